@@ -1,0 +1,71 @@
+using CourseCompletion.Domain.Courses;
+using CourseCompletion.Grains.Abstractions.Learners;
+
+namespace CourseCompletion.Cli.Bench;
+
+/// <summary>A learner that accepts everything and keeps nothing: what the runtime alone costs.</summary>
+internal sealed class StorelessLearnerGrain : Grain, ILearnerGrain
+{
+    public ValueTask<RecordOutcome> RecordAsync(EventBatch batch) => new(BenchOutcome.Accept(batch));
+
+    public ValueTask<LearnerAnswer<LearnerProfile>> GetProfileAsync(long? asOfMs) => throw new NotSupportedException();
+
+    public ValueTask<LearnerAnswer<EnrolmentView>> GetEnrolmentAsync(CourseId course, long? asOfMs) => throw new NotSupportedException();
+
+    public ValueTask<LearnerChange?> WatchAsync(LearnerVersion seen, TimeSpan patience) => throw new NotSupportedException();
+
+    public ValueTask<LearnerProfile> ResetWatermarkAsync(string? source) => throw new NotSupportedException();
+}
+
+/// <summary>A learner that writes its state through Orleans' grain storage on every call: what people write first.</summary>
+internal sealed class WriteStateLearnerGrain([PersistentState("learner", WriteStateLearnerGrain.StorageName)] IPersistentState<BenchLearner> state) : Grain, ILearnerGrain
+{
+    /// <summary>The grain storage provider it writes with.</summary>
+    public const string StorageName = "bench";
+
+    public async ValueTask<RecordOutcome> RecordAsync(EventBatch batch)
+    {
+        foreach (var e in batch.Events)
+        {
+            state.State.Events++;
+            state.State.LastAtMs = Math.Max(state.State.LastAtMs, e.OccurredAtMs);
+            state.State.Counts[(int)e.Kind]++;
+        }
+
+        await state.WriteStateAsync();
+        return BenchOutcome.Accept(batch);
+    }
+
+    public ValueTask<LearnerAnswer<LearnerProfile>> GetProfileAsync(long? asOfMs) => throw new NotSupportedException();
+
+    public ValueTask<LearnerAnswer<EnrolmentView>> GetEnrolmentAsync(CourseId course, long? asOfMs) => throw new NotSupportedException();
+
+    public ValueTask<LearnerChange?> WatchAsync(LearnerVersion seen, TimeSpan patience) => throw new NotSupportedException();
+
+    public ValueTask<LearnerProfile> ResetWatermarkAsync(string? source) => throw new NotSupportedException();
+}
+
+/// <summary>About as much state as a learner's profile: 700 bytes when stored as JSON.</summary>
+[GenerateSerializer, Alias("cc.bench.learner")]
+internal sealed class BenchLearner
+{
+    [Id(0)]
+    public long Events { get; set; }
+
+    [Id(1)]
+    public long LastAtMs { get; set; }
+
+    [Id(2)]
+    public long[] Counts { get; set; } = new long[32];
+
+    [Id(3)]
+    public double[] Recent { get; set; } = new double[64];
+}
+
+/// <summary>The answer of learners that do not decide.</summary>
+internal static class BenchOutcome
+{
+    public static RecordOutcome Accept(EventBatch batch) => new(
+        new EventOutcome[batch.Events.Length],
+        [new EnrolmentScore(batch.Events[0].Course, 0.5f, "none", batch.Events[0].OccurredAtMs)]);
+}

@@ -1,0 +1,147 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using CourseCompletion.Protocol.V1;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using Grpc.Net.Client;
+using HdrHistogram;
+
+namespace CourseCompletion.Cli.Bench;
+
+/// <summary>What a load looks like.</summary>
+/// <param name="Learners">How many learners the events are drawn from, uniformly.</param>
+/// <param name="Courses">How many courses; learner n belongs to course n modulo this.</param>
+/// <param name="BatchSize">Events in one batch.</param>
+/// <param name="OneLearnerBatches">Whether all events of a batch belong to one learner.</param>
+/// <param name="Streams">Streams at once.</param>
+/// <param name="InFlight">Unanswered batches a stream.</param>
+internal sealed record LoadShape(int Learners, int Courses, int BatchSize, bool OneLearnerBatches = false, int Streams = 4, int InFlight = 8);
+
+/// <summary>What a load measured.</summary>
+/// <param name="Events">Events acknowledged as accepted.</param>
+/// <param name="Others">Events with any other result; a sound run has none.</param>
+/// <param name="Seconds">How long it ran.</param>
+/// <param name="Acknowledgements">Microseconds from sending a batch to its answer.</param>
+internal sealed record LoadResult(long Events, long Others, double Seconds, LongHistogram Acknowledgements);
+
+/// <summary>Streams made-up heartbeats through the gateway and clocks the answers.</summary>
+/// <remarks>Each learner's events go on from where the load before left them, so every event is new and in order.</remarks>
+internal sealed class BenchLoad(string name, int learnersMax)
+{
+    private const int LessonCount = 20;
+    private static readonly TimeSpan _lead = TimeSpan.FromDays(10);
+
+    private readonly long[] _eventsOf = new long[learnersMax];
+    private readonly long _startMs = DateTimeOffset.UtcNow.Subtract(_lead).ToUnixTimeMilliseconds();
+    private long _batchNumber;
+
+    /// <summary>Runs for a time, or until each learner got a number of events.</summary>
+    public async Task<LoadResult> RunAsync(string address, LoadShape shape, TimeSpan duration, long eventsMax = long.MaxValue)
+    {
+        using var channel = GrpcChannel.ForAddress(address, new() { MaxReceiveMessageSize = null, HttpHandler = new SocketsHttpHandler { EnableMultipleHttp2Connections = true } });
+        var client = new EngagementService.EngagementServiceClient(channel);
+        var clock = Stopwatch.StartNew();
+        var left = eventsMax;
+        var streams = Enumerable.Range(0, shape.Streams).Select(stream => Task.Run(() => StreamAsync(
+            client, shape, new Random(stream), () => clock.Elapsed < duration && Interlocked.Add(ref left, -shape.BatchSize) > -shape.BatchSize)));
+        var results = await Task.WhenAll(streams);
+        var histogram = NewHistogram();
+        foreach (var result in results)
+        {
+            histogram.Add(result.Acknowledgements);
+        }
+
+        return new(results.Sum(r => r.Events), results.Sum(r => r.Others), clock.Elapsed.TotalSeconds, histogram);
+    }
+
+    /// <summary>The course definitions that the load's events belong to.</summary>
+    public static IEnumerable<Course> Courses(int count) => Enumerable.Range(0, count).Select(CourseOf);
+
+    private static Course CourseOf(int number)
+    {
+        var course = new Course { CourseId = $"bench-{number}", Title = $"Bench {number}" };
+        for (var i = 0; i < LessonCount; i++)
+        {
+            course.Lessons.Add(new Lesson { LessonId = $"lesson-{i}", Kind = LessonKind.Video, Length = Duration.FromTimeSpan(TimeSpan.FromMinutes(10)) });
+        }
+
+        return course;
+    }
+
+    private async Task<LoadResult> StreamAsync(EngagementService.EngagementServiceClient client, LoadShape shape, Random random, Func<bool> goesOn)
+    {
+        using var call = client.StreamEvents();
+        using var room = new SemaphoreSlim(shape.InFlight);
+        var sent = new ConcurrentDictionary<string, long>();
+        var histogram = NewHistogram();
+        long accepted = 0, others = 0;
+        var reading = Task.Run(async () =>
+        {
+            await foreach (var response in call.ResponseStream.ReadAllAsync())
+            {
+                sent.TryRemove(response.BatchId, out var sentAt);
+                histogram.RecordValue(Math.Max(1, (long)Stopwatch.GetElapsedTime(sentAt).TotalMicroseconds));
+                foreach (var result in response.Results)
+                {
+                    if (result.Status == EventStatus.Accepted)
+                    {
+                        accepted++;
+                    }
+                    else
+                    {
+                        others++;
+                    }
+                }
+
+                room.Release();
+            }
+        });
+        while (goesOn())
+        {
+            await room.WaitAsync();
+            var batch = NextBatch(shape, random);
+            sent[batch.BatchId] = Stopwatch.GetTimestamp();
+            await call.RequestStream.WriteAsync(batch);
+        }
+
+        await call.RequestStream.CompleteAsync();
+        await reading;
+        return new(accepted, others, 0, histogram);
+    }
+
+    private StreamEventsRequest NextBatch(LoadShape shape, Random random)
+    {
+        var batch = new StreamEventsRequest { BatchId = Interlocked.Increment(ref _batchNumber).ToString() };
+        var learner = random.Next(shape.Learners);
+        for (var i = 0; i < shape.BatchSize; i++)
+        {
+            if (!shape.OneLearnerBatches)
+            {
+                learner = random.Next(shape.Learners);
+            }
+
+            batch.Events.Add(NextEvent(learner, learner % shape.Courses));
+        }
+
+        return batch;
+    }
+
+    private Event NextEvent(int learner, int course)
+    {
+        var number = Interlocked.Increment(ref _eventsOf[learner]) - 1;
+        var from = number % 60 * 10;
+        return new Event
+        {
+            EventId = $"{name}-{learner}-{number}",
+            Source = "bench",
+            LearnerId = $"learner-{learner}",
+            CourseId = $"bench-{course}",
+            LessonId = $"lesson-{number / 60 % LessonCount}",
+            SessionId = $"session-{number / 600}",
+            OccurredAt = Timestamp.FromDateTimeOffset(DateTimeOffset.FromUnixTimeMilliseconds(_startMs + (number * 1_000))),
+            VideoWatched = new VideoWatched { From = from, To = from + 10, Speed = 1 },
+        };
+    }
+
+    private static LongHistogram NewHistogram() => new(60_000_000, 3);
+}

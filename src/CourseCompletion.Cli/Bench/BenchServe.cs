@@ -1,0 +1,95 @@
+using System.Globalization;
+using System.Net;
+using CourseCompletion.Gateway.Learners;
+using CourseCompletion.Host;
+using CourseCompletion.Host.Networking;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orleans.Runtime.Hosting;
+
+namespace CourseCompletion.Cli.Bench;
+
+/// <summary>The server side of the bench: the real host with other learners behind its gateway, or a bare echo.</summary>
+internal static class BenchServe
+{
+    public static async Task<int> RunAsync(BenchMode mode, string dataDirectory, string? redis)
+    {
+        await using var app = mode == BenchMode.Echo ? BuildEcho() : BuildHost(mode, dataDirectory, redis);
+        app.MapGet("/bench/allocated-bytes", () => GC.GetTotalAllocatedBytes(precise: false).ToString(CultureInfo.InvariantCulture));
+        await app.StartAsync();
+        if (mode == BenchMode.Echo)
+        {
+            var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.ToArray();
+            Console.WriteLine($"Echo is ready: grpc {addresses[0]} http {addresses[1]}");
+        }
+        else
+        {
+            Console.WriteLine(app.Services.GetRequiredService<HostAddresses>().ReadyLine);
+        }
+
+        // The bench holds the other end of standard input: however it ends, this process ends with it.
+        await Console.In.ReadToEndAsync();
+        await app.StopAsync();
+        return 0;
+    }
+
+    private static WebApplication BuildHost(BenchMode mode, string dataDirectory, string? redis)
+    {
+        string[] arguments =
+        [
+            "--data", dataDirectory, "--grpc-port", "0", "--http-port", "0", "--Courses:DraftsPerHourMax", "1000000",
+            .. redis is null ? [] : (string[])["--redis", redis, "--Cluster:ClusterId", Path.GetFileName(dataDirectory), "--Cluster:ServiceId", Path.GetFileName(dataDirectory)],
+        ];
+        return HostProgram.Build(arguments, builder =>
+        {
+            switch (mode)
+            {
+                case BenchMode.Storeless:
+                    PutBehindGateway<StorelessLearnerGrain>(builder);
+                    break;
+                case BenchMode.WriteState:
+                    PutBehindGateway<WriteStateLearnerGrain>(builder);
+                    AddBenchStorage(builder, redis);
+                    break;
+            }
+        });
+    }
+
+    private static void PutBehindGateway<TGrain>(WebApplicationBuilder builder) => builder.Services.Replace(
+        ServiceDescriptor.Singleton<ILearnerDirectory>(s => new ClusterLearnerDirectory(s.GetRequiredService<IGrainFactory>(), typeof(TGrain).FullName)));
+
+    // Orleans' stock Redis persistence with its own serializer; on the embedded store the engine's grain storage.
+    private static void AddBenchStorage(WebApplicationBuilder builder, string? redis) => builder.Host.UseOrleans(silo =>
+    {
+        if (redis is null)
+        {
+            silo.Services.AddGrainStorage(WriteStateLearnerGrain.StorageName, static (services, _) => new JsonGrainStorage(services));
+        }
+        else
+        {
+            silo.AddRedisGrainStorage(WriteStateLearnerGrain.StorageName, storage => storage.ConfigurationOptions = StackExchange.Redis.ConfigurationOptions.Parse(redis));
+        }
+    });
+
+    private static WebApplication BuildEcho()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.Services.AddGrpc(grpc => grpc.MaxReceiveMessageSize = null);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2);
+            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http1);
+        });
+        var app = builder.Build();
+        app.MapGrpcService<EchoService>();
+        return app;
+    }
+}

@@ -1,0 +1,131 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using CourseCompletion.Protocol.V1;
+using Grpc.Net.Client;
+
+namespace CourseCompletion.Cli.Bench;
+
+/// <summary>A server process under measurement: started with this executable, ended by its process id.</summary>
+internal sealed partial class BenchServer : IAsyncDisposable
+{
+    private static readonly TimeSpan _readyWithin = TimeSpan.FromSeconds(60);
+
+    private readonly Process _process;
+    private readonly HttpClient _http = new();
+
+    private BenchServer(Process process, string grpcAddress, string httpAddress, TimeSpan startedIn)
+    {
+        _process = process;
+        GrpcAddress = grpcAddress;
+        HttpAddress = httpAddress;
+        StartedIn = startedIn;
+    }
+
+    /// <summary>Where the gateway listens.</summary>
+    public string GrpcAddress { get; }
+
+    /// <summary>Where the JSON gateway listens.</summary>
+    public string HttpAddress { get; }
+
+    /// <summary>How long it took from process start to the ready line.</summary>
+    public TimeSpan StartedIn { get; }
+
+    /// <summary>CPU time of the server process so far.</summary>
+    public TimeSpan CpuTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
+    /// <summary>Resident memory of the server process, in MiB.</summary>
+    public double ResidentMiB
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64 / 1024.0 / 1024.0;
+        }
+    }
+
+    /// <summary>Starts a server in one of the bench's modes and waits until it is ready.</summary>
+    public static async Task<BenchServer> StartAsync(BenchMode mode, string dataDirectory, string? redis)
+    {
+        Directory.CreateDirectory(dataDirectory);
+        var started = Stopwatch.GetTimestamp();
+        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath!) == "dotnet")
+        {
+            start.ArgumentList.Add(typeof(BenchServer).Assembly.Location);
+        }
+
+        foreach (var argument in (string[])["bench", "serve", "--mode", mode.ToString(), "--data", dataDirectory, .. redis is null ? [] : (string[])["--redis", redis]])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        var process = Process.Start(start)!;
+        process.ErrorDataReceived += (_, line) => Console.Error.WriteLine(line.Data);
+        process.BeginErrorReadLine();
+        using var patience = new CancellationTokenSource(_readyWithin);
+        while (await process.StandardOutput.ReadLineAsync(patience.Token) is { } line)
+        {
+            if (ReadyLine().Match(line) is { Success: true } ready)
+            {
+                _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+                return new(process, ready.Groups[1].Value, ready.Groups[2].Value, Stopwatch.GetElapsedTime(started));
+            }
+        }
+
+        throw new InvalidOperationException($"The {mode} server ended before it was ready (exit code {process.ExitCode}).");
+    }
+
+    /// <summary>Bytes that the server process has allocated so far.</summary>
+    public async Task<long> AllocatedBytesAsync() =>
+        long.Parse(await _http.GetStringAsync($"{HttpAddress}/bench/allocated-bytes"), CultureInfo.InvariantCulture);
+
+    /// <summary>Defines the courses of a load.</summary>
+    public async Task DefineCoursesAsync(int count)
+    {
+        using var channel = GrpcChannel.ForAddress(GrpcAddress);
+        var courses = new CourseService.CourseServiceClient(channel);
+        foreach (var course in BenchLoad.Courses(count))
+        {
+            await courses.UpsertCourseAsync(new() { Course = course });
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+            await _process.WaitForExitAsync();
+        }
+
+        _process.Dispose();
+    }
+
+    [GeneratedRegex(@"ready: grpc (\S+) http (\S+)")]
+    private static partial Regex ReadyLine();
+}
+
+/// <summary>What stands behind the stream in a measurement.</summary>
+internal enum BenchMode
+{
+    /// <summary>(a) Nothing: each batch is answered at once.</summary>
+    Echo,
+
+    /// <summary>(b) The same gateway and one grain call a learner and batch, which stores nothing.</summary>
+    Storeless,
+
+    /// <summary>(c) The engine.</summary>
+    Engine,
+
+    /// <summary>(d) The same gateway and one grain call that writes its state with Orleans' grain storage.</summary>
+    WriteState,
+}

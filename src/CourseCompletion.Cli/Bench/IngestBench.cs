@@ -1,0 +1,202 @@
+using Spectre.Console;
+
+namespace CourseCompletion.Cli.Bench;
+
+/// <summary>Runs the same streams against the engine and against what it stands on, in turns, and prints medians side by side.</summary>
+/// <param name="console">Where the tables go.</param>
+/// <param name="rounds">How often each measurement is taken; the servers take turns in every round.</param>
+/// <param name="duration">How long one measurement lasts.</param>
+/// <param name="redis">A Redis connection string to measure that store instead of the embedded one, or null.</param>
+internal sealed class IngestBench(IAnsiConsole console, int rounds, TimeSpan duration, string? redis)
+{
+    private static readonly TimeSpan _warmUp = TimeSpan.FromSeconds(4);
+
+    /// <summary>Criterion 1: (a) echo, (b) a grain that stores nothing, (c) the engine, (d) a state write a call.</summary>
+    public async Task CompareAsync(CancellationToken cancellation)
+    {
+        var uniform = new LoadShape(Learners: 10_000, Courses: 10, BatchSize: 50);
+        var oneLearner = uniform with { OneLearnerBatches = true };
+        await using var servers = await ServersAsync([BenchMode.Echo, BenchMode.Storeless, BenchMode.Engine, BenchMode.WriteState], uniform);
+        var measured = await MeasureAsync([.. servers.All.SelectMany(s => new[] { new Trial(Label(s), s, uniform), new Trial(Label(s) + ", one learner a batch", s, oneLearner) })], cancellation);
+        Print("The same stream, 50 events a batch from 10,000 learners", measured, baseline: Label(servers.All[1]));
+    }
+
+    /// <summary>The engine at several sizes of class and batch.</summary>
+    public async Task GridAsync(CancellationToken cancellation)
+    {
+        var shapes = new List<LoadShape>();
+        foreach (var learners in (int[])[1_000, 10_000, 100_000])
+        {
+            foreach (var batchSize in (int[])[1, 50, 500])
+            {
+                shapes.Add(new(learners, Courses: 10, batchSize));
+            }
+        }
+
+        var measured = new List<Measured>();
+        foreach (var learners in shapes.GroupBy(s => s.Learners))
+        {
+            await using var servers = await ServersAsync([BenchMode.Engine], learners.First());
+            measured.AddRange(await MeasureAsync([.. learners.Select(s => new Trial($"{s.Learners:N0} learners, {s.BatchSize} a batch", servers.All[0], s))], cancellation));
+        }
+
+        Print("The engine by learners and events a batch", measured, baseline: "10,000 learners, 50 a batch");
+    }
+
+    /// <summary>Criterion 2: one course with everyone in it against a thousand courses.</summary>
+    public async Task CoursesAsync(CancellationToken cancellation)
+    {
+        var many = new LoadShape(Learners: 10_000, Courses: 1_000, BatchSize: 50);
+        var one = many with { Courses = 1 };
+        await using var manyServers = await ServersAsync([BenchMode.Engine], many);
+        await using var oneServers = await ServersAsync([BenchMode.Engine], one);
+        var measured = await MeasureAsync([new("1,000 courses", manyServers.All[0], many), new("one course", oneServers.All[0], one)], cancellation);
+        Print("One hot course, 10,000 learners, 50 events a batch", measured, baseline: "1,000 courses");
+    }
+
+    /// <summary>Criterion 3: learners with 100,000 past events against learners with next to none.</summary>
+    public async Task HistoryAsync(CancellationToken cancellation)
+    {
+        const int learners = 32;
+        const int pastEvents = 100_000;
+        var shape = new LoadShape(learners, Courses: 10, BatchSize: 50, OneLearnerBatches: true, Streams: 2, InFlight: 4);
+        await using var fresh = await ServersAsync([BenchMode.Engine], shape);
+        await using var old = await ServersAsync([BenchMode.Engine], shape);
+        console.WriteLine($"Giving each of {learners} learners {pastEvents:N0} events ...");
+        await old.All[0].Load.RunAsync(
+            old.All[0].Server.GrpcAddress, shape with { BatchSize = 200, InFlight = 1 }, TimeSpan.FromMinutes(10), (long)learners * pastEvents);
+        var measured = await MeasureAsync([new("fresh learners", fresh.All[0], shape), new("100,000 past events each", old.All[0], shape)], cancellation);
+        Print("A learner's history, 32 learners, 50 events of one learner a batch", measured, baseline: "fresh learners");
+    }
+
+    /// <summary>Start-up, idle memory, and the memory of 100,000 activated learners.</summary>
+    public async Task FootprintAsync(CancellationToken cancellation)
+    {
+        var shape = new LoadShape(Learners: 100_000, Courses: 10, BatchSize: 50);
+        await using var servers = await ServersAsync([BenchMode.Engine], shape);
+        var server = servers.All[0].Server;
+        var idleMiB = server.ResidentMiB;
+        await servers.All[0].Load.RunAsync(server.GrpcAddress, shape, TimeSpan.FromSeconds(30));
+        await Task.Delay(TimeSpan.FromSeconds(10), cancellation);
+        var table = new Table().Title("Footprint").AddColumns("what", "measured");
+        table.AddRow("process start to ready", $"{server.StartedIn.TotalSeconds:F2} s");
+        table.AddRow("idle resident memory", $"{idleMiB:F0} MiB");
+        table.AddRow("resident memory, 100,000 learners activated, 10 s after the load", $"{server.ResidentMiB:F0} MiB");
+        console.Write(table);
+    }
+
+    private string Label(RunningServer server) => server.Mode switch
+    {
+        BenchMode.Echo => "(a) gRPC echo",
+        BenchMode.Storeless => "(b) grain call, stores nothing",
+        BenchMode.Engine => $"(c) engine, durable on {(redis is null ? "SQLite" : "Redis")}",
+        _ => $"(d) WriteStateAsync a call on {(redis is null ? "SQLite" : "Redis")}",
+    };
+
+    private async Task<RunningServers> ServersAsync(IReadOnlyList<BenchMode> modes, LoadShape shape)
+    {
+        var servers = new RunningServers();
+        foreach (var mode in modes)
+        {
+            var data = Directory.CreateTempSubdirectory("coursecompletion-bench-").FullName;
+            var server = await BenchServer.StartAsync(mode, data, redis);
+            var name = Path.GetFileName(data);
+            servers.All.Add(new(mode, server, new BenchLoad(name, shape.Learners), data));
+            if (mode == BenchMode.Engine)
+            {
+                await server.DefineCoursesAsync(shape.Courses);
+            }
+        }
+
+        return servers;
+    }
+
+    private async Task<List<Measured>> MeasureAsync(IReadOnlyList<Trial> trials, CancellationToken cancellation)
+    {
+        var rows = trials.Select(trial => new Measured(trial.Label, [])).ToList();
+        foreach (var trial in trials)
+        {
+            console.WriteLine($"Warming up: {trial.Label} ...");
+            await trial.On.Load.RunAsync(trial.On.Server.GrpcAddress, trial.Shape, _warmUp);
+        }
+
+        for (var round = 1; round <= rounds; round++)
+        {
+            for (var i = 0; i < trials.Count; i++)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                console.WriteLine($"Round {round} of {rounds}: {trials[i].Label} ...");
+                rows[i].Samples.Add(await MeasureAsync(trials[i]));
+            }
+        }
+
+        return rows;
+    }
+
+    private async Task<Sample> MeasureAsync(Trial trial)
+    {
+        var (load, server) = (trial.On.Load, trial.On.Server);
+        var cpu = server.CpuTime;
+        var allocated = await server.AllocatedBytesAsync();
+        var result = await load.RunAsync(server.GrpcAddress, trial.Shape, duration);
+        // What the batches still cause after their answers (rows, snapshots) is part of their cost.
+        await Task.Delay(TimeSpan.FromSeconds(1));
+        return new(
+            result.Events / result.Seconds,
+            (server.CpuTime - cpu).TotalMicroseconds / result.Events,
+            (double)(await server.AllocatedBytesAsync() - allocated) / result.Events,
+            result.Acknowledgements.GetValueAtPercentile(50) / 1000.0,
+            result.Acknowledgements.GetValueAtPercentile(99) / 1000.0,
+            result.Others);
+    }
+
+    private void Print(string title, List<Measured> measured, string baseline)
+    {
+        var table = new Table().Title(title).AddColumns("what", "events/s", "server CPU us/event", "allocated B/event", "p50 ms", "p99 ms", "CPU ratio", "not accepted");
+        var reference = measured.Find(m => m.Label == baseline);
+        foreach (var row in measured)
+        {
+            table.AddRow(
+                row.Label,
+                $"{row.Median(s => s.EventsPerSecond):N0}",
+                $"{row.Median(s => s.CpuMicroseconds):F2}",
+                $"{row.Median(s => s.AllocatedBytes):N0}",
+                $"{row.Median(s => s.P50Ms):F1}",
+                $"{row.Median(s => s.P99Ms):F1}",
+                reference is null ? "" : $"{row.Median(s => s.CpuMicroseconds) / reference.Median(s => s.CpuMicroseconds):F2}",
+                $"{row.Samples.Sum(s => s.Others)}");
+        }
+
+        table.Caption($"Medians of {rounds} interleaved rounds of {duration.TotalSeconds:F0} s; CPU ratio to '{baseline}'.");
+        console.Write(table);
+    }
+
+    private sealed record Trial(string Label, RunningServer On, LoadShape Shape);
+
+    private sealed record Sample(double EventsPerSecond, double CpuMicroseconds, double AllocatedBytes, double P50Ms, double P99Ms, long Others);
+
+    private sealed record Measured(string Label, List<Sample> Samples)
+    {
+        public double Median(Func<Sample, double> of)
+        {
+            var sorted = Samples.Select(of).Order().ToArray();
+            return sorted.Length % 2 == 1 ? sorted[sorted.Length / 2] : (sorted[(sorted.Length / 2) - 1] + sorted[sorted.Length / 2]) / 2;
+        }
+    }
+
+    private sealed record RunningServer(BenchMode Mode, BenchServer Server, BenchLoad Load, string DataDirectory);
+
+    private sealed class RunningServers : IAsyncDisposable
+    {
+        public List<RunningServer> All { get; } = [];
+
+        public async ValueTask DisposeAsync()
+        {
+            foreach (var running in All)
+            {
+                await running.Server.DisposeAsync();
+                Directory.Delete(running.DataDirectory, recursive: true);
+            }
+        }
+    }
+}

@@ -1,0 +1,21 @@
+namespace CourseCompletion.Cli.Demo;
+
+/// <summary>Says how to connect to the demo's server.</summary>
+internal static class DemoGuide
+{
+    public static string Text(DemoServer server, string course, string learner)
+    {
+        var grpc = server.Grpc.GetLeftPart(UriPartial.Authority);
+        var http = server.Http.GetLeftPart(UriPartial.Authority);
+        return $$"""
+
+            The server listens: gRPC {{grpc}}, HTTP {{http}}. Try, in another terminal:
+              curl {{http}}/v1/courses/{{course}}/engagement
+              curl {{http}}/v1/learners/{{learner}}
+              grpcurl -plaintext -d '{"course_id":"{{course}}"}' {{server.Grpc.Authority}} coursecompletion.v1.CourseService/WatchEngagement
+              dotnet run -c Release --project src/CourseCompletion.Cli -- learner watch {{learner}} --target {{grpc}}
+            README.md, "Send your own events", has a client in C# and in another language. Ctrl+C ends.
+
+            """;
+    }
+}

@@ -1,0 +1,20 @@
+using System.CommandLine;
+using CourseCompletion.Cli.Bench;
+using CourseCompletion.Cli.Courses;
+using CourseCompletion.Cli.Demo;
+using CourseCompletion.Cli.Learners;
+using CourseCompletion.Cli.Replay;
+using CourseCompletion.Cli.Simulate;
+
+var root = new RootCommand("The CourseCompletion command-line tool.")
+{
+    DemoCommand.Create(),
+    SimulateCommand.Create(),
+    ReplayCommand.Create(),
+    LearnerCommands.Create(),
+    CourseCommands.Create(),
+    BenchCommand.Create(),
+};
+
+// On Ctrl+C a command has this long to collect answers and save where it stands.
+return await root.Parse(args).InvokeAsync(new() { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });

@@ -1,0 +1,90 @@
+using CourseCompletion.Protocol.V1;
+using Google.Protobuf.WellKnownTypes;
+
+namespace CourseCompletion.Cli.Simulate;
+
+/// <summary>A course of the simulated class: three videos and a quiz, again and again, spread over its days.</summary>
+internal sealed class CourseDesign
+{
+    private const int LessonsPerUnit = 4;
+    private const double CompletionShare = 0.8;
+
+    private static readonly string[] _subjects =
+        ["Statistics", "Photography", "World History", "Programming", "Nutrition", "Economics", "Astronomy", "Writing"];
+
+    private readonly DateTime _start;
+    private readonly int _days;
+
+    /// <summary>Designs a course.</summary>
+    public CourseDesign(ClassOptions options, int number)
+    {
+        var chance = new Chance(options.Seed, 3, number);
+        _start = options.Start;
+        _days = options.CourseDays;
+        Number = number;
+        Id = $"{options.Prefix}course-{number + 1}";
+        Title = $"{_subjects[number % _subjects.Length]} {1 + (number / _subjects.Length)}";
+        var units = Math.Clamp(_days / 7, 1, 30);
+        var count = units * LessonsPerUnit;
+        Lessons =
+        [
+            .. Enumerable.Range(0, count).Select(i => new LessonDesign(
+                $"{Id}-lesson-{i + 1}",
+                i % LessonsPerUnit == LessonsPerUnit - 1,
+                Math.Round(chance.Between(180, 660)),
+                (0.6 * chance.Normal()) + (0.8 * i / count),
+                ReleaseDay: i / LessonsPerUnit * _days / units,
+                DueDay: Math.Min(_days, ((i / LessonsPerUnit) + 1) * _days / units))),
+        ];
+    }
+
+    public int Number { get; }
+
+    public string Id { get; }
+
+    public string Title { get; }
+
+    public IReadOnlyList<LessonDesign> Lessons { get; }
+
+    /// <summary>How many lessons must be complete: four in five.</summary>
+    public int LessonsToComplete => (int)Math.Ceiling(CompletionShare * Lessons.Count);
+
+    /// <summary>When a lesson is due.</summary>
+    public DateTime DueAt(LessonDesign lesson) => _start.AddDays(lesson.DueDay).AddSeconds(-1);
+
+    /// <summary>How many lessons are due by a day.</summary>
+    public int DueBy(int day) => Lessons.Count(lesson => lesson.DueDay <= day);
+
+    /// <summary>The definition to upsert.</summary>
+    public Course ToCourse()
+    {
+        var course = new Course
+        {
+            CourseId = Id,
+            Title = Title,
+            Tags = { "simulated" },
+            StartsAt = Timestamp.FromDateTime(_start),
+            EndsAt = Timestamp.FromDateTime(_start.AddDays(_days)),
+            TimeZone = "UTC",
+            CompletionRule = new() { Share = CompletionShare },
+        };
+        course.Lessons.Add(Lessons.Select((lesson, i) => new Lesson
+        {
+            LessonId = lesson.Id,
+            Title = $"{(lesson.IsQuiz ? "Quiz" : "Video")} {i + 1}",
+            Kind = lesson.IsQuiz ? LessonKind.Quiz : LessonKind.Video,
+            Length = Duration.FromTimeSpan(TimeSpan.FromSeconds(lesson.Seconds)),
+            DueAt = Timestamp.FromDateTime(DueAt(lesson)),
+        }));
+        return course;
+    }
+}
+
+/// <summary>One lesson.</summary>
+/// <param name="Id">Its id; for a quiz the assessment's too.</param>
+/// <param name="IsQuiz">A quiz, and otherwise a video.</param>
+/// <param name="Seconds">How long the video is, or the quiz takes.</param>
+/// <param name="Difficulty">Around 0; see <see cref="HazardModel"/>.</param>
+/// <param name="ReleaseDay">From which day on it is there.</param>
+/// <param name="DueDay">By the end of which day it is due.</param>
+internal sealed record LessonDesign(string Id, bool IsQuiz, double Seconds, double Difficulty, int ReleaseDay, int DueDay);

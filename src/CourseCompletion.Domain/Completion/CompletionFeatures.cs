@@ -1,0 +1,229 @@
+using System.Numerics;
+using CourseCompletion.Domain.Courses;
+using CourseCompletion.Domain.Learners;
+
+namespace CourseCompletion.Domain.Completion;
+
+/// <summary>The fixed, named, versioned vector from which completion is predicted.</summary>
+/// <remarks>
+/// Filled from an enrolment as of any instant not before its newest event, in constant time for a given course. Counts enter as ln(1 + count). What the engine itself
+/// causes (promotions, nudges) is not in it. Names and order are fixed for a <see cref="Version"/>; a change makes a new one.
+/// </remarks>
+public static class CompletionFeatures
+{
+    /// <summary>The version of names, order and meaning.</summary>
+    public const int Version = 1;
+
+    /// <summary>How many features there are.</summary>
+    public const int Count = 64;
+
+    /// <summary>The gap statistics look back over this many days.</summary>
+    public const int GapDaysMax = 64;
+
+    private const double MsPerDay = LearnerTime.DayMs;
+    private const int DecayedCount = DecayedCounts.FamilyCount * DecayedCounts.HalfLifeCount;
+
+    /// <summary>The features' names, by index.</summary>
+    public static IReadOnlyList<string> Names { get; } = BuildNames();
+
+    /// <summary>Fills the vector.</summary>
+    /// <param name="learner">The learner, for how many courses run in parallel.</param>
+    /// <param name="enrolment">The enrolment.</param>
+    /// <param name="course">The course's definition.</param>
+    /// <param name="progress">The enrolment's progress under that definition, just measured.</param>
+    /// <param name="asOfMs">The instant; an earlier one than the newest activity counts as that activity's.</param>
+    /// <param name="vector">Where the <see cref="Count"/> features go.</param>
+    public static void Fill(
+        LearnerState learner, EnrolmentState enrolment, CourseDefinition course, in Progress progress, long asOfMs, Span<float> vector)
+    {
+        asOfMs = Math.Max(asOfMs, enrolment.LastActivityAtMs);
+        FillRecent(enrolment.Recent, asOfMs, vector);
+        FillRhythm(
+            enrolment.ActiveDays.MaskEnding(LearnerTime.DayOf(asOfMs)), enrolment.LastActivityAtMs, enrolment.EnrolledAtMs, asOfMs, vector);
+        vector[FeatureIndex.ActiveDaysAll] = Log(enrolment.ActiveDays.Count);
+        FillSessions(enrolment, vector);
+        FillVideo(enrolment, course, vector);
+        FillWork(enrolment, course, asOfMs, vector);
+        vector[FeatureIndex.Questions] = Log(enrolment.CountOf(EventKind.QuestionAsked));
+        vector[FeatureIndex.Answers] = Log(enrolment.CountOf(EventKind.QuestionAnswered));
+        vector[FeatureIndex.Comments] = Log(enrolment.CountOf(EventKind.Commented));
+
+        vector[FeatureIndex.Progress] = (float)progress.Share;
+        vector[FeatureIndex.LessonsCompleted] = Log(progress.CompletedLessons);
+        vector[FeatureIndex.ParallelEnrolments] = Log(OthersEnrolled(learner, enrolment));
+        FillElapsed(course, enrolment.EnrolledAtMs, asOfMs, vector);
+        vector[FeatureIndex.CohortQuantile] = 0;
+        vector[FeatureIndex.CheckInDays28] = BitOperations.PopCount(enrolment.CheckInDays.MaskEnding(LearnerTime.DayOf(asOfMs)) & LastDays(28));
+    }
+
+    /// <summary>How much of the course's time has passed, 0 to 1; -1 when the course has no start and end.</summary>
+    public static double ElapsedShare(CourseDefinition course, long asOfMs) =>
+        course is { StartsAtMs: { } start, EndsAtMs: { } end } ? Math.Clamp((double)(asOfMs - start) / (end - start), 0, 1) : -1;
+
+    /// <summary>Moves a filled vector on to a later instant before which nothing happened.</summary>
+    /// <remarks>
+    /// For rosters, which keep the vector of a learner's newest row: silence lowers the probability without an event and without the learner being asked. Work that falls
+    /// due meanwhile and check-in days are left as they were. Agrees with <see cref="Fill"/> to the rounding of single precision.
+    /// </remarks>
+    /// <param name="vector">The vector as of <paramref name="fromMs"/>.</param>
+    /// <param name="activeMask">The 64 days that end with the newest activity's, bit 0 being that day.</param>
+    /// <param name="lastActivityAtMs">The newest activity; 0 without any.</param>
+    /// <param name="enrolledAtMs">The enrolment, or <see cref="long.MaxValue"/>.</param>
+    /// <param name="course">The course's definition.</param>
+    /// <param name="fromMs">The instant of the vector.</param>
+    /// <param name="toMs">The later instant.</param>
+    public static void Advance(
+        Span<float> vector, ulong activeMask, long lastActivityAtMs, long enrolledAtMs, CourseDefinition course, long fromMs, long toMs)
+    {
+        Span<double> factors = stackalloc double[DecayedCounts.HalfLifeCount];
+        DecayedCounts.FactorsFor(Math.Max(0, toMs - fromMs), factors);
+        for (var i = 0; i < DecayedCount; i++)
+        {
+            vector[i] = vector[i] == 0 ? 0 : (float)PortableMath.Log1P(PortableMath.ExpM1(vector[i]) * factors[i % DecayedCounts.HalfLifeCount]);
+        }
+
+        FillSlope(vector);
+        var days = lastActivityAtMs == 0 ? 0 : LearnerTime.DayOf(toMs) - LearnerTime.DayOf(lastActivityAtMs);
+        FillRhythm(days >= 64 ? 0 : activeMask << days, lastActivityAtMs, enrolledAtMs, toMs, vector);
+        FillElapsed(course, enrolledAtMs, toMs, vector);
+    }
+
+    private static void FillElapsed(CourseDefinition course, long enrolledAtMs, long asOfMs, Span<float> vector)
+    {
+        var elapsed = ElapsedShare(course, asOfMs);
+        vector[FeatureIndex.Pace] = elapsed < 0 ? 0 : (float)(vector[FeatureIndex.Progress] - elapsed);
+        vector[FeatureIndex.DaysEnrolled] = enrolledAtMs == long.MaxValue ? 0 : Log(Math.Max(0, asOfMs - enrolledAtMs) / MsPerDay);
+        vector[FeatureIndex.ElapsedShare] = (float)elapsed;
+    }
+
+    private static void FillSlope(Span<float> vector)
+    {
+        const int any = (int)DecayFamily.Any * DecayedCounts.HalfLifeCount;
+        vector[FeatureIndex.Slope] = vector[any + 3] - (vector[any + 4] / 4);
+    }
+
+    private static void FillRecent(DecayedCounts recent, long asOfMs, Span<float> vector)
+    {
+        Span<double> factors = stackalloc double[DecayedCounts.HalfLifeCount];
+        DecayedCounts.FactorsFor(Math.Max(0, asOfMs - recent.AsOfMs), factors);
+        var counts = recent.Counts;
+        for (var i = 0; i < DecayedCount; i++)
+        {
+            vector[i] = counts[i] == 0 ? 0 : (float)PortableMath.Log1P(counts[i] * factors[i % DecayedCounts.HalfLifeCount]);
+        }
+
+        FillSlope(vector);
+    }
+
+    private static void FillRhythm(ulong mask, long lastActivityAtMs, long enrolledAtMs, long asOfMs, Span<float> vector)
+    {
+        var silentMs = lastActivityAtMs != 0 ? asOfMs - lastActivityAtMs
+            : enrolledAtMs == long.MaxValue ? 0
+            : Math.Max(0, asOfMs - enrolledAtMs);
+        vector[FeatureIndex.HoursSilent] = Log(silentMs / 3_600_000.0);
+        vector[FeatureIndex.ActiveDays7] = BitOperations.PopCount(mask & LastDays(7));
+        vector[FeatureIndex.ActiveDays14] = BitOperations.PopCount(mask & LastDays(14));
+        vector[FeatureIndex.ActiveDays28] = BitOperations.PopCount(mask & LastDays(28));
+
+        // Gaps come from the day mask, so they do not depend on the order of arrival.
+        int gaps = 0, longest = 0, previous = -1;
+        double sum = 0, sumOfSquares = 0;
+        for (var rest = mask; rest != 0; rest &= rest - 1)
+        {
+            var age = BitOperations.TrailingZeroCount(rest);
+            if (previous >= 0)
+            {
+                var gap = age - previous;
+                gaps++;
+                sum += gap;
+                sumOfSquares += (double)gap * gap;
+                longest = Math.Max(longest, gap - 1);
+            }
+
+            previous = age;
+        }
+
+        var mean = gaps == 0 ? 0 : sum / gaps;
+        var deviation = gaps < 2 ? 0 : Math.Sqrt(Math.Max(0, (sumOfSquares / gaps) - (mean * mean)));
+        var newestAge = mask == 0 ? GapDaysMax : BitOperations.TrailingZeroCount(mask);
+        vector[FeatureIndex.GapMean] = (float)mean;
+        vector[FeatureIndex.GapDeviation] = (float)deviation;
+        // One day is added to the deviation, so that a learner of perfect rhythm does not make every gap infinite.
+        vector[FeatureIndex.GapNow] = gaps == 0 ? 0 : (float)((newestAge - mean) / (deviation + 1));
+        vector[FeatureIndex.Streak] = mask == 0 ? 0 : BitOperations.TrailingZeroCount(~(mask >> newestAge));
+        vector[FeatureIndex.LongestAbsence] = Math.Max(longest, mask == 0 ? 0 : newestAge);
+    }
+
+    private static void FillSessions(EnrolmentState enrolment, Span<float> vector)
+    {
+        vector[FeatureIndex.Sessions] = Log(enrolment.Sessions);
+        vector[FeatureIndex.SessionMinutes] = enrolment.Sessions == 0 ? 0 : Log(enrolment.SessionMs / 60_000.0 / enrolment.Sessions);
+    }
+
+    private static void FillVideo(EnrolmentState enrolment, CourseDefinition course, Span<float> vector)
+    {
+        long watchedMs = enrolment.WatchedMs, uniqueMs = enrolment.UniqueMs;
+        vector[FeatureIndex.WatchedShare] = course.LengthMs == 0 ? 0 : (float)((double)enrolment.Derived.KnownUniqueMs / course.LengthMs);
+        vector[FeatureIndex.RewatchShare] = uniqueMs == 0 ? 0 : (float)((double)(watchedMs - uniqueMs) / uniqueMs);
+        vector[FeatureIndex.SeeksBackPerHour] = watchedMs == 0 ? 0 : Log(enrolment.SeeksBack / (watchedMs / 3_600_000.0));
+        vector[FeatureIndex.Speed] = watchedMs == 0 ? 1 : (float)(enrolment.SpeedWeightedMs / 1000.0 / watchedMs);
+    }
+
+    private static void FillWork(EnrolmentState enrolment, CourseDefinition course, long asOfMs, Span<float> vector)
+    {
+        int due = 0, submittedOfDue = 0, late = 0;
+        foreach (var lesson in course.DueLessons)
+        {
+            var dueAt = lesson.DueAtMs!.Value;
+            var handedInAtMs = enrolment.FindAssessment(lesson.Id)?.FirstAtMs
+                ?? (ProgressRules.IsCompleted(enrolment, lesson) ? enrolment.FindLesson(lesson.Id)?.LastAtMs : null);
+            due += dueAt <= asOfMs ? 1 : 0;
+            submittedOfDue += dueAt <= asOfMs && handedInAtMs is not null ? 1 : 0;
+            late += handedInAtMs > dueAt ? 1 : 0;
+        }
+
+        double scores = 0;
+        foreach (var assessment in enrolment.Assessments)
+        {
+            scores += assessment.LatestScorePpm / (double)AssessmentState.FullScorePpm;
+            late += assessment.DueAtMs != 0 && assessment.FirstAtMs > assessment.DueAtMs && course.FindLesson(assessment.Id)?.DueAtMs is null ? 1 : 0;
+        }
+
+        vector[FeatureIndex.Due] = Log(due);
+        vector[FeatureIndex.SubmittedShare] = due == 0 ? 1 : (float)submittedOfDue / due;
+        vector[FeatureIndex.Late] = Log(late);
+        vector[FeatureIndex.Missing] = Log(due - submittedOfDue);
+        vector[FeatureIndex.ScoreMean] = enrolment.Assessments.Count == 0 ? 0 : (float)(scores / enrolment.Assessments.Count);
+        vector[FeatureIndex.Assessments] = Log(enrolment.Assessments.Count);
+    }
+
+    // A course that the learner only knows from a promotion is none.
+    private static int OthersEnrolled(LearnerState learner, EnrolmentState enrolment)
+    {
+        var others = 0;
+        foreach (var other in learner.Enrolments)
+        {
+            others += other.IsEnrolled && other != enrolment ? 1 : 0;
+        }
+
+        return others;
+    }
+
+    private static float Log(double count) => (float)PortableMath.Log1P(count);
+
+    private static ulong LastDays(int days) => (1UL << days) - 1;
+
+    private static string[] BuildNames()
+    {
+        var names = new string[Count];
+        string[] families = ["video", "problem", "discussion", "navigation", "social", "any"];
+        string[] halfLives = ["6h", "1d", "3d", "7d", "28d"];
+        for (var i = 0; i < DecayedCount; i++)
+        {
+            names[i] = $"{families[i / halfLives.Length]}_{halfLives[i % halfLives.Length]}";
+        }
+
+        FeatureIndex.NameInto(names);
+        return names;
+    }
+}

@@ -1,0 +1,27 @@
+using CourseCompletion.Domain.Courses;
+using CourseCompletion.Domain.Learners;
+
+namespace CourseCompletion.Domain.Completion;
+
+/// <summary>What is concluded for an enrolment as of an instant: progress, completion, probability.</summary>
+public static class CompletionRules
+{
+    /// <summary>Concludes for an enrolment; the vector is filled as of <paramref name="asOfMs"/>.</summary>
+    public static EnrolmentConclusion Conclude(
+        LearnerState learner, EnrolmentState enrolment, CourseDefinition course, ICompletionPredictor predictor, long asOfMs, Span<float> vector)
+    {
+        var progress = ProgressRules.Measure(enrolment, course);
+        var completes = enrolment.CompletedAtMs != 0 || ProgressRules.IsMet(enrolment, course, progress);
+        CompletionFeatures.Fill(learner, enrolment, course, progress, asOfMs, vector);
+        var status = completes ? EnrolmentStatus.Completed : enrolment.Status;
+        return new(enrolment.Course, course.Version, ProbabilityOf(status, predictor, vector), completes);
+    }
+
+    /// <summary>The probability for a status and features: 1 for who completed, 0 for who withdrew or never enrolled, else the model's.</summary>
+    public static float ProbabilityOf(EnrolmentStatus status, ICompletionPredictor predictor, ReadOnlySpan<float> vector) => status switch
+    {
+        EnrolmentStatus.Completed => 1,
+        EnrolmentStatus.Active => predictor.Score(vector),
+        _ => 0,
+    };
+}

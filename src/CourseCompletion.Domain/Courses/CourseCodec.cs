@@ -1,0 +1,134 @@
+using CourseCompletion.Domain.Stores;
+
+namespace CourseCompletion.Domain.Courses;
+
+/// <summary>The layout of what a course's grain stores: its definition and how many roster shards it has.</summary>
+public static class CourseCodec
+{
+    private const byte Format = 1;
+
+    /// <summary>Encodes a course.</summary>
+    public static byte[] Encode(CourseDefinition course, int shardCount)
+    {
+        var to = new PayloadWriter(256 + (course.Lessons.Count * 64));
+        to.Byte(Format);
+        to.UInt((uint)shardCount);
+        to.Text(course.Course.Value);
+        to.Int(course.Version);
+        to.Text(course.Title);
+        to.UInt((uint)course.Tags.Count);
+        foreach (var tag in course.Tags)
+        {
+            to.Text(tag);
+        }
+
+        to.UInt((uint)course.Lessons.Count);
+        foreach (var lesson in course.Lessons)
+        {
+            WriteLesson(to, lesson);
+        }
+
+        to.Byte((byte)course.Rule.Kind);
+        to.Double(course.Rule.Share);
+        to.Text(course.Rule.Assessment ?? "");
+        WriteTime(to, course.StartsAtMs);
+        WriteTime(to, course.EndsAtMs);
+        to.Text(course.TimeZone);
+        to.Bool(course.IsDraft);
+        to.Int(course.CreatedAtMs);
+        to.Int(course.UpdatedAtMs);
+        return to.Finish();
+    }
+
+    /// <summary>Decodes a course.</summary>
+    /// <exception cref="StoreCorruptException">The bytes are damaged or of a newer release.</exception>
+    public static (CourseDefinition Course, int ShardCount) Decode(ReadOnlySpan<byte> payload)
+    {
+        var from = PayloadReader.Open(payload, "course");
+        if (from.Byte() != Format)
+        {
+            throw new StoreCorruptException("A course has a format that this release does not know: run the release that wrote it, or a newer one.");
+        }
+
+        var shardCount = (int)from.UInt();
+        var course = new CourseDefinition
+        {
+            Course = new CourseId(from.Text()),
+            Version = from.Int(),
+            Title = from.Text(),
+            Tags = ReadTags(ref from),
+            Lessons = ReadLessons(ref from),
+            Rule = ReadRule(ref from),
+            StartsAtMs = ReadTime(ref from),
+            EndsAtMs = ReadTime(ref from),
+            TimeZone = from.Text(),
+            IsDraft = from.Bool(),
+            CreatedAtMs = from.Int(),
+            UpdatedAtMs = from.Int(),
+        };
+        return (course, shardCount);
+    }
+
+    private static void WriteLesson(PayloadWriter to, LessonDefinition lesson)
+    {
+        to.Text(lesson.Id);
+        to.Text(lesson.Title);
+        to.Byte((byte)lesson.Kind);
+        to.Int(lesson.LengthMs);
+        to.Bool(lesson.Required);
+        to.Double(lesson.Weight);
+        WriteTime(to, lesson.DueAtMs);
+        to.Double(lesson.CompletionThreshold);
+    }
+
+    private static LessonDefinition[] ReadLessons(ref PayloadReader from)
+    {
+        var lessons = new LessonDefinition[from.Count()];
+        for (var i = 0; i < lessons.Length; i++)
+        {
+            lessons[i] = new LessonDefinition
+            {
+                Id = from.Text(),
+                Title = from.Text(),
+                Kind = (LessonKind)from.Byte(),
+                LengthMs = from.Int(),
+                Required = from.Bool(),
+                Weight = from.Double(),
+                DueAtMs = ReadTime(ref from),
+                CompletionThreshold = from.Double(),
+            };
+        }
+
+        return lessons;
+    }
+
+    private static CompletionRule ReadRule(ref PayloadReader from)
+    {
+        var kind = (CompletionRuleKind)from.Byte();
+        var share = from.Double();
+        var assessment = from.Text();
+        return new(kind, share, assessment.Length == 0 ? null : assessment);
+    }
+
+    private static string[] ReadTags(ref PayloadReader from)
+    {
+        var tags = new string[from.Count()];
+        for (var i = 0; i < tags.Length; i++)
+        {
+            tags[i] = from.Text();
+        }
+
+        return tags;
+    }
+
+    private static void WriteTime(PayloadWriter to, long? ms)
+    {
+        to.Bool(ms is not null);
+        if (ms is { } value)
+        {
+            to.Int(value);
+        }
+    }
+
+    private static long? ReadTime(ref PayloadReader from) => from.Bool() ? from.Int() : null;
+}

@@ -1,0 +1,98 @@
+using CourseCompletion.Domain.Completion;
+using CourseCompletion.Domain.Learners;
+
+namespace CourseCompletion.Domain.Courses;
+
+/// <summary>The latest contribution of one learner to one course. Rows replace rows, so they may arrive repeatedly and in any order.</summary>
+public sealed record RosterRow
+{
+    /// <summary>The learner.</summary>
+    public required LearnerId Learner { get; init; }
+
+    /// <summary>Which state of the learner it stems from.</summary>
+    public required RowVersion Version { get; init; }
+
+    /// <summary>Where the learner stands.</summary>
+    public required EnrolmentStatus Status { get; init; }
+
+    /// <summary>The enrolment; <see cref="long.MaxValue"/> for a mere contact.</summary>
+    public required long EnrolledAtMs { get; init; }
+
+    /// <summary>The newest activity; 0 without any.</summary>
+    public required long LastActivityAtMs { get; init; }
+
+    /// <summary>The 64 UTC days that end with the newest activity's: bit 0 is that day.</summary>
+    public required ulong ActiveMask { get; init; }
+
+    /// <summary>Progress by weight, 0 to 1.</summary>
+    public required float Progress { get; init; }
+
+    /// <summary>The completion probability as of <see cref="EvaluatedAtMs"/>, 0 to 1.</summary>
+    public required float Probability { get; init; }
+
+    /// <summary>The instant for which <see cref="Probability"/> and <see cref="Features"/> hold.</summary>
+    public required long EvaluatedAtMs { get; init; }
+
+    /// <summary>The facts that the course sums up.</summary>
+    public required RosterCounts Counts { get; init; }
+
+    /// <summary>The lessons touched.</summary>
+    public required LessonContribution[] Lessons { get; init; }
+
+    /// <summary>The feature vector, from which the roster follows a silent learner's probability.</summary>
+    public required float[] Features { get; init; }
+
+    /// <summary>The row of an enrolment for which was just concluded; it keeps the filled vector.</summary>
+    public static RosterRow From(
+        LearnerId learner, RowVersion version, EnrolmentState enrolment, float probability, long evaluatedAtMs, float[] vector) => new()
+        {
+            Learner = learner,
+            Version = version,
+            Status = enrolment.Status,
+            EnrolledAtMs = enrolment.EnrolledAtMs,
+            LastActivityAtMs = enrolment.LastActivityAtMs,
+            ActiveMask = enrolment.LastActivityAtMs == 0 ? 0 : enrolment.ActiveDays.MaskEnding(LearnerTime.DayOf(enrolment.LastActivityAtMs)),
+            Progress = vector[FeatureIndex.Progress],
+            Probability = probability,
+            EvaluatedAtMs = evaluatedAtMs,
+            Counts = RosterCounts.From(enrolment),
+            Lessons = enrolment.Derived.Lessons,
+            Features = vector,
+        };
+
+    /// <summary>The completion probability as of an instant at or after <see cref="EvaluatedAtMs"/>, assuming silence since.</summary>
+    public float ProbabilityAt(long asOfMs, CourseDefinition course, ICompletionPredictor predictor)
+    {
+        if (Status != EnrolmentStatus.Active || asOfMs <= EvaluatedAtMs)
+        {
+            return Probability;
+        }
+
+        Span<float> vector = stackalloc float[CompletionFeatures.Count];
+        Features.CopyTo(vector);
+        CompletionFeatures.Advance(vector, ActiveMask, LastActivityAtMs, EnrolledAtMs, course, EvaluatedAtMs, asOfMs);
+        return predictor.Score(vector);
+    }
+}
+
+/// <summary>Which state of a learner a row stems from: the store's incarnation, the journal sequence, the course definition's version.</summary>
+public readonly record struct RowVersion(long Incarnation, long Sequence, long DefinitionVersion) : IComparable<RowVersion>
+{
+    /// <inheritdoc/>
+    public int CompareTo(RowVersion other) =>
+        Incarnation != other.Incarnation ? Incarnation.CompareTo(other.Incarnation)
+        : Sequence != other.Sequence ? Sequence.CompareTo(other.Sequence)
+        : DefinitionVersion.CompareTo(other.DefinitionVersion);
+
+    /// <summary>Whether the left one is newer.</summary>
+    public static bool operator >(RowVersion left, RowVersion right) => left.CompareTo(right) > 0;
+
+    /// <summary>Whether the left one is older.</summary>
+    public static bool operator <(RowVersion left, RowVersion right) => left.CompareTo(right) < 0;
+
+    /// <summary>Whether the left one is not older.</summary>
+    public static bool operator >=(RowVersion left, RowVersion right) => left.CompareTo(right) >= 0;
+
+    /// <summary>Whether the left one is not newer.</summary>
+    public static bool operator <=(RowVersion left, RowVersion right) => left.CompareTo(right) <= 0;
+}

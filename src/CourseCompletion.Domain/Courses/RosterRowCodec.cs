@@ -1,0 +1,128 @@
+using CourseCompletion.Domain.Completion;
+using CourseCompletion.Domain.Learners;
+using CourseCompletion.Domain.Stores;
+
+namespace CourseCompletion.Domain.Courses;
+
+/// <summary>The layout of a roster row, in store and between silos.</summary>
+/// <remarks>About 0.4 KB, and 10 to 25 bytes more a lesson: a fully watched or untouched retention curve takes no bytes, any other 16.</remarks>
+public static class RosterRowCodec
+{
+    private const byte Format = 1;
+    private static readonly UInt128 _allReached = (UInt128.One << LessonSums.PositionCount) - 1;
+
+    /// <summary>Encodes a row.</summary>
+    public static byte[] Encode(RosterRow row)
+    {
+        var to = new PayloadWriter(512 + (row.Lessons.Length * 32));
+        to.Byte(Format);
+        to.Text(row.Learner.Value);
+        to.Int(row.Version.Incarnation);
+        to.Int(row.Version.Sequence);
+        to.Int(row.Version.DefinitionVersion);
+        to.Byte((byte)row.Status);
+        to.Int(row.EnrolledAtMs);
+        to.Int(row.LastActivityAtMs);
+        to.Fixed64(row.ActiveMask);
+        to.Float(row.Progress);
+        to.Float(row.Probability);
+        to.Int(row.EvaluatedAtMs);
+        WriteCounts(to, row.Counts);
+        to.UInt((uint)row.Lessons.Length);
+        foreach (var lesson in row.Lessons)
+        {
+            to.Text(lesson.Lesson);
+            var reach = lesson.Reached == 0 ? 0 : lesson.Reached == _allReached ? 1 : 2;
+            to.Byte((byte)((lesson.Completed ? 1 : 0) | (reach << 1)));
+            to.Int(lesson.KnownUniqueMs);
+            if (reach == 2)
+            {
+                to.Fixed128(lesson.Reached);
+            }
+        }
+
+        to.UInt((uint)row.Features.Length);
+        foreach (var feature in row.Features)
+        {
+            to.Float(feature);
+        }
+
+        return to.Finish();
+    }
+
+    /// <summary>Decodes a row.</summary>
+    /// <exception cref="StoreCorruptException">The bytes are damaged or of a newer release.</exception>
+    public static RosterRow Decode(ReadOnlySpan<byte> payload)
+    {
+        var from = PayloadReader.Open(payload, "roster row");
+        if (from.Byte() != Format)
+        {
+            throw new StoreCorruptException("A roster row has a format that this release does not know: run the release that wrote it, or a newer one.");
+        }
+
+        return new RosterRow
+        {
+            Learner = new LearnerId(from.Text()),
+            Version = new(from.Int(), from.Int(), from.Int()),
+            Status = (EnrolmentStatus)from.Byte(),
+            EnrolledAtMs = from.Int(),
+            LastActivityAtMs = from.Int(),
+            ActiveMask = from.Fixed64(),
+            Progress = from.Float(),
+            Probability = from.Float(),
+            EvaluatedAtMs = from.Int(),
+            Counts = ReadCounts(ref from),
+            Lessons = ReadLessons(ref from),
+            Features = ReadFeatures(ref from),
+        };
+    }
+
+    internal static void WriteCounts(PayloadWriter to, in RosterCounts counts)
+    {
+        to.Int(counts.Likes);
+        to.Int(counts.Comments);
+        to.Int(counts.Shares);
+        to.Int(counts.Forwards);
+        to.Int(counts.Bookmarks);
+        to.Int(counts.Questions);
+        to.Int(counts.Answers);
+        to.Int(counts.CheckIns);
+        to.Int(counts.WatchedMs);
+        to.Int(counts.UniqueMs);
+        to.Int(counts.Events);
+    }
+
+    internal static RosterCounts ReadCounts(ref PayloadReader from) => new(
+        from.Int(), from.Int(), from.Int(), from.Int(), from.Int(), from.Int(), from.Int(), from.Int(), from.Int(), from.Int(), from.Int());
+
+    private static LessonContribution[] ReadLessons(ref PayloadReader from)
+    {
+        var lessons = new LessonContribution[from.Count()];
+        for (var i = 0; i < lessons.Length; i++)
+        {
+            var id = from.Text();
+            var flags = from.Byte();
+            var uniqueMs = from.Int();
+            var reached = (flags >> 1) switch { 0 => UInt128.Zero, 1 => _allReached, _ => from.Fixed128() };
+            lessons[i] = new(id, (flags & 1) != 0, uniqueMs, reached);
+        }
+
+        return lessons;
+    }
+
+    private static float[] ReadFeatures(ref PayloadReader from)
+    {
+        var features = new float[CompletionFeatures.Count];
+        var stored = from.Count();
+        for (var i = 0; i < stored; i++)
+        {
+            var feature = from.Float();
+            if (i < features.Length)
+            {
+                features[i] = feature;
+            }
+        }
+
+        return features;
+    }
+}

@@ -1,0 +1,74 @@
+using CourseCompletion.Domain.Stores;
+
+namespace CourseCompletion.Domain.Courses;
+
+/// <summary>The layout of a roster's sums between silos.</summary>
+public static class RosterSumsCodec
+{
+    /// <summary>Encodes sums.</summary>
+    public static byte[] Encode(RosterSums sums)
+    {
+        var to = new PayloadWriter(512 + (sums.Lessons.Count * 256));
+        to.Int(sums.Enrolled);
+        to.Int(sums.Completed);
+        to.Int(sums.Withdrawn);
+        RosterRowCodec.WriteCounts(to, sums.Counts);
+        to.UInt((uint)sums.Lessons.Count);
+        foreach (var (id, lesson) in sums.Lessons)
+        {
+            to.Text(id);
+            to.Int(lesson.Started);
+            to.Int(lesson.Completed);
+            foreach (var reached in lesson.Reached)
+            {
+                to.Int(reached);
+            }
+        }
+
+        to.Int(sums.Timed.AsOfMs);
+        to.Int(sums.Timed.ActiveToday);
+        to.Int(sums.Timed.Active7Days);
+        to.Double(sums.Timed.ProbabilitySum);
+        foreach (var bin in sums.Timed.Histogram)
+        {
+            to.Int(bin);
+        }
+
+        return to.Finish();
+    }
+
+    /// <summary>Decodes sums.</summary>
+    /// <exception cref="StoreCorruptException">The bytes are damaged.</exception>
+    public static RosterSums Decode(ReadOnlySpan<byte> payload)
+    {
+        var from = PayloadReader.Open(payload, "roster sums");
+        var sums = new RosterSums
+        {
+            Enrolled = from.Int(),
+            Completed = from.Int(),
+            Withdrawn = from.Int(),
+            Counts = RosterRowCodec.ReadCounts(ref from),
+        };
+        for (var left = from.Count(); left > 0; left--)
+        {
+            var id = from.Text();
+            var lesson = new LessonSums { Started = from.Int(), Completed = from.Int() };
+            foreach (ref var reached in lesson.Reached.AsSpan())
+            {
+                reached = from.Int();
+            }
+
+            sums.Lessons.Add(id, lesson);
+        }
+
+        var (asOfMs, today, sevenDays, probabilities) = (from.Int(), from.Int(), from.Int(), from.Double());
+        var histogram = new long[TimedSums.BinCount];
+        foreach (ref var bin in histogram.AsSpan())
+        {
+            bin = from.Int();
+        }
+
+        sums.Timed = new(asOfMs, today, sevenDays, probabilities, histogram);
+        return sums;
+    }
+}

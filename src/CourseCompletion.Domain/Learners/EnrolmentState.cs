@@ -1,0 +1,198 @@
+using CourseCompletion.Domain.Completion;
+using CourseCompletion.Domain.Courses;
+
+namespace CourseCompletion.Domain.Learners;
+
+/// <summary>Everything remembered of one learner in one course.</summary>
+/// <remarks>
+/// Facts (integers, sets, registers) do not depend on the order of arrival. Decayed counts agree to rounding. Session figures follow arrival and ignore late events.
+/// Mutable inside the fold; owned by one <see cref="LearnerState"/>.
+/// </remarks>
+public sealed class EnrolmentState(CourseId course)
+{
+    /// <summary>The course.</summary>
+    public CourseId Course { get; } = course;
+
+    /// <summary>When the learner enrolled: the earliest enrolment or activity in event time; <see cref="long.MaxValue"/> while there is neither.</summary>
+    public long EnrolledAtMs { get; set; } = long.MaxValue;
+
+    /// <summary>The newest activity in event time; 0 before the first.</summary>
+    public long LastActivityAtMs { get; set; }
+
+    /// <summary>The explicit enrolments and withdrawals, in <see cref="EventOrder"/>.</summary>
+    public List<EnrolmentChange> Changes { get; } = [];
+
+    /// <summary>How often each <see cref="EventKind"/> happened.</summary>
+    public long[] KindCounts { get; } = new long[(int)EventKind.ActivityRecorded + 1];
+
+    /// <summary>How much of each <see cref="ActivityFamily"/> was recorded.</summary>
+    public long[] FamilyCounts { get; } = new long[(int)ActivityFamily.Other + 1];
+
+    /// <summary>UTC days with activity.</summary>
+    public DaySet ActiveDays { get; internal set; } = new();
+
+    /// <summary>UTC days with a check-in.</summary>
+    public DaySet CheckInDays { get; internal set; } = new();
+
+    /// <summary>Recent activity by family.</summary>
+    public DecayedCounts Recent { get; } = new();
+
+    /// <summary>The lessons touched, in the order in which they arrived.</summary>
+    public List<LessonState> Lessons { get; } = [];
+
+    /// <summary>The assessments handed in, in the order in which they arrived.</summary>
+    public List<AssessmentState> Assessments { get; } = [];
+
+    /// <summary>The objects liked, bookmarked or rated, in the order in which they arrived.</summary>
+    public List<ReactionState> Reactions { get; } = [];
+
+    /// <summary>Unique milliseconds of video watched, over all lessons.</summary>
+    public long UniqueMs { get; set; }
+
+    /// <summary>Milliseconds of video watched, repeats included, over all lessons.</summary>
+    public long WatchedMs { get; set; }
+
+    /// <summary>Seeks backwards.</summary>
+    public long SeeksBack { get; set; }
+
+    /// <summary>Milliseconds watched x speed in thousandths, for the mean speed.</summary>
+    public long SpeedWeightedMs { get; set; }
+
+    /// <summary>Sessions begun.</summary>
+    public long Sessions { get; set; }
+
+    /// <summary>Milliseconds between consecutive events of the same session, summed.</summary>
+    public long SessionMs { get; set; }
+
+    /// <summary>The newest event that counted for sessions.</summary>
+    public long SessionEventAtMs { get; set; }
+
+    /// <summary>The producer's id of the current session, or null.</summary>
+    public string? SessionId { get; set; }
+
+    /// <summary>When the engine found the course completed; 0 while it is not. Sticky.</summary>
+    public long CompletedAtMs { get; set; }
+
+    /// <summary>The completion probability last decided.</summary>
+    public float Probability { get; set; }
+
+    /// <summary>The instant for which it was decided; 0 before the first.</summary>
+    public long EvaluatedAtMs { get; set; }
+
+    /// <summary>The journal sequence of the last change.</summary>
+    public long ChangedAtSequence { get; set; }
+
+    /// <summary>What follows from the facts under the course's definition.</summary>
+    public DerivedProgress Derived { get; } = new();
+
+    /// <summary>Whether the learner ever enrolled or acted (a mere contact does neither).</summary>
+    public bool IsEnrolled => EnrolledAtMs != long.MaxValue;
+
+    /// <summary>Whether the latest explicit decision is a withdrawal.</summary>
+    public bool IsWithdrawn => Changes.Count > 0 && !Changes[^1].Enrols;
+
+    /// <summary>Where the learner stands.</summary>
+    public EnrolmentStatus Status =>
+        CompletedAtMs != 0 ? EnrolmentStatus.Completed
+        : IsWithdrawn ? EnrolmentStatus.Withdrawn
+        : IsEnrolled ? EnrolmentStatus.Active
+        : EnrolmentStatus.Prospect;
+
+    /// <summary>Which attempt this is: 1, and one more for each enrolment that follows a withdrawal.</summary>
+    public int Attempt
+    {
+        get
+        {
+            var attempt = 1;
+            for (var i = 1; i < Changes.Count; i++)
+            {
+                attempt += Changes[i].Enrols && !Changes[i - 1].Enrols ? 1 : 0;
+            }
+
+            return attempt;
+        }
+    }
+
+    /// <summary>How many objects are liked now.</summary>
+    public int Likes => CountReactions(static r => r.Liked);
+
+    /// <summary>How many objects are bookmarked.</summary>
+    public int Bookmarks => CountReactions(static r => r.Bookmarked);
+
+    /// <summary>How often something of a kind happened.</summary>
+    public long CountOf(EventKind kind) => KindCounts[(int)kind];
+
+    /// <summary>The lesson's state, or null when it was never touched.</summary>
+    public LessonState? FindLesson(string id)
+    {
+        foreach (var lesson in Lessons)
+        {
+            if (lesson.Id == id)
+            {
+                return lesson;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The assessment's state, or null when nothing was handed in.</summary>
+    public AssessmentState? FindAssessment(string id)
+    {
+        foreach (var assessment in Assessments)
+        {
+            if (assessment.Id == id)
+            {
+                return assessment;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The object's reactions, or null when there are none.</summary>
+    public ReactionState? FindReaction(string id)
+    {
+        foreach (var reaction in Reactions)
+        {
+            if (reaction.Id == id)
+            {
+                return reaction;
+            }
+        }
+
+        return null;
+    }
+
+    private int CountReactions(Func<ReactionState, bool> matches)
+    {
+        var count = 0;
+        foreach (var reaction in Reactions)
+        {
+            count += matches(reaction) ? 1 : 0;
+        }
+
+        return count;
+    }
+}
+
+/// <summary>An explicit enrolment or withdrawal.</summary>
+/// <param name="Order">When.</param>
+/// <param name="Enrols">True for an enrolment.</param>
+public readonly record struct EnrolmentChange(EventOrder Order, bool Enrols);
+
+/// <summary>Where a learner stands in a course. The numbers are stored and never reused.</summary>
+public enum EnrolmentStatus : byte
+{
+    /// <summary>Only contacted: a promotion was shown, nothing was done.</summary>
+    Prospect = 0,
+
+    /// <summary>Enrolled and not finished.</summary>
+    Active = 1,
+
+    /// <summary>Withdrew.</summary>
+    Withdrawn = 2,
+
+    /// <summary>Completed the course; stays so.</summary>
+    Completed = 3,
+}

@@ -1,0 +1,129 @@
+using CourseCompletion.Domain.Courses;
+using CourseCompletion.Domain.Stores;
+
+namespace CourseCompletion.Domain.Learners;
+
+/// <summary>One entry of a learner's journal: the inputs that were accepted together and what was concluded from them.</summary>
+/// <param name="Sequence">Its place in the journal, from 1.</param>
+/// <param name="RecordedAtMs">When it was decided.</param>
+/// <param name="PolicyVersion">The <see cref="LearnerPolicy"/> it was decided under.</param>
+/// <param name="ModelVersion">The model that scored it.</param>
+/// <param name="Events">The events, in the order in which they were folded.</param>
+/// <param name="WatermarkReset">The source whose watermark was reset ("" for all), or null.</param>
+/// <param name="Conclusions">One per enrolment touched.</param>
+public sealed record LearnerFrame(
+    long Sequence,
+    long RecordedAtMs,
+    int PolicyVersion,
+    string ModelVersion,
+    IReadOnlyList<LearnerEvent> Events,
+    string? WatermarkReset,
+    IReadOnlyList<EnrolmentConclusion> Conclusions)
+{
+    private const byte Format = 1;
+
+    /// <summary>Encodes the frame.</summary>
+    /// <param name="to">A writer to reuse; cleared first.</param>
+    public byte[] Encode(PayloadWriter to)
+    {
+        to.Clear();
+        to.Byte(Format);
+        to.UInt((ulong)Sequence);
+        to.Int(RecordedAtMs);
+        to.UInt((uint)PolicyVersion);
+        to.Text(ModelVersion);
+        to.UInt((uint)Events.Count);
+        for (var i = 0; i < Events.Count; i++)
+        {
+            LearnerEventCodec.Write(to, Events[i]);
+        }
+
+        to.Bool(WatermarkReset is not null);
+        if (WatermarkReset is not null)
+        {
+            to.Text(WatermarkReset);
+        }
+
+        to.UInt((uint)Conclusions.Count);
+        for (var i = 0; i < Conclusions.Count; i++)
+        {
+            var conclusion = Conclusions[i];
+            to.Text(conclusion.Course.Value);
+            to.UInt((ulong)conclusion.DefinitionVersion);
+            to.Float(conclusion.Probability);
+            to.Bool(conclusion.Completes);
+        }
+
+        return to.Finish();
+    }
+
+    /// <summary>Decodes a frame.</summary>
+    /// <exception cref="StoreCorruptException">The bytes are damaged or of a newer release.</exception>
+    public static LearnerFrame Decode(ReadOnlySpan<byte> payload)
+    {
+        var from = PayloadReader.Open(payload, "journal frame");
+        if (from.Byte() != Format)
+        {
+            throw new StoreCorruptException("A journal frame has a format that this release does not know: run the release that wrote it, or a newer one.");
+        }
+
+        var sequence = (long)from.UInt();
+        var recordedAtMs = from.Int();
+        var policyVersion = (int)from.UInt();
+        var modelVersion = from.Text();
+        var events = new LearnerEvent[from.Count()];
+        for (var i = 0; i < events.Length; i++)
+        {
+            events[i] = LearnerEventCodec.Read(ref from);
+            if (events[i].Kind is EventKind.Unspecified or > EventKind.ActivityRecorded || events[i].Family > ActivityFamily.Other)
+            {
+                // Only here: between silos such an event still travels, to be rejected by itself and not with its whole batch.
+                throw new StoreCorruptException("A stored event is of a kind that this release does not know: run the release that wrote it, or a newer one.");
+            }
+        }
+
+        var reset = from.Bool() ? from.Text() : null;
+        var conclusions = new EnrolmentConclusion[from.Count()];
+        for (var i = 0; i < conclusions.Length; i++)
+        {
+            conclusions[i] = new(new CourseId(from.Text()), (long)from.UInt(), from.Float(), from.Bool());
+        }
+
+        return new(sequence, recordedAtMs, policyVersion, modelVersion, events, reset, conclusions);
+    }
+
+    /// <summary>Folds a frame read back from the journal: the same state, bit for bit, as when it was lived through.</summary>
+    public void Replay(LearnerState state, LearnerPolicy policy)
+    {
+        if (Sequence != state.Sequence + 1)
+        {
+            throw new StoreCorruptException($"Journal frame {Sequence} does not follow {state.Sequence}.");
+        }
+
+        foreach (var e in Events)
+        {
+            LearnerRules.Fold(state, e, EventIdentity.Of(e.Source, e.EventId), policy);
+        }
+
+        if (WatermarkReset is not null)
+        {
+            LearnerRules.ResetWatermark(state, WatermarkReset.Length == 0 ? null : WatermarkReset, RecordedAtMs, policy);
+        }
+
+        Conclude(state);
+    }
+
+    /// <summary>Takes over the frame's conclusions and its sequence: the last step of living through it, and of replaying it.</summary>
+    public void Conclude(LearnerState state)
+    {
+        foreach (var conclusion in Conclusions)
+        {
+            var enrolment = state.FindEnrolment(conclusion.Course)
+                ?? throw new StoreCorruptException($"Journal frame {Sequence} concludes for a course that no event touched.");
+            LearnerRules.Conclude(enrolment, conclusion, RecordedAtMs);
+            enrolment.ChangedAtSequence = Sequence;
+        }
+
+        state.Sequence = Sequence;
+    }
+}

@@ -1,0 +1,103 @@
+using CourseCompletion.Domain.Stores;
+
+namespace CourseCompletion.Domain.Learners;
+
+/// <summary>The layout of a learner's snapshot: the whole folded state but the remembered identities.</summary>
+public static class LearnerSnapshotCodec
+{
+    private const byte Format = 1;
+
+    /// <summary>Encodes a state.</summary>
+    public static byte[] Encode(LearnerState state)
+    {
+        var to = new PayloadWriter(Math.Max(512, state.StateBytes));
+        to.Byte(Format);
+        to.UInt((ulong)state.Sequence);
+        to.UInt((ulong)state.EventCount);
+        to.Int(state.FirstEventAtMs);
+        to.Int(state.LastEventAtMs);
+        to.UInt((uint)state.StateBytes);
+        to.UInt((uint)state.Sources.Count);
+        foreach (var source in state.Sources)
+        {
+            WriteSource(to, source);
+        }
+
+        to.UInt((uint)state.Enrolments.Count);
+        foreach (var enrolment in state.Enrolments)
+        {
+            EnrolmentCodec.Write(to, enrolment);
+        }
+
+        return to.Finish();
+    }
+
+    /// <summary>Decodes a state.</summary>
+    /// <exception cref="StoreCorruptException">The bytes are damaged or of a newer release.</exception>
+    public static LearnerState Decode(ReadOnlySpan<byte> payload)
+    {
+        var from = PayloadReader.Open(payload, "learner snapshot");
+        if (from.Byte() != Format)
+        {
+            throw new StoreCorruptException("A learner snapshot has a format that this release does not know: run the release that wrote it, or a newer one.");
+        }
+
+        var state = new LearnerState
+        {
+            Sequence = (long)from.UInt(),
+            EventCount = (long)from.UInt(),
+            FirstEventAtMs = from.Int(),
+            LastEventAtMs = from.Int(),
+            StateBytes = (int)from.UInt(),
+        };
+        for (var left = from.Count(); left > 0; left--)
+        {
+            state.Sources.Add(ReadSource(ref from));
+            foreach (var day in state.Sources[^1].Days)
+            {
+                state.RememberedIds += day.Count;
+            }
+        }
+
+        for (var left = from.Count(); left > 0; left--)
+        {
+            state.Enrolments.Add(EnrolmentCodec.Read(ref from));
+        }
+
+        return state;
+    }
+
+    /// <summary>The sequence of an encoded state, its checksum verified.</summary>
+    /// <exception cref="StoreCorruptException">The bytes are damaged or of a newer release.</exception>
+    public static long SequenceOf(ReadOnlySpan<byte> payload)
+    {
+        var from = PayloadReader.Open(payload, "learner snapshot");
+        return from.Byte() == Format
+            ? (long)from.UInt()
+            : throw new StoreCorruptException("A learner snapshot has a format that this release does not know.");
+    }
+
+    private static void WriteSource(PayloadWriter to, SourceState source)
+    {
+        to.Text(source.Name);
+        to.Int(source.NewestAtMs);
+        to.Int(source.FloorDay);
+        to.UInt((uint)source.Days.Count);
+        foreach (var day in source.Days)
+        {
+            to.UInt((uint)day.Day);
+            to.UInt((uint)day.Count);
+        }
+    }
+
+    private static SourceState ReadSource(ref PayloadReader from)
+    {
+        var source = new SourceState(from.Text()) { NewestAtMs = from.Int(), FloorDay = (int)from.Int() };
+        for (var left = from.Count(); left > 0; left--)
+        {
+            source.Days.Add(new DedupeDay((int)from.UInt(), (int)from.UInt()));
+        }
+
+        return source;
+    }
+}

@@ -1,0 +1,62 @@
+using CourseCompletion.Domain.Courses;
+
+namespace CourseCompletion.Domain.Learners;
+
+/// <summary>Everything remembered of one learner, folded from the journal. Owned and changed by one fold at a time.</summary>
+public sealed class LearnerState
+{
+    /// <summary>The newest journal frame folded in; 0 for a learner never seen.</summary>
+    public long Sequence { get; set; }
+
+    /// <summary>How many events were folded in.</summary>
+    public long EventCount { get; set; }
+
+    /// <summary>The earliest event's time; <see cref="long.MaxValue"/> before the first.</summary>
+    public long FirstEventAtMs { get; set; } = long.MaxValue;
+
+    /// <summary>The newest event's time; 0 before the first.</summary>
+    public long LastEventAtMs { get; set; }
+
+    /// <summary>About how many bytes the snapshot takes; caps growth (<see cref="LearnerPolicy.StateBytesMax"/>).</summary>
+    public int StateBytes { get; set; }
+
+    /// <summary>How many identities all sources remember together.</summary>
+    public int RememberedIds { get; set; }
+
+    /// <summary>The producers seen.</summary>
+    public List<SourceState> Sources { get; } = [];
+
+    /// <summary>One entry per course touched.</summary>
+    public List<EnrolmentState> Enrolments { get; } = [];
+
+    /// <summary>Segments whose day fell behind its floor since the last seal.</summary>
+    public List<DedupeSegmentId> DroppedSegments { get; } = [];
+
+    /// <summary>The enrolment in a course, or null.</summary>
+    public EnrolmentState? FindEnrolment(CourseId course)
+    {
+        foreach (var enrolment in Enrolments)
+        {
+            if (enrolment.Course == course)
+            {
+                return enrolment;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The producer's state, or null.</summary>
+    public SourceState? FindSource(string name)
+    {
+        foreach (var source in Sources)
+        {
+            if (source.Name == name)
+            {
+                return source;
+            }
+        }
+
+        return null;
+    }
+}

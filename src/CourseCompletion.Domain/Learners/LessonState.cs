@@ -1,0 +1,23 @@
+namespace CourseCompletion.Domain.Learners;
+
+/// <summary>What a learner did with one lesson: raw facts, from which progress is derived with the course's definition of the moment.</summary>
+public sealed class LessonState(string id)
+{
+    /// <summary>The lesson.</summary>
+    public string Id { get; } = id;
+
+    /// <summary>What was watched.</summary>
+    public Coverage Coverage { get; } = new();
+
+    /// <summary>Milliseconds of video watched, repeats included.</summary>
+    public long WatchedMs { get; set; }
+
+    /// <summary>When it was first touched, in event time.</summary>
+    public long FirstAtMs { get; set; } = long.MaxValue;
+
+    /// <summary>When it was last touched, in event time.</summary>
+    public long LastAtMs { get; set; }
+
+    /// <summary>Whether the producer said that it was completed.</summary>
+    public bool ReportedCompleted { get; set; }
+}

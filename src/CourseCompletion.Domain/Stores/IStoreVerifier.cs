@@ -1,0 +1,14 @@
+namespace CourseCompletion.Domain.Stores;
+
+/// <summary>Reads everything that is stored and says what is damaged; for a doctor command.</summary>
+public interface IStoreVerifier
+{
+    /// <summary>Verifies every checksum; damage is reported, never thrown.</summary>
+    /// <exception cref="StoreUnavailableException">The store cannot be read now.</exception>
+    Task<StoreVerification> VerifyAllAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>What a verification found.</summary>
+/// <param name="ItemsRead">Rows, log commits and archive blocks whose checksums were compared.</param>
+/// <param name="Damages">What is damaged and where, at most 1,000 sentences; empty when all is well.</param>
+public sealed record StoreVerification(long ItemsRead, IReadOnlyList<string> Damages);

@@ -1,0 +1,42 @@
+using CourseCompletion.Domain.Learners;
+using CourseCompletion.Gateway.Errors;
+using Grpc.Core;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Wire = CourseCompletion.Protocol.V1;
+
+namespace CourseCompletion.Gateway.Engagement;
+
+/// <summary>Takes learners' events in.</summary>
+internal sealed class EngagementGateway(EventIngest ingest, IOptions<GatewayOptions> options, IHostApplicationLifetime lifetime, TimeProvider time)
+    : Wire.EngagementService.EngagementServiceBase
+{
+    public override async Task StreamEvents(
+        IAsyncStreamReader<Wire.StreamEventsRequest> requestStream, IServerStreamWriter<Wire.StreamEventsResponse> responseStream, ServerCallContext context)
+    {
+        using var life = StreamLife.Begin(options.Value, lifetime, time);
+        using var abort = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken);
+        using var draining = life.End.Register(() => abort.CancelAfter(options.Value.DrainTimeout));
+        var stream = new EventStream(ingest, options.Value.InFlightBatchesMax, requestStream, responseStream);
+        await stream.RunAsync(life.End, abort.Token).ConfigureAwait(false);
+        context.CancellationToken.ThrowIfCancellationRequested();
+        if (life.End.IsCancellationRequested)
+        {
+            throw GatewayErrors.GoingAway(options.Value.RetryAfter());
+        }
+    }
+
+    public override async Task<Wire.RecordEventsResponse> RecordEvents(Wire.RecordEventsRequest request, ServerCallContext context)
+    {
+        var fault = EventIngest.Check(request.Events, request.SentAt, out var sentAtMs)
+            ?? (request.Events.Count == 0 ? new Rejection(RejectionReason.MissingField, "events", "Send 1 to 1,000 events.") : null);
+        if (fault is not null)
+        {
+            throw GatewayErrors.Invalid(fault);
+        }
+
+        var response = new Wire.RecordEventsResponse();
+        await ingest.RecordAsync(request.Events, sentAtMs, response.Results, response.Completions).ConfigureAwait(false);
+        return response;
+    }
+}

@@ -1,0 +1,74 @@
+using CourseCompletion.Gateway.Courses;
+using CourseCompletion.Gateway.Engagement;
+using CourseCompletion.Gateway.Errors;
+using CourseCompletion.Gateway.Health;
+using CourseCompletion.Gateway.Learners;
+using CourseCompletion.Gateway.OpenApi;
+using Google.Protobuf.Reflection;
+using Google.Rpc;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace CourseCompletion.Gateway;
+
+/// <summary>Puts the gateway into a host.</summary>
+public static class Hosting
+{
+    private const string ReadyTag = "ready";
+
+    /// <summary>Registers the gRPC services. An Orleans client or silo supplies the grain factory.</summary>
+    public static IServiceCollection AddGateway(this IServiceCollection services, IConfiguration configuration)
+    {
+        var section = configuration.GetSection(GatewayOptions.SectionName);
+        services.AddOptions<GatewayOptions>().Bind(section).ValidateDataAnnotations().ValidateOnStart();
+        var messageBytesMax = section.Get<GatewayOptions>()?.MessageBytesMax ?? new GatewayOptions().MessageBytesMax;
+
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<ILearnerDirectory, ClusterLearnerDirectory>();
+        services.TryAddSingleton<ICourseDirectory, ClusterCourseDirectory>();
+        services.AddSingleton<IngestFaultLog>();
+        services.AddSingleton<EventIngest>();
+        services.AddSingleton<GrainWatch>();
+        services.AddSingleton<LearnerWatch>();
+        services.AddSingleton<GatewayErrorInterceptor>();
+
+        services.AddGrpc(grpc =>
+        {
+            grpc.MaxReceiveMessageSize = messageBytesMax;
+            grpc.Interceptors.Add<GatewayErrorInterceptor>();
+        }).AddJsonTranscoding(json =>
+        {
+            json.TypeRegistry = TypeRegistry.FromFiles(ErrorDetailsReflection.Descriptor);
+
+            // As the JSON mapping of protobuf and the OpenAPI document say: JavaScript would round large numbers.
+            json.JsonSettings.WriteInt64sAsStrings = true;
+        });
+        services.AddGrpcReflection();
+        services.AddGrpcHealthChecks(health => health.Services.Map("", check => check.Tags.Contains(ReadyTag)))
+            .AddCheck<GatewayReadiness>("gateway", tags: [ReadyTag]);
+        return services;
+    }
+
+    /// <summary>Maps the services and the health pages.</summary>
+    public static void MapGateway(this WebApplication app)
+    {
+        app.UseGrpcWeb(new GrpcWebOptions { DefaultEnabled = true });
+        app.MapGrpcService<EngagementGateway>();
+        app.MapGrpcService<LearnerGateway>();
+        app.MapGrpcService<CourseGateway>();
+        app.MapGrpcHealthChecksService();
+        app.MapGrpcReflectionService();
+        app.MapOpenApiPages();
+        app.MapHealthPages();
+    }
+
+    /// <summary>Maps <c>/health/live</c> and <c>/health/ready</c>.</summary>
+    public static void MapHealthPages(this WebApplication app)
+    {
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(ReadyTag) });
+    }
+}

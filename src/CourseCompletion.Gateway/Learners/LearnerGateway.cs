@@ -1,0 +1,170 @@
+using CourseCompletion.Domain.Courses;
+using CourseCompletion.Domain.Learners;
+using CourseCompletion.Domain.Tenants;
+using CourseCompletion.Gateway.Engagement;
+using CourseCompletion.Gateway.Errors;
+using CourseCompletion.Grains.Abstractions.Learners;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using Microsoft.Extensions.Options;
+using Wire = CourseCompletion.Protocol.V1;
+
+namespace CourseCompletion.Gateway.Learners;
+
+/// <summary>Reads one learner's live state, and enrols and withdraws learners.</summary>
+internal sealed class LearnerGateway(ILearnerDirectory learners, LearnerWatch watch, IOptions<GatewayOptions> options, TimeProvider time)
+    : Wire.LearnerService.LearnerServiceBase
+{
+    // Enrolments asked for here are events like all others; this is their producer.
+    private const string ApiSource = "api";
+
+    public override async Task<Wire.GetLearnerResponse> GetLearner(Wire.GetLearnerRequest request, ServerCallContext context)
+    {
+        var answer = await Find(request.LearnerId).GetProfileAsync(AsOf(request.AsOf)).ForAsync(context).ConfigureAwait(false);
+        return new() { Learner = LearnerMapping.ToWire(Found(answer, "learner", request.LearnerId)) };
+    }
+
+    public override async Task<Wire.GetEnrolmentResponse> GetEnrolment(Wire.GetEnrolmentRequest request, ServerCallContext context)
+    {
+        Require(request.CourseId, "course_id");
+        return new()
+        {
+            Enrolment = await EnrolmentAsync(request.LearnerId, request.CourseId, AsOf(request.AsOf), request.IncludeFeatures, context).ConfigureAwait(false),
+        };
+    }
+
+    public override Task WatchLearner(
+        Wire.WatchLearnerRequest request, IServerStreamWriter<Wire.WatchLearnerResponse> responseStream, ServerCallContext context)
+    {
+        if (LearnerEventRules.CheckId(request.CourseId, "course_id", required: false) is { } fault)
+        {
+            throw GatewayErrors.Invalid(fault);
+        }
+
+        return watch.RunAsync(Find(request.LearnerId), request, responseStream, context);
+    }
+
+    public override async Task<Wire.EnrolLearnerResponse> EnrolLearner(Wire.EnrolLearnerRequest request, ServerCallContext context)
+    {
+        var enrolled = Reported(request.CourseId, request.RequestId, request.OccurredAt, EventKind.Enrolled, null);
+        await RecordAsync(request.LearnerId, enrolled, context).ConfigureAwait(false);
+        return new() { Enrolment = await EnrolmentAsync(request.LearnerId, request.CourseId, null, false, context).ConfigureAwait(false) };
+    }
+
+    public override async Task<Wire.WithdrawLearnerResponse> WithdrawLearner(Wire.WithdrawLearnerRequest request, ServerCallContext context)
+    {
+        var withdrew = Reported(request.CourseId, request.RequestId, request.OccurredAt, EventKind.Withdrew, request.Reason);
+        await RecordAsync(request.LearnerId, withdrew, context).ConfigureAwait(false);
+        return new() { Enrolment = await EnrolmentAsync(request.LearnerId, request.CourseId, null, false, context).ConfigureAwait(false) };
+    }
+
+    public override async Task<Wire.ResetWatermarkResponse> ResetWatermark(Wire.ResetWatermarkRequest request, ServerCallContext context)
+    {
+        var learner = Find(request.LearnerId);
+        Require(request.RequestId, "request_id");
+        if (LearnerEventRules.CheckId(request.Source, "source", required: false) is { } fault)
+        {
+            throw GatewayErrors.Invalid(fault);
+        }
+
+        // Asked first: a reset is an input of the learner's journal, and one for nobody must leave nothing behind.
+        var known = Found(await learner.GetProfileAsync(null).ForAsync(context).ConfigureAwait(false), "learner", request.LearnerId);
+        if (request.Source.Length > 0 && !known.Sources.Any(source => source.Name == request.Source))
+        {
+            throw GatewayErrors.NotFound("source", request.Source);
+        }
+
+        var profile = await learner.ResetWatermarkAsync(request.Source.Length == 0 ? null : request.Source).ForAsync(context).ConfigureAwait(false);
+        return new() { Sources = { profile.Sources.Select(LearnerMapping.ToWire) }, Version = ResumeToken.Of(profile.Version) };
+    }
+
+    private ILearnerGrain Find(string learnerId)
+    {
+        Require(learnerId, "learner_id");
+        return learners.Find(LearnerKey.For(TenantId.Default, new LearnerId(learnerId)));
+    }
+
+    private async Task<Wire.Enrolment> EnrolmentAsync(string learnerId, string courseId, long? asOfMs, bool withFeatures, ServerCallContext context)
+    {
+        var answer = await Find(learnerId).GetEnrolmentAsync(new CourseId(courseId), asOfMs).ForAsync(context).ConfigureAwait(false);
+        return LearnerMapping.ToWire(Found(answer, "enrolment", $"{learnerId}/{courseId}"), learnerId, version: "", withFeatures);
+    }
+
+    private LearnerEvent Reported(string courseId, string requestId, Timestamp? occurredAt, EventKind kind, string? text)
+    {
+        if (EventMapping.TimeOf(occurredAt, "occurred_at", out var occurredAtMs) is { } fault)
+        {
+            throw GatewayErrors.Invalid(fault);
+        }
+
+        Require(courseId, "course_id");
+        Require(requestId, "request_id");
+        return new()
+        {
+            Source = ApiSource,
+            EventId = requestId,
+            Course = new CourseId(courseId),
+            Kind = kind,
+            OccurredAtMs = occurredAt is null ? time.GetUtcNow().ToUnixTimeMilliseconds() : occurredAtMs,
+            Text = string.IsNullOrEmpty(text) ? null : text,
+        };
+    }
+
+    private async Task RecordAsync(string learnerId, LearnerEvent learnerEvent, ServerCallContext context)
+    {
+        var outcome = await Find(learnerId).RecordAsync(new EventBatch([learnerEvent], 0)).ForAsync(context).ConfigureAwait(false);
+        switch (outcome.Results[0].Status)
+        {
+            case EventStatus.Rejected:
+                throw Refusal(outcome.Results[0].Rejection!, learnerEvent);
+            case EventStatus.Retry:
+                throw GatewayErrors.Unavailable(options.Value.RetryAfter());
+            default:
+                return;
+        }
+    }
+
+    private static RpcException Refusal(Rejection rejection, LearnerEvent learnerEvent)
+    {
+        // The event's fields have other names in the request.
+        var fault = rejection.Field switch
+        {
+            "event_id" => rejection with { Field = "request_id" },
+            "withdrew.reason" => rejection with { Field = "reason" },
+            _ => rejection,
+        };
+        return rejection.Reason switch
+        {
+            RejectionReason.TooLate => GatewayErrors.Precondition(fault),
+            RejectionReason.UnknownCourse => GatewayErrors.NotFound("course", learnerEvent.Course.Value),
+            RejectionReason.LimitExceeded or RejectionReason.DraftCourseLimit => GatewayErrors.LimitReached(fault),
+            _ => GatewayErrors.Invalid(fault),
+        };
+    }
+
+    private static long? AsOf(Timestamp? asOf)
+    {
+        if (EventMapping.TimeOf(asOf, "as_of", out var asOfMs) is { } fault)
+        {
+            throw GatewayErrors.Invalid(fault);
+        }
+
+        return asOf is null ? null : asOfMs;
+    }
+
+    private static void Require(string id, string field)
+    {
+        if (LearnerEventRules.CheckId(id, field, required: true) is { } fault)
+        {
+            throw GatewayErrors.Invalid(fault);
+        }
+    }
+
+    private static T Found<T>(LearnerAnswer<T> answer, string type, string name)
+        where T : class => answer.Status switch
+        {
+            AnswerStatus.Found => answer.Value!,
+            AnswerStatus.TooEarly => throw GatewayErrors.TooEarly(answer.NewestEventAtMs),
+            _ => throw GatewayErrors.NotFound(type, name),
+        };
+}

@@ -1,0 +1,44 @@
+using CourseCompletion.Domain.Courses;
+using Orleans.Concurrency;
+
+namespace CourseCompletion.Grains.Abstractions.Learners;
+
+/// <summary>One learner: the single writer of everything known of them, and the place to ask.</summary>
+/// <remarks>
+/// Key: <see cref="Domain.Learners.LearnerKey"/>. Called by the gateway and by .NET backends through an Orleans client. Times are milliseconds since 1970-01-01 UTC.
+/// Reads wait for a write under way, so that nothing is answered that is not stored.
+/// </remarks>
+[Alias("cc.ILearnerGrain")]
+public interface ILearnerGrain : IGrainWithStringKey
+{
+    /// <summary>Records events; returns when all that is reported as accepted is durable.</summary>
+    /// <remarks>
+    /// Idempotent by (source, event id). Expected outcomes are in the result, one per event in the order given. <see cref="EventStatus.Retry"/> means: not known to be
+    /// durable, send the same event again. Calls that wait for the same learner are stored together.
+    /// </remarks>
+    [Alias("RecordAsync")]
+    [AlwaysInterleave]
+    ValueTask<RecordOutcome> RecordAsync([Immutable] EventBatch batch);
+
+    /// <summary>The learner's profile as of an instant (null: now).</summary>
+    [Alias("GetProfileAsync")]
+    [AlwaysInterleave]
+    ValueTask<LearnerAnswer<LearnerProfile>> GetProfileAsync(long? asOfMs);
+
+    /// <summary>The learner's enrolment in a course as of an instant (null: now).</summary>
+    [Alias("GetEnrolmentAsync")]
+    [AlwaysInterleave]
+    ValueTask<LearnerAnswer<EnrolmentView>> GetEnrolmentAsync(CourseId course, long? asOfMs);
+
+    /// <summary>Waits for a change after <paramref name="seen"/> and returns what changed; null when nothing did within <paramref name="patience"/> (at most 20 s).</summary>
+    /// <remarks>With a <see cref="LearnerVersion.None"/> or one of another incarnation it returns the current state at once.</remarks>
+    [Alias("WatchAsync")]
+    [AlwaysInterleave]
+    ValueTask<LearnerChange?> WatchAsync(LearnerVersion seen, TimeSpan patience);
+
+    /// <summary>Lets a source be heard again whose producer's clock was ahead: forgets how new its newest event was.</summary>
+    /// <param name="source">The source, or null for all.</param>
+    [Alias("ResetWatermarkAsync")]
+    [AlwaysInterleave]
+    ValueTask<LearnerProfile> ResetWatermarkAsync(string? source);
+}

@@ -1,0 +1,37 @@
+using CourseCompletion.Domain.Courses;
+
+namespace CourseCompletion.Grains.Courses;
+
+/// <summary>The latest report of each roster shard of a course.</summary>
+internal sealed class CourseFigures
+{
+    private readonly Dictionary<int, RosterSums> _shards = [];
+
+    /// <summary>Grows with every report.</summary>
+    public long Revision { get; private set; }
+
+    /// <summary>How many shards have reported.</summary>
+    public int ShardsReported => _shards.Count;
+
+    /// <summary>The oldest instant for which a shard's time-dependent sums hold; 0 before the first report.</summary>
+    public long OldestAsOfMs => _shards.Count == 0 ? 0 : _shards.Values.Min(sums => sums.Timed.AsOfMs);
+
+    /// <summary>Replaces what is known of a shard.</summary>
+    public void Take(int shard, RosterSums sums)
+    {
+        _shards[shard] = sums;
+        Revision++;
+    }
+
+    /// <summary>The sum over all shards.</summary>
+    public RosterSums Merge()
+    {
+        var merged = new RosterSums();
+        foreach (var sums in _shards.Values)
+        {
+            merged.Merge(sums);
+        }
+
+        return merged;
+    }
+}

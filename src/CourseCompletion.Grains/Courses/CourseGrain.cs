@@ -1,0 +1,243 @@
+using CourseCompletion.Domain.Courses;
+using CourseCompletion.Domain.Learners;
+using CourseCompletion.Domain.Stores;
+using CourseCompletion.Grains.Abstractions.Courses;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace CourseCompletion.Grains.Courses;
+
+/// <summary>One course: its definition and the merge of its roster shards' sums.</summary>
+/// <remarks>
+/// Key: <see cref="CourseKey"/>. Called by silos' catalogues, roster shards, the gateway and backends; calls the tenant's draft quota. Reports, reads and watches interleave:
+/// they touch only what is in memory, and the definition in memory is always the stored one, because it is replaced after the write.
+/// </remarks>
+internal sealed class CourseGrain(
+    [PersistentState("course", StorageNames.GrainStorageName)] IPersistentState<StoredPayload> stored,
+    CourseCatalog catalog,
+    IOptions<CourseOptions> options,
+    [FromKeyedServices(EngineTime.Key)] TimeProvider time) : Grain, ICourseGrain, ICourseRollupGrain
+{
+    private static readonly TimeSpan _patienceMax = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan _reportsWithin = TimeSpan.FromSeconds(2);
+
+    private readonly CourseFigures _figures = new();
+    private readonly List<TaskCompletionSource> _watchers = [];
+    private CourseKey _key;
+    private CourseDefinition? _definition;
+    private int _shardCount = 1;
+    private IGrainTimer? _doubling;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _key = CourseKey.Parse(this.GetPrimaryKeyString());
+        if (CourseKey.For(_key.Tenant, _key.Course) != _key)
+        {
+            throw new FormatException($"'{_key.Value}' is not how the key of a course is written: build it with {nameof(CourseKey)}.{nameof(CourseKey.For)}.");
+        }
+
+        if (stored.RecordExists && !stored.State.Bytes.IsEmpty)
+        {
+            (_definition, _shardCount) = CourseCodec.Decode(stored.State.Bytes.Span);
+            PromptShards();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public async ValueTask<UpsertOutcome> UpsertAsync(CourseDefinition definition, long? expectedVersion)
+    {
+        var current = _definition?.Version ?? 0;
+        if (expectedVersion is { } expected && expected != current)
+        {
+            return new(null, [], current);
+        }
+
+        var nowMs = NowMs;
+        var next = definition with
+        {
+            Course = _key.Course,
+            Version = current + 1,
+            IsDraft = false,
+            CreatedAtMs = _definition?.CreatedAtMs ?? nowMs,
+            UpdatedAtMs = nowMs,
+        };
+        var faults = CourseDefinitionRules.Check(next);
+        if (faults.Count > 0)
+        {
+            return new(null, faults, current);
+        }
+
+        if (_definition is { } known && next.HasContentOf(known))
+        {
+            return new(known, [], current);
+        }
+
+        await StoreAsync(next, _shardCount);
+        PromptShards();
+        return new(next, [], next.Version);
+    }
+
+    public ValueTask<CourseDefinition?> GetDefinitionAsync() => new(_definition);
+
+    public async ValueTask<CourseAdmission> AdmitAsync()
+    {
+        if (_definition is null)
+        {
+            if (LearnerEventRules.CheckId(_key.Course.Value, "course_id", required: true) is { } malformed)
+            {
+                return new(null, _shardCount, malformed);
+            }
+
+            if (!options.Value.AllowDrafts)
+            {
+                return new(null, _shardCount, new(RejectionReason.UnknownCourse, "course_id", "Create the course with UpsertCourse first: drafts are not allowed here."));
+            }
+
+            if (!await GrainFactory.GetGrain<IDraftQuotaGrain>(_key.Tenant.Value).TryTakeAsync())
+            {
+                return new(
+                    null,
+                    _shardCount,
+                    new(
+                        RejectionReason.DraftCourseLimit,
+                        "course_id",
+                        $"Create the course with UpsertCourse first: {options.Value.DraftsPerHourMax} drafts were made in the last hour."));
+            }
+
+            await StoreAsync(CourseDefinition.Draft(_key.Course, NowMs), _shardCount);
+        }
+
+        return new(_definition, _shardCount, null);
+    }
+
+    public ValueTask<CourseLayout> ReportAsync(int shard, RosterSums sums, int rowCount, int shardCount)
+    {
+        if (shard >= _shardCount)
+        {
+            // Somebody asked for a shard that the course does not have: it has no rows, and there may be any number of such.
+            return new(new CourseLayout(_definition, _shardCount));
+        }
+
+        _figures.Take(shard, sums);
+        foreach (var watcher in _watchers)
+        {
+            watcher.TrySetResult();
+        }
+
+        _watchers.Clear();
+        // A shard that has not yet handed on what the last doubling took from it says nothing about the next one.
+        if (rowCount > options.Value.ShardRowsMax
+            && shardCount == _shardCount
+            && _shardCount * 2 <= options.Value.ShardsMax
+            && _definition is not null
+            && _doubling is null)
+        {
+            // A timer's callback takes its turn with upserts, which this interleaved call does not.
+            _doubling = this.RegisterGrainTimer(DoubleShardsAsync, new GrainTimerCreationOptions(TimeSpan.Zero, Timeout.InfiniteTimeSpan));
+        }
+
+        return new(new CourseLayout(_definition, _shardCount));
+    }
+
+    public async ValueTask<CourseEngagement?> GetEngagementAsync()
+    {
+        if (_definition is null)
+        {
+            return null;
+        }
+
+        if (_figures.ShardsReported < _shardCount || _figures.OldestAsOfMs < NowMs - (long)options.Value.EvaluateEvery.TotalMilliseconds)
+        {
+            PromptShards();
+            await AllReportedAsync();
+        }
+
+        return Engagement();
+    }
+
+    public async ValueTask<CourseEngagement?> WatchEngagementAsync(long seen, TimeSpan patience)
+    {
+        if (_definition is null)
+        {
+            return null;
+        }
+
+        if (seen == 0)
+        {
+            return await GetEngagementAsync();
+        }
+
+        return _figures.Revision != seen || await ReportedWithinAsync(patience < _patienceMax ? patience : _patienceMax) ? Engagement() : null;
+    }
+
+    private long NowMs => time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    private CourseEngagement Engagement() =>
+        new(_definition!, _figures.Merge(), _figures.Revision, _figures.OldestAsOfMs, _shardCount, _figures.ShardsReported);
+
+    private async Task StoreAsync(CourseDefinition definition, int shardCount)
+    {
+        stored.State.Bytes = CourseCodec.Encode(definition, shardCount);
+        try
+        {
+            await stored.WriteStateAsync();
+        }
+        catch
+        {
+            // What is stored is not known any more.
+            DeactivateOnIdle();
+            throw;
+        }
+
+        (_definition, _shardCount) = (definition, shardCount);
+        catalog.Learn(_key, new(definition, shardCount, null));
+    }
+
+    private async Task DoubleShardsAsync(CancellationToken cancellationToken)
+    {
+        await StoreAsync(_definition!, _shardCount * 2);
+        _doubling?.Dispose();
+        _doubling = null;
+        PromptShards();
+    }
+
+    // Nobody waits for the shards: they report in their own time, along the current.
+    private void PromptShards()
+    {
+        for (var shard = 0; shard < _shardCount; shard++)
+        {
+            _ = GrainFactory.GetGrain<IRosterShardGrain>(RosterKey.For(_key, shard).Value).ReportAsync();
+        }
+    }
+
+    private async Task AllReportedAsync()
+    {
+        var oldest = NowMs - (long)options.Value.EvaluateEvery.TotalMilliseconds;
+        var deadline = time.GetTimestamp();
+        while ((_figures.ShardsReported < _shardCount || _figures.OldestAsOfMs < oldest) && time.GetElapsedTime(deadline) < _reportsWithin)
+        {
+            if (!await ReportedWithinAsync(_reportsWithin - time.GetElapsedTime(deadline)))
+            {
+                // Too late, or too many wait already: what is known by now has to do.
+                return;
+            }
+        }
+    }
+
+    private async Task<bool> ReportedWithinAsync(TimeSpan patience)
+    {
+        if (_watchers.Count >= options.Value.WatchersMax)
+        {
+            return false;
+        }
+
+        var reported = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _watchers.Add(reported);
+        using var enough = new CancellationTokenSource();
+        var first = await Task.WhenAny(reported.Task, Task.Delay(patience > TimeSpan.Zero ? patience : TimeSpan.Zero, time, enough.Token));
+        await enough.CancelAsync();
+        _watchers.Remove(reported);
+        return first == reported.Task;
+    }
+}

@@ -1,0 +1,15 @@
+using Microsoft.Extensions.Logging;
+
+namespace CourseCompletion.Grains.Courses;
+
+internal sealed partial class RosterGrain
+{
+    [LoggerMessage(2120, LogLevel.Error, "Roster {Roster} got a row of learner {Learner} with version {Incarnation}.{Sequence} that contradicts the one it has.")]
+    private static partial void LogContradiction(ILogger logger, string roster, string learner, long incarnation, long sequence);
+
+    [LoggerMessage(2121, LogLevel.Warning, "Roster {Roster} could not report to its course; it tries again.")]
+    private static partial void LogReportFailed(ILogger logger, string roster, Exception e);
+
+    [LoggerMessage(2122, LogLevel.Warning, "Roster {Roster} could not store its rows; it tries again.")]
+    private static partial void LogStoreFailed(ILogger logger, string roster, Exception e);
+}

@@ -1,0 +1,217 @@
+using CourseCompletion.Domain.Completion;
+using CourseCompletion.Domain.Courses;
+using CourseCompletion.Domain.Learners;
+using CourseCompletion.Grains.Abstractions.Courses;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace CourseCompletion.Grains.Courses;
+
+/// <summary>One shard of a course's roster: one row a learner, their sums, and the order of learners.</summary>
+/// <remarks>
+/// Key: <see cref="RosterKey"/>. Called by silos' collectors and lower shards of the same course; calls its course (sums) and higher shards (rows that moved).
+/// Rows are taken at once and stored a little later; a row's pending mark is acknowledged only when the row is stored, so a crash in between is made good by a sweep.
+/// </remarks>
+internal sealed partial class RosterGrain(
+    IRosterStore store,
+    IPendingIndex pending,
+    ICompletionPredictor predictor,
+    RosterRefresher refresher,
+    IOptions<CourseOptions> options,
+    [FromKeyedServices(EngineTime.Key)] TimeProvider time,
+    ILogger<RosterGrain> log) : Grain, IRosterGrain, IRosterShardGrain
+{
+    private const int RowsPerWriteMax = 1_000;
+
+    private readonly RosterMembers _members = new();
+    private RosterKey _key;
+    private CourseKey _course;
+    private CourseDefinition _definition = null!;
+    private int _shardCount = 1;
+    private IGrainTimer _reportTimer = null!;
+    private IGrainTimer _storeTimer = null!;
+    private bool _reportDue;
+    private bool _storeDue;
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _key = RosterKey.Parse(this.GetPrimaryKeyString());
+        _course = _key.Course;
+        if (RosterKey.For(_course, _key.Shard) != _key)
+        {
+            // Another spelling of a shard's number would report nothing in that shard's name.
+            throw new FormatException($"'{_key.Value}' is not how the key of a roster is written: build it with {nameof(RosterKey)}.{nameof(RosterKey.For)}.");
+        }
+
+        _definition = await GrainFactory.GetGrain<ICourseGrain>(_course.Value).GetDefinitionAsync() ?? CourseDefinition.Draft(_course.Course, NowMs);
+        await foreach (var row in store.ReadAsync(_key, cancellationToken))
+        {
+            _members.Restore(RosterRowCodec.Decode(row.Payload.Span));
+        }
+
+        _members.EvaluateAt(NowMs, _definition, predictor);
+        _reportTimer = this.RegisterGrainTimer(ReportDueAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
+        _storeTimer = this.RegisterGrainTimer(StoreDueAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
+        this.RegisterGrainTimer(EvaluateAsync, new GrainTimerCreationOptions(options.Value.EvaluateEvery, options.Value.EvaluateEvery) { KeepAlive = false });
+        ScheduleReport();
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => StoreAllAsync(cancellationToken);
+
+    public ValueTask ApplyAsync(RosterRow[] rows)
+    {
+        Take(rows);
+        ScheduleReport();
+        ScheduleStore();
+        return ValueTask.CompletedTask;
+    }
+
+    public async ValueTask AdoptAsync(RosterRow[] rows)
+    {
+        Take(rows);
+        ScheduleReport();
+        await StoreAllAsync(CancellationToken.None);
+    }
+
+    public Task ReportAsync()
+    {
+        _members.EvaluateAt(NowMs, _definition, predictor);
+        return ReportDueAsync(CancellationToken.None);
+    }
+
+    public ValueTask<RosterEntry[]> ListAsync(RosterQuery query) => new(_members.List(query));
+
+    private long NowMs => time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    private void Take(RosterRow[] rows)
+    {
+        foreach (var row in rows)
+        {
+            if (_members.Apply(row) == RowFate.Contradicting)
+            {
+                GrainMetrics.RowsContradicting.Add(1);
+                LogContradiction(log, _key.Value, row.Learner.Value, row.Version.Incarnation, row.Version.Sequence);
+            }
+        }
+    }
+
+    private void ScheduleReport()
+    {
+        if (!_reportDue)
+        {
+            _reportDue = true;
+            _reportTimer.Change(options.Value.ReportAfter, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private void ScheduleStore()
+    {
+        if (!_storeDue)
+        {
+            _storeDue = true;
+            _storeTimer.Change(options.Value.StoreAfter, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private async Task ReportDueAsync(CancellationToken cancellationToken)
+    {
+        _reportDue = false;
+        try
+        {
+            await SendReportAsync();
+        }
+        catch (Exception e)
+        {
+            LogReportFailed(log, _key.Value, e);
+            ScheduleReport();
+        }
+    }
+
+    private async Task SendReportAsync()
+    {
+        if (NowMs - _members.EvaluatedAtMs >= (long)options.Value.EvaluateEvery.TotalMilliseconds)
+        {
+            _members.EvaluateAt(NowMs, _definition, predictor);
+        }
+
+        var sums = RosterSums.CopyOf(_members.Sums);
+        sums.Timed = _members.Timed(_definition);
+        var layout = await GrainFactory.GetGrain<ICourseRollupGrain>(_course.Value).ReportAsync(_key.Shard, sums, _members.Count, _shardCount);
+        await FollowAsync(layout);
+    }
+
+    // Follows the course's layout: rows that now belong to a higher shard are handed on, rows made with an older definition are asked for again.
+    private async Task FollowAsync(CourseLayout layout)
+    {
+        if (layout.Definition is { } definition && definition.Version != _definition.Version)
+        {
+            _definition = definition;
+            _members.EvaluateAt(NowMs, definition, predictor);
+            ScheduleReport();
+        }
+
+        var outdated = _members.OutdatedBefore(_definition.Version, RowsPerWriteMax);
+        if (outdated.Count > 0 && refresher.TryRefresh(_course, outdated))
+        {
+            ScheduleReport();
+        }
+
+        if (layout.ShardCount > 1)
+        {
+            await HandOnAsync(layout.ShardCount);
+        }
+
+        _shardCount = layout.ShardCount;
+    }
+
+    private async Task HandOnAsync(int shardCount)
+    {
+        while (_members.Foreign(_course, _key.Shard, shardCount, RowsPerWriteMax) is { Count: > 0 } foreign)
+        {
+            foreach (var group in foreign.GroupBy(row => _course.RosterFor(row.Learner, shardCount)))
+            {
+                var rows = group.ToList();
+                await GrainFactory.GetGrain<IRosterShardGrain>(group.Key.Value).AdoptAsync([.. rows]);
+                var removed = _members.Remove(rows);
+                await store.WriteAsync(_key, [], removed, CancellationToken.None);
+            }
+
+            ScheduleReport();
+        }
+    }
+
+    private async Task StoreDueAsync(CancellationToken cancellationToken)
+    {
+        _storeDue = false;
+        try
+        {
+            await StoreAllAsync(cancellationToken);
+        }
+        catch (Exception e)
+        {
+            LogStoreFailed(log, _key.Value, e);
+            ScheduleStore();
+        }
+    }
+
+    private async Task StoreAllAsync(CancellationToken cancellationToken)
+    {
+        while (_members.DirtyCount > 0)
+        {
+            var rows = _members.Dirty(RowsPerWriteMax);
+            await store.WriteAsync(_key, rows.ConvertAll(row => new StoredRosterRow(row.Learner, RosterRowCodec.Encode(row))), [], cancellationToken);
+            _members.MarkStored(rows);
+            await pending.AcknowledgeAsync(
+                rows.ConvertAll(row => new PendingMark(LearnerKey.For(_course.Tenant, row.Learner), _course.Value, row.Version.Sequence)),
+                cancellationToken);
+        }
+    }
+
+    private Task EvaluateAsync(CancellationToken cancellationToken)
+    {
+        _members.EvaluateAt(NowMs, _definition, predictor);
+        ScheduleReport();
+        return Task.CompletedTask;
+    }
+}

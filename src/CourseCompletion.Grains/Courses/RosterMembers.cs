@@ -1,0 +1,214 @@
+using CourseCompletion.Domain.Completion;
+using CourseCompletion.Domain.Courses;
+using CourseCompletion.Domain.Learners;
+using CourseCompletion.Grains.Abstractions.Courses;
+
+namespace CourseCompletion.Grains.Courses;
+
+/// <summary>The rows of one roster shard in memory, with their sums and what is yet to be stored.</summary>
+internal sealed class RosterMembers
+{
+    private readonly Dictionary<string, RosterMember> _members = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, RosterMember> _dirty = new(StringComparer.Ordinal);
+
+    public RosterSums Sums { get; } = new();
+
+    public int Count => _members.Count;
+
+    public int DirtyCount => _dirty.Count;
+
+    /// <summary>The instant of the last evaluation; newer rows hold for a later one.</summary>
+    public long EvaluatedAtMs { get; private set; }
+
+    /// <summary>Puts a stored row in place.</summary>
+    public void Restore(RosterRow row)
+    {
+        _members[row.Learner.Value] = new(row);
+        Sums.Add(row, 1);
+    }
+
+    /// <summary>Takes a row unless a newer one is here; tells whether it contradicts one of the same version.</summary>
+    public RowFate Apply(RosterRow row)
+    {
+        if (!_members.TryGetValue(row.Learner.Value, out var member))
+        {
+            member = new(row);
+            _members.Add(row.Learner.Value, member);
+            Sums.Add(row, 1);
+        }
+        else
+        {
+            if (row.Version <= member.Row.Version)
+            {
+                // Stored again, so that the mark behind the repeated row is acknowledged.
+                _dirty[row.Learner.Value] = member;
+                return row.Version == member.Row.Version && (row.Counts != member.Row.Counts || row.Status != member.Row.Status)
+                    ? RowFate.Contradicting
+                    : RowFate.Known;
+            }
+
+            Sums.Replace(member.Row, row);
+            (member.Row, member.Probability, member.ProbabilityAsOfMs) = (row, row.Probability, row.EvaluatedAtMs);
+        }
+
+        _dirty[row.Learner.Value] = member;
+        return RowFate.Taken;
+    }
+
+    /// <summary>The rows to store, at most <paramref name="limit"/>.</summary>
+    public List<RosterRow> Dirty(int limit)
+    {
+        var rows = new List<RosterRow>(Math.Min(limit, _dirty.Count));
+        foreach (var member in _dirty.Values)
+        {
+            if (rows.Count == limit)
+            {
+                break;
+            }
+
+            rows.Add(member.Row);
+        }
+
+        return rows;
+    }
+
+    /// <summary>Notes that rows are stored; one that changed meanwhile stays to be stored.</summary>
+    public void MarkStored(List<RosterRow> rows)
+    {
+        foreach (var row in rows)
+        {
+            if (_dirty.TryGetValue(row.Learner.Value, out var member) && ReferenceEquals(member.Row, row))
+            {
+                _dirty.Remove(row.Learner.Value);
+            }
+        }
+    }
+
+    /// <summary>The rows that belong to another shard under a layout, at most <paramref name="limit"/>.</summary>
+    public List<RosterRow> Foreign(CourseKey course, int shard, int shardCount, int limit)
+    {
+        var rows = new List<RosterRow>();
+        foreach (var member in _members.Values)
+        {
+            if (rows.Count == limit)
+            {
+                break;
+            }
+
+            if (course.RosterFor(member.Row.Learner, shardCount).Shard != shard)
+            {
+                rows.Add(member.Row);
+            }
+        }
+
+        return rows;
+    }
+
+    /// <summary>Lets go of rows that another shard adopted, unless they changed meanwhile; returns those let go.</summary>
+    public List<LearnerId> Remove(List<RosterRow> rows)
+    {
+        var removed = new List<LearnerId>(rows.Count);
+        foreach (var row in rows)
+        {
+            if (_members.TryGetValue(row.Learner.Value, out var member) && ReferenceEquals(member.Row, row))
+            {
+                _members.Remove(row.Learner.Value);
+                _dirty.Remove(row.Learner.Value);
+                Sums.Add(row, -1);
+                removed.Add(row.Learner);
+            }
+        }
+
+        return removed;
+    }
+
+    /// <summary>Brings every probability up to an instant.</summary>
+    public void EvaluateAt(long asOfMs, CourseDefinition course, ICompletionPredictor predictor)
+    {
+        EvaluatedAtMs = asOfMs;
+        foreach (var member in _members.Values)
+        {
+            member.Probability = member.Row.ProbabilityAt(asOfMs, course, predictor);
+            member.ProbabilityAsOfMs = Math.Max(asOfMs, member.Row.EvaluatedAtMs);
+        }
+    }
+
+    /// <summary>The sums that depend on time, as of the last evaluation.</summary>
+    public TimedSums Timed(CourseDefinition course) =>
+        TimedSums.Evaluate(_members.Values.Select(m => (m.Row, m.Probability)), course, EvaluatedAtMs);
+
+    /// <summary>The learners whose row was made with an older definition, at most <paramref name="limit"/>.</summary>
+    public List<LearnerId> OutdatedBefore(long definitionVersion, int limit)
+    {
+        var learners = new List<LearnerId>();
+        foreach (var member in _members.Values)
+        {
+            if (learners.Count == limit)
+            {
+                break;
+            }
+
+            if (member.Row.Version.DefinitionVersion < definitionVersion)
+            {
+                learners.Add(member.Row.Learner);
+            }
+        }
+
+        return learners;
+    }
+
+    /// <summary>A page of learners in order.</summary>
+    public RosterEntry[] List(RosterQuery query)
+    {
+        var descending = query.Order is RosterOrder.ProbabilityDescending or RosterOrder.LastActivityDescending or RosterOrder.ProgressDescending;
+        var entries = new List<RosterEntry>();
+        foreach (var member in _members.Values)
+        {
+            if (member.Row.Status != EnrolmentStatus.Prospect && member.Probability >= query.ProbabilityMin && member.Probability <= query.ProbabilityMax)
+            {
+                var entry = EntryOf(member, query.Order);
+                if (query.AfterLearner is null || Compare(entry.OrderValue, entry.Learner, query.AfterValue, query.AfterLearner, descending) > 0)
+                {
+                    entries.Add(entry);
+                }
+            }
+        }
+
+        entries.Sort((a, b) => Compare(a.OrderValue, a.Learner, b.OrderValue, b.Learner, descending));
+        return [.. entries.Take(Math.Clamp(query.Limit, 1, 500))];
+    }
+
+    private static RosterEntry EntryOf(RosterMember member, RosterOrder order) => new(
+        member.Row.Learner.Value,
+        member.Row.Status,
+        member.Probability,
+        member.Row.Progress,
+        member.Row.LastActivityAtMs,
+        member.ProbabilityAsOfMs,
+        order switch
+        {
+            // As a double: next to single-precision arms a long would silently become one, and round to a minute.
+            RosterOrder.LastActivityAscending or RosterOrder.LastActivityDescending => (double)member.Row.LastActivityAtMs,
+            RosterOrder.ProgressAscending or RosterOrder.ProgressDescending => member.Row.Progress,
+            _ => member.Probability,
+        });
+
+    private static int Compare(double value, string learner, double otherValue, string otherLearner, bool descending)
+    {
+        var byValue = descending ? otherValue.CompareTo(value) : value.CompareTo(otherValue);
+        return byValue != 0 ? byValue : string.CompareOrdinal(learner, otherLearner);
+    }
+}
+
+/// <summary>What became of a row.</summary>
+internal enum RowFate
+{
+    /// <summary>It is the newest now.</summary>
+    Taken,
+
+    /// <summary>It or a newer one was here before.</summary>
+    Known,
+
+    /// <summary>It has the version of the one here and other facts.</summary>
+    Contradicting,
+}

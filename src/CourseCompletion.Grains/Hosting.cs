@@ -1,0 +1,42 @@
+using CourseCompletion.Grains.Courses;
+using CourseCompletion.Grains.Learners;
+using CourseCompletion.Grains.Scheduling;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Orleans.Serialization;
+
+namespace CourseCompletion.Grains;
+
+/// <summary>Registers the grains' services with a silo.</summary>
+public static class Hosting
+{
+    /// <summary>Adds learners, courses and the sweep. Storage and prediction are added beside it.</summary>
+    public static ISiloBuilder AddGrains(this ISiloBuilder silo, IConfiguration configuration)
+    {
+        var services = silo.Services;
+        services.AddOptions<LearnerOptions>().Bind(configuration.GetSection(LearnerOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<CourseOptions>().Bind(configuration.GetSection(CourseOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<SweepOptions>()
+            .Bind(configuration.GetSection(SweepOptions.Section))
+            .ValidateDataAnnotations()
+            .Validate<IOptions<CourseOptions>>(
+                (sweep, courses) => sweep.OlderThan > courses.Value.StoreAfter,
+                "Set Sweep:OlderThan above Courses:StoreAfter, or every row is told twice.")
+            .ValidateOnStart();
+        services.TryAddKeyedSingleton(EngineTime.Key, TimeProvider.System);
+
+        // Callers tell a store that is away for a moment from a defect by the exception's type, which Orleans sends on only for namespaces it was told of.
+        services.Configure<ExceptionSerializationOptions>(exceptions => exceptions.SupportedNamespacePrefixes.Add(nameof(CourseCompletion)));
+        services.AddSingleton<CourseCatalog>();
+        services.AddSingleton<LearnerServices>();
+        services.AddSingleton<RosterCollector>();
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(s => s.GetRequiredService<RosterCollector>());
+        services.AddSingleton<RosterRefresher>();
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(s => s.GetRequiredService<RosterRefresher>());
+        services.AddSingleton<SweepStarter>();
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(s => s.GetRequiredService<SweepStarter>());
+        return silo;
+    }
+}

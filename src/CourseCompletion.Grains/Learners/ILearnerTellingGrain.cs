@@ -1,0 +1,14 @@
+using Orleans.Concurrency;
+
+namespace CourseCompletion.Grains.Learners;
+
+/// <summary>The side of a learner that repeats what it has to tell.</summary>
+/// <remarks>Key: <see cref="Domain.Learners.LearnerKey"/>. Called by scheduler shards, for marks left by a crash, and by roster refreshes, after a course changed.</remarks>
+[Alias("cc.ILearnerTellingGrain")]
+internal interface ILearnerTellingGrain : IGrainWithStringKey
+{
+    /// <summary>Hands the learner's current row of each course to the silo's collector again; safe to repeat.</summary>
+    [Alias("TellAsync")]
+    [AlwaysInterleave]
+    ValueTask TellAsync(string[] courses);
+}

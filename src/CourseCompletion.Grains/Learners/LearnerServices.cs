@@ -1,0 +1,39 @@
+using CourseCompletion.Domain.Completion;
+using CourseCompletion.Domain.Learners;
+using CourseCompletion.Domain.Stores;
+using CourseCompletion.Grains.Courses;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace CourseCompletion.Grains.Learners;
+
+/// <summary>What every learner's grain of a silo works with: one object, so that a hundred thousand grains do not each hold ten references.</summary>
+internal sealed class LearnerServices(
+    ILearnerJournal journal,
+    IStoreIdentity identity,
+    ICompletionPredictor predictor,
+    CourseCatalog catalog,
+    RosterCollector collector,
+    IOptions<LearnerOptions> options,
+    [FromKeyedServices(EngineTime.Key)] TimeProvider time,
+    ILogger<LearnerGrain> log)
+{
+    public ILearnerJournal Journal { get; } = journal;
+
+    public IStoreIdentity Identity { get; } = identity;
+
+    public ICompletionPredictor Predictor { get; } = predictor;
+
+    public CourseCatalog Catalog { get; } = catalog;
+
+    public RosterCollector Collector { get; } = collector;
+
+    public LearnerOptions Options { get; } = options.Value;
+
+    public LearnerPolicy Policy { get; } = LearnerPolicy.Default;
+
+    public TimeProvider Time { get; } = time;
+
+    public ILogger Log { get; } = log;
+}

@@ -1,0 +1,103 @@
+using CourseCompletion.Domain.Completion;
+using CourseCompletion.Domain.Courses;
+using CourseCompletion.Domain.Learners;
+using CourseCompletion.Grains.Abstractions.Learners;
+using CourseCompletion.Grains.Courses;
+
+namespace CourseCompletion.Grains.Learners;
+
+/// <summary>How a learner's state is shown to readers.</summary>
+internal readonly struct LearnerViews(LearnerId learner, LearnerState state, LearnerServices services)
+{
+    public LearnerProfile Profile(long? asOfMs, Dictionary<CourseId, CourseEntry> courses)
+    {
+        var views = new List<EnrolmentView>(state.Enrolments.Count);
+        foreach (var enrolment in state.Enrolments)
+        {
+            if (Enrolment(enrolment, asOfMs, courses) is { } view)
+            {
+                views.Add(view);
+            }
+        }
+
+        return new()
+        {
+            LearnerId = learner.Value,
+            Version = new(services.Identity.Incarnation, state.Sequence),
+            EventCount = state.EventCount,
+            FirstEventAtMs = state.EventCount == 0 ? 0 : state.FirstEventAtMs,
+            LastEventAtMs = state.LastEventAtMs,
+            Sources = [.. state.Sources.Select(s => new SourceView(s.Name, s.NewestAtMs, s.FloorDay * LearnerTime.DayMs))],
+            Enrolments = [.. views],
+        };
+    }
+
+    public LearnerChange Change(long sinceSequence, Dictionary<CourseId, CourseEntry> courses)
+    {
+        var views = new List<EnrolmentView>();
+        foreach (var enrolment in state.Enrolments)
+        {
+            if (enrolment.ChangedAtSequence > sinceSequence && Enrolment(enrolment, null, courses) is { } view)
+            {
+                views.Add(view);
+            }
+        }
+
+        return new(new(services.Identity.Incarnation, state.Sequence), [.. views], sinceSequence == 0);
+    }
+
+    /// <summary>The enrolment as of an instant; null when its course became known only after the reader gathered the definitions.</summary>
+    public EnrolmentView? Enrolment(EnrolmentState enrolment, long? asOfMs, Dictionary<CourseId, CourseEntry> courses)
+    {
+        if (!courses.TryGetValue(enrolment.Course, out var entry) || entry.Definition is not { } course)
+        {
+            return null;
+        }
+
+        var nowMs = asOfMs ?? Math.Max(services.Time.GetUtcNow().ToUnixTimeMilliseconds(), state.LastEventAtMs);
+        var vector = new float[CompletionFeatures.Count];
+        var conclusion = CompletionRules.Conclude(state, enrolment, course, services.Predictor, nowMs, vector);
+        return new()
+        {
+            Course = enrolment.Course,
+            Status = enrolment.Status,
+            Attempt = enrolment.Attempt,
+            EnrolledAtMs = enrolment.IsEnrolled ? enrolment.EnrolledAtMs : 0,
+            CompletedAtMs = enrolment.CompletedAtMs,
+            LastActivityAtMs = enrolment.LastActivityAtMs,
+            Progress = vector[FeatureIndex.Progress],
+            DefinitionVersion = course.Version,
+            Probability = conclusion.Probability,
+            EvaluatedAtMs = nowMs,
+            ModelVersion = services.Predictor.ModelVersion,
+            Features = vector,
+            KindCounts = [.. enrolment.KindCounts],
+            Likes = enrolment.Likes,
+            Bookmarks = enrolment.Bookmarks,
+            ActiveDays = enrolment.ActiveDays.Count,
+            CheckInDays = enrolment.CheckInDays.Count,
+            Sessions = enrolment.Sessions,
+            Assessments = enrolment.Assessments.Count,
+            ScoreMean = vector[FeatureIndex.ScoreMean],
+            Lessons = [.. Lessons(enrolment, course)],
+            FactHash = FactHash.Of(enrolment),
+        };
+    }
+
+    private static IEnumerable<LessonView> Lessons(EnrolmentState enrolment, CourseDefinition course)
+    {
+        for (var i = 0; i < enrolment.Lessons.Count; i++)
+        {
+            var lesson = enrolment.Lessons[i];
+            var definition = course.FindLesson(lesson.Id);
+            yield return new(
+                lesson.Id,
+                lesson.Coverage.LengthMs,
+                lesson.WatchedMs,
+                definition?.LengthMs ?? 0,
+                definition is null ? 0 : ProgressRules.WatchedShare(lesson, definition),
+                enrolment.Derived.Lessons[i].Completed,
+                lesson.FirstAtMs);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using CourseCompletion.Domain.Learners;
+using CourseCompletion.Grains.Learners;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans.Concurrency;
+
+namespace CourseCompletion.Grains.Scheduling;
+
+/// <summary>A scheduler shard: has learners tell again what a crash left untold.</summary>
+/// <remarks>Key: the shard's number, from 0. Kept alive by one reminder as a heartbeat; started with each silo.</remarks>
+[Alias("cc.ISweepGrain")]
+internal interface ISweepGrain : IGrainWithIntegerKey
+{
+    /// <summary>Makes sure that the heartbeat is registered and the sweep runs. Interleaves, so that no silo's start waits for a sweep.</summary>
+    [Alias("StartAsync")]
+    [AlwaysInterleave]
+    ValueTask StartAsync();
+}
+
+/// <inheritdoc/>
+internal sealed partial class SweepGrain(IPendingIndex pending, IOptions<SweepOptions> options, ILogger<SweepGrain> log) : Grain, ISweepGrain, IRemindable
+{
+    private const string Heartbeat = "heartbeat";
+    private const int CallsAtOnceMax = 32;
+    private static readonly TimeSpan _heartbeatPeriod = TimeSpan.FromMinutes(1);
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        this.RegisterGrainTimer(SweepAsync, new GrainTimerCreationOptions(options.Value.Every, options.Value.Every) { KeepAlive = true });
+        return Task.CompletedTask;
+    }
+
+    public async ValueTask StartAsync() => await this.RegisterOrUpdateReminder(Heartbeat, _heartbeatPeriod, _heartbeatPeriod);
+
+    public Task ReceiveReminder(string reminderName, TickStatus status) => Task.CompletedTask;
+
+    private async Task SweepAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            for (var partition = (int)this.GetPrimaryKeyLong(); partition < pending.PartitionCount; partition += options.Value.Shards)
+            {
+                var marks = await pending.ReadOlderThanAsync(partition, options.Value.OlderThan, options.Value.MarksPerSweepMax, cancellationToken);
+                GrainMetrics.MarksSwept.Add(marks.Count);
+                foreach (var chunk in marks.GroupBy(mark => mark.Learner).Chunk(CallsAtOnceMax))
+                {
+                    await Task.WhenAll(chunk.Select(marked => TellAsync(marked.Key, [.. marked.Select(mark => mark.Target)])));
+                }
+            }
+        }
+        catch (Exception e)
+        {
+            LogSweepFailed(log, this.GetPrimaryKeyLong(), e);
+        }
+    }
+
+    private async Task TellAsync(LearnerKey learner, string[] targets)
+    {
+        try
+        {
+            await GrainFactory.GetGrain<ILearnerTellingGrain>(learner.Value).TellAsync(targets);
+        }
+        catch (Exception e)
+        {
+            LogTellFailed(log, learner.Value, e);
+        }
+    }
+
+    [LoggerMessage(2200, LogLevel.Warning, "Scheduler shard {Shard} could not sweep the pending index; it tries again.")]
+    private static partial void LogSweepFailed(ILogger logger, long shard, Exception e);
+
+    [LoggerMessage(2201, LogLevel.Warning, "Learner {Learner} could not tell again; the next sweep tries again.")]
+    private static partial void LogTellFailed(ILogger logger, string learner, Exception e);
+}

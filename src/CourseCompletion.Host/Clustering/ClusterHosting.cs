@@ -1,0 +1,107 @@
+using System.Net;
+using CourseCompletion.Grains;
+using CourseCompletion.Host.Networking;
+using CourseCompletion.Prediction;
+using CourseCompletion.Storage;
+using CourseCompletion.Storage.Redis;
+using Orleans.Configuration;
+
+namespace CourseCompletion.Host.Clustering;
+
+/// <summary>Makes a process a silo, or a client of silos elsewhere.</summary>
+internal static class ClusterHosting
+{
+    private const int PreferredSiloPort = 11111;
+    private const int PreferredGatewayPort = 30000;
+
+    /// <summary>Adds a silo with grains, store and prediction.</summary>
+    public static void AddSilo(this WebApplicationBuilder builder)
+    {
+        var configuration = builder.Configuration;
+        var storage = Bound<StorageOptions>(configuration, StorageOptions.SectionName);
+        if (string.IsNullOrWhiteSpace(storage.Redis) && configuration.GetValue("Role", HostRole.All) != HostRole.All)
+        {
+            throw new HostRefusedException("Role is silo, but the embedded store serves one process: set Storage:Redis, or Role to all.");
+        }
+
+        builder.UseOrleans(silo =>
+        {
+            silo.AddMembership(configuration, storage);
+            silo.AddStorage(configuration);
+            silo.Services.AddPrediction();
+            silo.AddGrains(configuration);
+            silo.Configure<SiloMessagingOptions>(messaging =>
+            {
+                // A learner's own queue answers RETRY long before this; it is the last bound on memory.
+                messaging.MaxEnqueuedRequestsSoftLimit = 2_000;
+                messaging.MaxEnqueuedRequestsHardLimit = 10_000;
+                messaging.MaxRequestProcessingTime = TimeSpan.FromMinutes(5);
+            });
+            silo.Configure<LoadSheddingOptions>(shedding => shedding.LoadSheddingEnabled = true);
+            silo.Configure<GrainCollectionOptions>(collection => collection.EnableActivationSheddingOnMemoryPressure = true);
+        });
+    }
+
+    /// <summary>Adds a client that finds its silos through Redis.</summary>
+    public static void AddClusterClient(this WebApplicationBuilder builder)
+    {
+        var storage = Bound<StorageOptions>(builder.Configuration, StorageOptions.SectionName);
+        if (string.IsNullOrWhiteSpace(storage.RedisClustering ?? storage.Redis))
+        {
+            throw new HostRefusedException("Role is gateway, but silos are found through Redis: set Storage:Redis (or Storage:RedisClustering), or Role to all.");
+        }
+
+        var names = Bound<ClusterNames>(builder.Configuration, ClusterNames.SectionName);
+        builder.UseOrleansClient(client =>
+        {
+            client.UseRedisMembership(storage);
+            client.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (names.ClusterId, names.ServiceId));
+            client.Configure<GatewayOptions>(gateway => gateway.GatewayListRefreshPeriod = TimeSpan.FromSeconds(5));
+        });
+    }
+
+    private static void AddMembership(this ISiloBuilder silo, IConfiguration configuration, StorageOptions storage)
+    {
+        var names = Bound<ClusterNames>(configuration, ClusterNames.SectionName);
+        silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (names.ClusterId, names.ServiceId));
+
+        var network = NetworkHosting.Bound(configuration);
+        if (string.IsNullOrWhiteSpace(storage.Redis))
+        {
+            // One process: nobody else calls the silo, whatever address callers use.
+            var silos = new IPEndPoint(IPAddress.Loopback, PortOr(network.SiloPort, () => PortReservation.Any(IPAddress.Loopback)));
+            silo.ConfigureEndpoints(
+                IPAddress.Loopback,
+                silos.Port,
+                PortOr(network.OrleansGatewayPort, () => PortReservation.From(IPAddress.Loopback, PreferredGatewayPort)),
+                listenOnAnyHostAddress: false);
+            silo.UseDevelopmentClustering(silos);
+            return;
+        }
+
+        var address = AddressRule.Resolve(network);
+        silo.ConfigureEndpoints(
+            address,
+            PortOr(network.SiloPort, () => PortReservation.From(address, PreferredSiloPort)),
+            PortOr(network.OrleansGatewayPort, () => PortReservation.From(address, PreferredGatewayPort)),
+            listenOnAnyHostAddress: false);
+        silo.UseRedisMembership(storage);
+        silo.Configure<ClusterMembershipOptions>(membership =>
+        {
+            // Measured: by default a hung silo stays for a minute, and a cluster killed as a whole blocks its restart on new addresses for 87 seconds.
+            membership.ProbeTimeout = TimeSpan.FromSeconds(2);
+            membership.MaxProbeTimeout = TimeSpan.FromSeconds(4);
+            membership.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(3);
+            membership.NumMissedTableIAmAliveLimit = 2;
+            membership.TableRefreshTimeout = TimeSpan.FromSeconds(10);
+            membership.EnableConnectionLivenessCheck = false;
+            membership.DefunctSiloExpiration = TimeSpan.FromDays(1);
+            membership.DefunctSiloCleanupPeriod = TimeSpan.FromMinutes(10);
+        });
+    }
+
+    private static int PortOr(int configured, Func<int> free) => configured != 0 ? configured : free();
+
+    private static T Bound<T>(IConfiguration configuration, string section)
+        where T : new() => configuration.GetSection(section).Get<T>() ?? new();
+}

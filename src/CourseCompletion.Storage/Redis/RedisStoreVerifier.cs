@@ -1,0 +1,162 @@
+using System.Globalization;
+using CourseCompletion.Domain.Courses;
+using CourseCompletion.Domain.Learners;
+using CourseCompletion.Domain.Stores;
+using CourseCompletion.Storage.Redis.Learners;
+using StackExchange.Redis;
+
+namespace CourseCompletion.Storage.Redis;
+
+/// <summary>Reads every journal, segment, mark and row of the store, as its readers would, and collects what they would report.</summary>
+/// <remarks>Keys are found by scanning, page by page, so that a large store is verified beside its work; what changes meanwhile may be missed.</remarks>
+internal sealed class RedisStoreVerifier(
+    ConnectionMultiplexer connection, RedisKeys keys, RedisJournalReader journals, ILearnerJournal journal, IRosterStore rosters) : IStoreVerifier
+{
+    private const int DamagesMax = 1000;
+    private const int PageKeys = 500;
+    private const int TailPageFrames = 256;
+
+    public async Task<StoreVerification> VerifyAllAsync(CancellationToken cancellationToken)
+    {
+        var database = connection.GetDatabase();
+        var report = new Report();
+        try
+        {
+            for (var partition = 0; partition < keys.PartitionCount; partition++)
+            {
+                await VerifyHeadsAsync(database, keys.Partition(partition), report, cancellationToken).ConfigureAwait(false);
+                await VerifyMarksAsync(database, keys.Partition(partition), report, cancellationToken).ConfigureAwait(false);
+            }
+
+            foreach (var server in connection.GetServers())
+            {
+                if (server.IsConnected && !server.IsReplica)
+                {
+                    await VerifyKeysAsync(server, database, report, cancellationToken).ConfigureAwait(false);
+                }
+            }
+        }
+        catch (Exception exception) when (RedisFailure.IsOne(exception))
+        {
+            throw RedisFailure.OfRead("The store", exception);
+        }
+
+        return new StoreVerification(report.ItemsRead, report.Damages);
+    }
+
+    private async Task VerifyHeadsAsync(IDatabase database, RedisPartitionKeys partition, Report report, CancellationToken cancellationToken)
+    {
+        await foreach (var head in database.HashScanAsync(partition.Heads, pageSize: PageKeys, flags: CommandFlags.DemandMaster)
+            .WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            // The field without a name is the partition's epoch.
+            if (head.Name.Length() > 0)
+            {
+                await report.TryAsync(() => VerifyJournalAsync(LearnerKey.Parse(head.Name!), report, cancellationToken)).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task VerifyJournalAsync(LearnerKey learner, Report report, CancellationToken cancellationToken)
+    {
+        var after = 0L;
+        LearnerTail page;
+        do
+        {
+            page = await journals.ReadAsync(learner, after, TailPageFrames, cancellationToken).ConfigureAwait(false);
+            report.ItemsRead += page.Frames.Count;
+            after = page.Frames.Count == 0 ? page.HeadSequence : page.Frames[^1].Sequence;
+        }
+        while (after < page.HeadSequence);
+    }
+
+    private static async Task VerifyMarksAsync(IDatabase database, RedisPartitionKeys partition, Report report, CancellationToken cancellationToken)
+    {
+        await foreach (var mark in database.HashScanAsync(partition.Pending, pageSize: PageKeys, flags: CommandFlags.DemandMaster)
+            .WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            report.ItemsRead++;
+            report.Try(() => RedisMark.Read(mark.Name!, mark.Value!));
+        }
+    }
+
+    private async Task VerifyKeysAsync(IServer server, IDatabase database, Report report, CancellationToken cancellationToken)
+    {
+        await foreach (var key in server.KeysAsync(database.Database, keys.Pattern, PageKeys).WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            if (keys.TryReadDedupe(key!, out var learner, out var segment))
+            {
+                report.ItemsRead++;
+                await report.TryAsync(async () => await journal.ReadSegmentAsync(learner, segment, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+            }
+            else if (keys.TryReadJournal(key!, out learner))
+            {
+                await report.TryAsync(() => RequireHeadAsync(database, learner)).ConfigureAwait(false);
+            }
+            else if (keys.TryReadRoster(key!, out var roster))
+            {
+                await report.TryAsync(async () =>
+                {
+                    await foreach (var row in rosters.ReadAsync(roster, cancellationToken).ConfigureAwait(false))
+                    {
+                        report.ItemsRead++;
+                    }
+                }).ConfigureAwait(false);
+            }
+        }
+    }
+
+    // Journals are verified by their heads, so a journal whose head was lost shows here only.
+    private async Task RequireHeadAsync(IDatabase database, LearnerKey learner)
+    {
+        if (!await database.HashExistsAsync(keys.Of(learner).Heads, learner.Value, CommandFlags.DemandMaster).ConfigureAwait(false))
+        {
+            throw new StoreCorruptException($"Learner '{learner}' has frames, but no head.");
+        }
+    }
+
+    private sealed class Report
+    {
+        private readonly List<string> _damages = [];
+
+        public long ItemsRead { get; set; }
+
+        public IReadOnlyList<string> Damages => _damages;
+
+        public void Try(Action read)
+        {
+            try
+            {
+                read();
+            }
+            catch (Exception damage) when (damage is StoreCorruptException or FormatException)
+            {
+                Add(damage);
+            }
+        }
+
+        public async Task TryAsync(Func<Task> read)
+        {
+            try
+            {
+                await read().ConfigureAwait(false);
+            }
+            catch (Exception damage) when (damage is StoreCorruptException or FormatException)
+            {
+                Add(damage);
+            }
+        }
+
+        private void Add(Exception damage)
+        {
+            if (_damages.Count < DamagesMax)
+            {
+                _damages.Add(damage.Message);
+            }
+            else if (_damages.Count == DamagesMax)
+            {
+                _damages[^1] = string.Create(CultureInfo.InvariantCulture, $"There are more than {DamagesMax - 1} damages; the others are not listed.");
+            }
+        }
+    }
+}

@@ -1,0 +1,9 @@
+using Microsoft.Extensions.Logging;
+
+namespace CourseCompletion.Storage.Sqlite.Learners;
+
+internal sealed partial class Retirement
+{
+    [LoggerMessage(2010, LogLevel.Error, "Moving journal frames from the log to the archive and the learners' rows failed; it is tried again.")]
+    private partial void LogRetirementFailed(Exception failure);
+}

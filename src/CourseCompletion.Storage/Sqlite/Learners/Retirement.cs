@@ -1,0 +1,232 @@
+using System.Threading.Channels;
+using CourseCompletion.Domain.Learners;
+using CourseCompletion.Storage.Sqlite.Commits;
+using Microsoft.Extensions.Logging;
+
+namespace CourseCompletion.Storage.Sqlite.Learners;
+
+/// <summary>Moves the journal from memory and log to the learners' rows, in slices, whenever memory is full or its oldest commit is old.</summary>
+/// <remarks>
+/// For each slice: archive (on disk before anything else), then short transactions that write the learners' rows. When all learners are done, the marks that are still
+/// untold are written and the log forgets its commits. A crash in between leaves frames both in rows and in the log, which readers expect, or archives some twice.
+/// </remarks>
+internal sealed partial class Retirement : IDisposable
+{
+    private const int MarksPerRequestMax = 1024;
+
+    // An old log without frames holds acknowledgements and the traces of the last retirement; retiring those for ever would be all that an idle store does.
+    private const int AgedBytesMin = 64 * 1024;
+    private const int ForgetBytesMax = 4 * 1024 * 1024;
+
+    private readonly JournalWindow _window;
+    private readonly WriteQueue _queue;
+    private readonly CommitWriter _writer;
+    private readonly IJournalArchive _archive;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly long _windowBytesMax;
+    private readonly TimeSpan _windowAgeMax;
+    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly SemaphoreSlim _turn = new(1, 1);
+
+    public Retirement(
+        JournalWindow window, WriteQueue queue, CommitWriter writer, IJournalArchive archive, TimeProvider time, ILogger logger, StorageOptions options)
+    {
+        _window = window;
+        _queue = queue;
+        _writer = writer;
+        _archive = archive;
+        _time = time;
+        _logger = logger;
+        _windowBytesMax = options.WindowBytesMax;
+        _windowAgeMax = options.WindowAgeMax;
+        writer.Committed += WakeWhenFull;
+    }
+
+    public void Dispose() => _turn.Dispose();
+
+    /// <summary>Looks whether something is due; called by the store's clock.</summary>
+    public void Wake() => _wake.Writer.TryWrite(true);
+
+    /// <summary>Retires whenever it is due, until cancelled.</summary>
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        while (await _wake.Reader.WaitToReadAsync(stopping).ConfigureAwait(false))
+        {
+            _ = _wake.Reader.TryRead(out _);
+            try
+            {
+                if (IsDue())
+                {
+                    await RetireAsync(stopping).ConfigureAwait(false);
+                }
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                // Nothing is lost: what was not retired stays in the log.
+                LogRetirementFailed(failure);
+            }
+        }
+    }
+
+    /// <summary>Retires everything that is in memory now.</summary>
+    public async Task RetireAsync(CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            List<LearnerEntry> dirty;
+            long through;
+            lock (_window.Gate)
+            {
+                dirty = _window.TakeDirty();
+                through = _writer.LastCommit;
+            }
+
+            try
+            {
+                await RetireLearnersAsync(dirty, cancellationToken).ConfigureAwait(false);
+            }
+            catch
+            {
+                lock (_window.Gate)
+                {
+                    _window.PutBackDirty(dirty);
+                }
+
+                throw;
+            }
+
+            await WriteMarksAsync(through).ConfigureAwait(false);
+            await ForgetLogAsync(through).ConfigureAwait(false);
+            _writer.NoRoom = null;
+        }
+        catch (Exception failure)
+        {
+            // Until a later attempt succeeds, a full log refuses appends instead of holding them back.
+            _writer.NoRoom = failure;
+            _queue.LookAgain();
+            throw;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private void WakeWhenFull()
+    {
+        if (_window.Log.Bytes >= _windowBytesMax)
+        {
+            Wake();
+        }
+    }
+
+    private bool IsDue()
+    {
+        lock (_window.Gate)
+        {
+            var old = (_time.GetUtcNow() - _windowAgeMax).ToUnixTimeMilliseconds();
+            return _window.Log.Bytes >= _windowBytesMax
+                || (_window.Log.OldestAt <= old && (_window.HasDirty || _window.Log.Bytes >= AgedBytesMin));
+        }
+    }
+
+    private async Task RetireLearnersAsync(List<LearnerEntry> dirty, CancellationToken cancellationToken)
+    {
+        // In the order of the key, so that neighbours share pages of the index.
+        dirty.Sort(static (one, other) => string.CompareOrdinal(one.Learner.Value, other.Learner.Value));
+        var (filling, writing) = (new RetirementSlice(), new RetirementSlice());
+        var written = Task.CompletedTask;
+        try
+        {
+            for (var next = 0; next < dirty.Count;)
+            {
+                filling.Clear();
+                while (next < dirty.Count && !filling.IsFull)
+                {
+                    filling.Add(dirty[next++], _window);
+                }
+
+                // One slice is archived while the one before is written.
+                cancellationToken.ThrowIfCancellationRequested();
+                await _archive.AppendAsync(filling.Archived, cancellationToken).ConfigureAwait(false);
+                await written.ConfigureAwait(false);
+                (filling, writing) = (writing, filling);
+                written = WriteAsync(writing);
+            }
+        }
+        finally
+        {
+            await written.ConfigureAwait(false);
+        }
+    }
+
+    private async Task WriteAsync(RetirementSlice slice)
+    {
+        for (var start = 0; start < slice.LearnerCount;)
+        {
+            var end = slice.PartEnd(start);
+            await WriteAsync(new RetireRequest(slice, start, end)).ConfigureAwait(false);
+            start = end;
+        }
+    }
+
+    private async Task WriteMarksAsync(long through)
+    {
+        List<PendingNode> stale;
+        List<PendingRow> rows;
+        lock (_window.Gate)
+        {
+            (stale, rows) = _window.Marks.TakeUnwritten(through);
+        }
+
+        var done = 0;
+        try
+        {
+            for (; done < stale.Count; done += MarksPerRequestMax)
+            {
+                await WriteAsync(new PendingRowsRequest([.. stale.Skip(done).Take(MarksPerRequestMax)], [])).ConfigureAwait(false);
+            }
+        }
+        catch
+        {
+            lock (_window.Gate)
+            {
+                _window.Marks.PutBack(stale[done..]);
+            }
+
+            throw;
+        }
+
+        for (var written = 0; written < rows.Count; written += MarksPerRequestMax)
+        {
+            await WriteAsync(new PendingRowsRequest([], [.. rows.Skip(written).Take(MarksPerRequestMax)])).ConfigureAwait(false);
+        }
+    }
+
+    private async Task ForgetLogAsync(long through)
+    {
+        while (true)
+        {
+            long part;
+            lock (_window.Gate)
+            {
+                part = _window.Log.OldestThrough(through, ForgetBytesMax);
+            }
+
+            if (part == 0)
+            {
+                return;
+            }
+
+            await WriteAsync(new ForgetLogRequest(part, ForgetBytesMax)).ConfigureAwait(false);
+        }
+    }
+
+    private Task<bool> WriteAsync(WriteRequest<bool> request)
+    {
+        _queue.AddOwn(request);
+        return request.Completion;
+    }
+}

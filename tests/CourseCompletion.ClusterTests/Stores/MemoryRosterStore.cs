@@ -1,0 +1,51 @@
+using System.Runtime.CompilerServices;
+using CourseCompletion.Domain.Courses;
+using CourseCompletion.Domain.Learners;
+
+namespace CourseCompletion.ClusterTests.Stores;
+
+/// <summary>Roster rows in memory.</summary>
+internal sealed class MemoryRosterStore : IRosterStore
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<RosterKey, Dictionary<LearnerId, byte[]>> _rosters = [];
+
+    public async IAsyncEnumerable<StoredRosterRow> ReadAsync(RosterKey roster, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.Yield();
+        StoredRosterRow[] rows;
+        lock (_lock)
+        {
+            rows = _rosters.TryGetValue(roster, out var known) ? [.. known.Select(row => new StoredRosterRow(row.Key, row.Value))] : [];
+        }
+
+        foreach (var row in rows)
+        {
+            yield return row;
+        }
+    }
+
+    public async ValueTask WriteAsync(
+        RosterKey roster, IReadOnlyList<StoredRosterRow> upserts, IReadOnlyList<LearnerId> deletes, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        await Task.Yield();
+        lock (_lock)
+        {
+            if (!_rosters.TryGetValue(roster, out var known))
+            {
+                _rosters.Add(roster, known = []);
+            }
+
+            foreach (var row in upserts)
+            {
+                known[row.Learner] = row.Payload.ToArray();
+            }
+
+            foreach (var learner in deletes)
+            {
+                known.Remove(learner);
+            }
+        }
+    }
+}

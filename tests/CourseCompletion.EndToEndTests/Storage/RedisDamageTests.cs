@@ -1,0 +1,192 @@
+using CourseCompletion.Domain.Courses;
+using CourseCompletion.Domain.Learners;
+using CourseCompletion.Domain.Stores;
+using CourseCompletion.Domain.Tenants;
+using CourseCompletion.EndToEndTests.Redis;
+using CourseCompletion.Storage.Redis;
+using StackExchange.Redis;
+using Xunit;
+
+namespace CourseCompletion.EndToEndTests.Storage;
+
+/// <summary>Damage in Redis is reported when it is read, never served.</summary>
+[Collection(RedisCollection.Name)]
+public sealed class RedisDamageTests(SharedRedisServer shared)
+{
+    private static readonly LearnerKey _ada = RedisStores.Learner("ada");
+    private static readonly LearnerKey _bob = RedisStores.Learner("bob");
+
+    [RedisTheory]
+    [InlineData("flip a bit")]
+    [InlineData("cut a frame short")]
+    [InlineData("exchange two frames")]
+    [InlineData("lose a frame in the middle")]
+    [InlineData("lose the newest frame")]
+    [InlineData("lose all frames")]
+    [InlineData("lose the head")]
+    [InlineData("raise the head")]
+    [InlineData("another learner's frames")]
+    [InlineData("another kind of key")]
+    public async Task ReadTail_Damaged_IsReported(string damage)
+    {
+        await using var stores = new RedisStores(shared.Server);
+        var store = await stores.OpenAsync();
+        for (var head = 0; head < 5; head++)
+        {
+            await RedisStores.AppendAsync(store, _ada, head, $"frame {head + 1}");
+            await RedisStores.AppendAsync(store, _bob, head, $"frame {head + 1}");
+        }
+
+        await InflictAsync(stores, store, damage);
+
+        await Assert.ThrowsAsync<StoreCorruptException>(() => RedisStores.TailAsync(store, _ada));
+        Assert.Contains(_ada.Value, Assert.Single((await store.Verifier.VerifyAllAsync(default)).Damages), StringComparison.Ordinal);
+        Assert.Equal(5, (await RedisStores.TailAsync(store, _bob)).Frames.Count);
+    }
+
+    [RedisFact]
+    public async Task ReadTail_NothingNewerThanAsked_StillProvesTheHead()
+    {
+        await using var stores = new RedisStores(shared.Server);
+        var store = await stores.OpenAsync();
+        for (var head = 0; head < 5; head++)
+            await RedisStores.AppendAsync(store, _ada, head);
+
+        Assert.Empty((await store.Journal.ReadTailAsync(_ada, 5, default)).Frames);
+        await InflictAsync(stores, store, "lose the newest frame");
+
+        await Assert.ThrowsAsync<StoreCorruptException>(() => store.Journal.ReadTailAsync(_ada, 5, default).AsTask());
+    }
+
+    [RedisFact]
+    public async Task Trim_DamagedFrame_IsReportedAndNothingIsLetGo()
+    {
+        await using var stores = new RedisStores(shared.Server);
+        var store = await stores.OpenAsync();
+        for (var head = 0; head < 5; head++)
+            await RedisStores.AppendAsync(store, _ada, head);
+
+        await InflictAsync(stores, store, "flip a bit");
+
+        await Assert.ThrowsAsync<StoreCorruptException>(() => store.Journal.TrimAsync(_ada, 4, 5, default).AsTask());
+        Assert.Equal(5, await (await stores.AdminAsync()).ListLengthAsync((await stores.KeysAsync("/j/")).Single()));
+    }
+
+    [RedisFact]
+    public async Task Trim_ArchiveRefuses_NothingIsLetGo()
+    {
+        await using var stores = new RedisStores(shared.Server);
+        var store = await stores.OpenAsync();
+        for (var head = 0; head < 5; head++)
+            await RedisStores.AppendAsync(store, _ada, head);
+
+        stores.Archive.Refuses = true;
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => store.Journal.TrimAsync(_ada, 4, 5, default).AsTask());
+        Assert.Equal(5, (await RedisStores.TailAsync(store, _ada)).Frames.Count);
+    }
+
+    [RedisFact]
+    public async Task ReadSegment_Damaged_IsReported()
+    {
+        await using var stores = new RedisStores(shared.Server);
+        var store = await stores.OpenAsync();
+        await RedisStores.AppendAsync(store, _ada, 0);
+        var segment = new DedupeSegmentId("phone", 20_000);
+        await store.Journal.SealAsync(new DedupeSeal(_ada, 1, [new(segment, [1, 2, 3])], []), default);
+        var (admin, key) = (await stores.AdminAsync(), (await stores.KeysAsync("/d/")).Single());
+        var stored = (byte[])(await admin.StringGetAsync(key))!;
+
+        await admin.StringSetAsync(key, stored.AsMemory(1));
+        Assert.Single((await store.Verifier.VerifyAllAsync(default)).Damages);
+
+        foreach (var length in new[] { 1, 19, stored.Length - 1 })
+        {
+            await admin.StringSetAsync(key, stored.AsMemory(0, length));
+            await Assert.ThrowsAsync<StoreCorruptException>(() => store.Journal.ReadSegmentAsync(_ada, segment, default).AsTask());
+        }
+
+        for (var at = 0; at < stored.Length; at++)
+        {
+            var damaged = stored.ToArray();
+            damaged[at] ^= 1;
+            await admin.StringSetAsync(key, damaged);
+            await Assert.ThrowsAsync<StoreCorruptException>(() => store.Journal.ReadSegmentAsync(_ada, segment, default).AsTask());
+        }
+    }
+
+    [RedisFact]
+    public async Task ReadRoster_DamagedOrStrayedRow_IsReported()
+    {
+        await using var stores = new RedisStores(shared.Server);
+        var store = await stores.OpenAsync();
+        var roster = RosterKey.For(CourseKey.For(TenantId.Default, new CourseId("algebra")), 0);
+        await store.Rosters.WriteAsync(roster, [new(new LearnerId("ada"), new byte[] { 1, 2, 3 })], [], default);
+        var (admin, key) = (await stores.AdminAsync(), (await stores.KeysAsync("{cc:r:")).Single());
+        var stored = (byte[])(await admin.HashGetAsync(key, "ada"))!;
+
+        await admin.HashSetAsync(key, "bob", stored);
+        await Assert.ThrowsAsync<StoreCorruptException>(ReadAsync);
+
+        await admin.HashDeleteAsync(key, "bob");
+        stored[^1] ^= 1;
+        await admin.HashSetAsync(key, "ada", stored);
+        await Assert.ThrowsAsync<StoreCorruptException>(ReadAsync);
+        Assert.Single((await store.Verifier.VerifyAllAsync(default)).Damages);
+
+        async Task ReadAsync()
+        {
+            await foreach (var row in store.Rosters.ReadAsync(roster, default))
+                Assert.Equal("ada", row.Learner.Value);
+        }
+    }
+
+    private static async Task InflictAsync(RedisStores stores, RedisStore store, string damage)
+    {
+        var admin = await stores.AdminAsync();
+        var list = (await stores.KeysAsync("/j/default/ada")).Single();
+        var heads = (RedisKey)(list.ToString().Split("/j/")[0] + "/heads");
+        var frame = (byte[])(await admin.ListGetByIndexAsync(list, 2))!;
+        switch (damage)
+        {
+            case "flip a bit":
+                frame[^1] ^= 1;
+                await admin.ListSetByIndexAsync(list, 2, frame);
+                break;
+            case "cut a frame short":
+                await admin.ListSetByIndexAsync(list, 2, frame.AsMemory(0, 10));
+                break;
+            case "exchange two frames":
+                await admin.ListSetByIndexAsync(list, 2, await admin.ListGetByIndexAsync(list, 3));
+                await admin.ListSetByIndexAsync(list, 3, frame);
+                break;
+            case "lose a frame in the middle":
+                await admin.ListRemoveAsync(list, frame);
+                break;
+            case "lose the newest frame":
+                await admin.ListRightPopAsync(list);
+                break;
+            case "lose all frames":
+                await admin.KeyDeleteAsync(list);
+                break;
+            case "lose the head":
+                await admin.HashDeleteAsync(heads, _ada.Value);
+                break;
+            case "raise the head":
+                await admin.HashSetAsync(heads, _ada.Value, 6);
+                break;
+            case "another learner's frames":
+                var other = (await stores.KeysAsync("/j/default/bob")).Single();
+                var frames = await admin.ListRangeAsync(other);
+                await admin.KeyDeleteAsync(list);
+                await admin.ListRightPushAsync(list, frames);
+                break;
+            case "another kind of key":
+                await admin.KeyDeleteAsync(list);
+                await admin.StringSetAsync(list, "not a list");
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(damage), damage, $"Unknown damage in store {store.Identity.StoreId}.");
+        }
+    }
+}

@@ -1,0 +1,106 @@
+using CourseCompletion.Domain.Completion;
+using CourseCompletion.Domain.Courses;
+using CourseCompletion.Domain.Learners;
+using CourseCompletion.UnitTests.Courses;
+using CourseCompletion.UnitTests.Learners;
+using CsCheck;
+using Xunit;
+
+namespace CourseCompletion.UnitTests.Completion;
+
+public class DerivedProgressTests
+{
+    private static readonly string _course = LearnerEventGen.Courses[0];
+
+    private static readonly Gen<LearnerEvent[]> _history =
+        LearnerEventGen.History(50, 30).Select(history => history.Select(e => e with { Course = new CourseId(_course) }).ToArray());
+
+    // After each event the definition in force: mostly the same one, now and then the next version, or an older one out of a stale cache.
+    private static readonly Gen<(LearnerEvent[] History, CourseDefinition[] InForce)> _revised = Gen.Select(
+        _history, CourseBuilder.Definition(_course).Array[3], Gen.Frequency<int>((10, Gen.Const(0)), (1, Gen.Const(1)), (1, Gen.Const(2))).Array[50]).Select(
+        (history, versions, picks) => (
+            history,
+            history.Select((_, i) => picks[i] is var pick ? versions[pick] with { Version = pick + 1 } : null!).ToArray()));
+
+    [Fact]
+    public void Measure_StepByStepUnderAnyVersions_EqualsAMeasureMadeAnew() => _revised.Sample(
+        (history, inForce) =>
+        {
+            var learner = new LearnerState();
+            for (var i = 0; i < history.Length; i++)
+            {
+                var enrolment = LearnerRules.Fold(learner, history[i], (UInt128)i, LearnerPolicy.Default);
+                var progress = ProgressRules.Measure(enrolment, inForce[i]);
+                var anew = Decoded(learner);
+
+                Assert.Equal(ProgressRules.Measure(anew, inForce[i]), progress);
+                AssertSame(anew.Derived, enrolment.Derived);
+            }
+        },
+        iter: 300);
+
+    [Fact]
+    public void Measure_AnyFacts_IsWhatTheDefinitionSaysLessonByLesson() => Gen.Select(_history, CourseBuilder.Definition(_course)).Sample(
+        (history, course) =>
+        {
+            var enrolment = After(history);
+            var progress = ProgressRules.Measure(enrolment, course);
+            var required = course.Lessons.Where(l => l.Required).ToArray();
+            var completed = required.Where(l => ProgressRules.IsCompleted(enrolment, l)).ToArray();
+            var share = required.Length == 0 ? 0 : (double)completed.Sum(l => l.WeightMilli) / required.Sum(l => l.WeightMilli);
+
+            Assert.Equal((completed.Length, required.Length, share), (progress.CompletedLessons, progress.RequiredLessons, progress.Share));
+            Assert.Equal(
+                course.Lessons.Sum(l => enrolment.FindLesson(l.Id)?.Coverage.LengthBelow(l.LengthMs) ?? 0),
+                enrolment.Derived.KnownUniqueMs);
+            Assert.Equal(enrolment.Lessons.Select(l => l.Id), enrolment.Derived.Lessons.Select(l => l.Lesson));
+            foreach (var (lesson, contribution) in enrolment.Lessons.Zip(enrolment.Derived.Lessons))
+            {
+                var definition = course.FindLesson(lesson.Id);
+                var lengthMs = definition?.LengthMs ?? 0;
+                Assert.Equal(definition is null ? lesson.ReportedCompleted : ProgressRules.IsCompleted(enrolment, definition), contribution.Completed);
+                Assert.Equal((lesson.Coverage.LengthBelow(lengthMs), lesson.Coverage.Hundredths(lengthMs)), (contribution.KnownUniqueMs, contribution.Reached));
+            }
+        },
+        iter: 300);
+
+    [Fact]
+    public void Measure_ArrayHandedOut_IsNeverChanged() => Gen.Select(_history, CourseBuilder.Definition(_course)).Sample((history, course) =>
+    {
+        var learner = new LearnerState();
+        var handedOut = new List<(LessonContribution[] Array, LessonContribution[] Then)>();
+        for (var i = 0; i < history.Length; i++)
+        {
+            var enrolment = LearnerRules.Fold(learner, history[i], (UInt128)i, LearnerPolicy.Default);
+            ProgressRules.Measure(enrolment, course);
+            if (i % 3 == 0)
+            {
+                handedOut.Add((enrolment.Derived.Lessons, [.. enrolment.Derived.Lessons]));
+            }
+        }
+
+        Assert.All(handedOut, lessons => Assert.Equal(lessons.Then, lessons.Array));
+    });
+
+    private static EnrolmentState After(LearnerEvent[] history)
+    {
+        var learner = new LearnerState();
+        for (var i = 0; i < history.Length; i++)
+        {
+            LearnerRules.Fold(learner, history[i], (UInt128)i, LearnerPolicy.Default);
+        }
+
+        return learner.Enrolments[0];
+    }
+
+    // What is derived is not stored: a decoded enrolment starts without it.
+    private static EnrolmentState Decoded(LearnerState learner) => LearnerSnapshotCodec.Decode(LearnerSnapshotCodec.Encode(learner)).Enrolments[0];
+
+    private static void AssertSame(DerivedProgress expected, DerivedProgress actual)
+    {
+        Assert.Equal(
+            (expected.DefinitionVersion, expected.CompletedRequired, expected.CompletedWeightMilli, expected.KnownUniqueMs),
+            (actual.DefinitionVersion, actual.CompletedRequired, actual.CompletedWeightMilli, actual.KnownUniqueMs));
+        Assert.Equal(expected.Lessons, actual.Lessons);
+    }
+}

@@ -1,0 +1,102 @@
+using CourseCompletion.Domain.Completion;
+using CourseCompletion.Domain.Courses;
+using CourseCompletion.Domain.Learners;
+using CourseCompletion.UnitTests.Learners;
+using CsCheck;
+using Xunit;
+
+namespace CourseCompletion.UnitTests.Courses;
+
+/// <summary>Random roster rows and sums, and how to compare them: rows hold arrays, which a record compares by reference.</summary>
+internal static class RosterGen
+{
+    private static readonly Gen<LessonContribution> _lesson = Gen.Select(
+        Gen.OneOf(LearnerEventGen.Lessons),
+        Gen.Bool,
+        Gen.Long[0, LearnerEventRules.PositionMsMax],
+        Gen.Frequency<UInt128>((1, Gen.Const(UInt128.Zero)), (1, Gen.Const((UInt128.One << 100) - 1)), (3, Gen.UInt128.Select(bits => bits >> 28))),
+        (lesson, completed, uniqueMs, reached) => new LessonContribution(lesson, completed, uniqueMs, reached));
+
+    /// <summary>Any row; no two lessons of it have the same id.</summary>
+    public static readonly Gen<RosterRow> Row = Gen.Select(
+        LearnerEventGen.Id,
+        Gen.Select(Gen.Long[1, 5], Gen.Long[0, 1000], Gen.Long[0, 5]),
+        Gen.Enum<EnrolmentStatus>(),
+        Gen.Select(Gen.OneOf<long>(Gen.Const(long.MaxValue), Time), Gen.OneOf<long>(Gen.Const(0L), Time), Time),
+        Gen.ULong,
+        Gen.Select(Gen.Float.Unit, Gen.Float.Unit),
+        Gen.Long[0, 1_000_000].Array[11],
+        _lesson.Array[0, 8].Select(lessons => lessons.DistinctBy(l => l.Lesson).ToArray()),
+        Gen.Float[-100, 100].Array[CompletionFeatures.Count],
+        (learner, version, status, times, mask, shares, counts, lessons, features) => new RosterRow
+        {
+            Learner = new LearnerId(learner),
+            Version = new RowVersion(version.Item1, version.Item2, version.Item3),
+            Status = status,
+            EnrolledAtMs = times.Item1,
+            LastActivityAtMs = times.Item2,
+            EvaluatedAtMs = times.Item3,
+            ActiveMask = mask,
+            Progress = shares.Item1,
+            Probability = shares.Item2,
+            Counts = new RosterCounts(
+                counts[0], counts[1], counts[2], counts[3], counts[4], counts[5], counts[6], counts[7], counts[8], counts[9], counts[10]),
+            Lessons = lessons,
+            Features = features,
+        });
+
+    /// <summary>The sums of any rows, evaluated as of some time.</summary>
+    public static readonly Gen<RosterSums> Sums = Gen.Select(Row.Array[0, 8], Time, (rows, asOfMs) =>
+    {
+        var sums = Summed(rows);
+        sums.Timed = TimedSums.Evaluate(rows.Select(r => (r, r.Probability)), CourseBuilder.Course("algebra"), asOfMs);
+        return sums;
+    });
+
+    private static Gen<long> Time => Gen.Long[LearnerEventRules.EarliestMs, LearnerEventBuilder.MondayMs];
+
+    /// <summary>The sums of rows, added one by one.</summary>
+    public static RosterSums Summed(IEnumerable<RosterRow> rows)
+    {
+        var sums = new RosterSums();
+        foreach (var row in rows)
+        {
+            sums.Add(row, 1);
+        }
+
+        return sums;
+    }
+
+    public static void AssertSame(RosterRow expected, RosterRow actual)
+    {
+        Assert.Equal(expected with { Lessons = [], Features = [] }, actual with { Lessons = [], Features = [] }, ByValue);
+        Assert.Equal(expected.Lessons, actual.Lessons);
+        Assert.Equal(expected.Features, actual.Features);
+    }
+
+    /// <summary>Asserts that both add up to the same. A lesson that nobody touches any more counts as one that nobody touched.</summary>
+    public static void AssertSame(RosterSums expected, RosterSums actual)
+    {
+        Assert.Equal((expected.Enrolled, expected.Completed, expected.Withdrawn), (actual.Enrolled, actual.Completed, actual.Withdrawn));
+        Assert.Equal(expected.Counts, actual.Counts);
+        Assert.Equal(Facts(expected), Facts(actual));
+    }
+
+    /// <summary>Asserts that both are the same in what depends on time.</summary>
+    public static void AssertSame(TimedSums expected, TimedSums actual)
+    {
+        Assert.Equal((expected.AsOfMs, expected.ActiveToday, expected.Active7Days), (actual.AsOfMs, actual.ActiveToday, actual.Active7Days));
+        Assert.Equal(expected.ProbabilitySum, actual.ProbabilitySum, 1e-9);
+        Assert.Equal(expected.Histogram, actual.Histogram);
+    }
+
+    private static bool ByValue(RosterRow a, RosterRow b) =>
+        (a.Learner, a.Version, a.Status, a.EnrolledAtMs, a.LastActivityAtMs, a.ActiveMask, a.Progress).Equals(
+            (b.Learner, b.Version, b.Status, b.EnrolledAtMs, b.LastActivityAtMs, b.ActiveMask, b.Progress))
+        && (a.Probability, a.EvaluatedAtMs, a.Counts).Equals((b.Probability, b.EvaluatedAtMs, b.Counts));
+
+    private static IEnumerable<string> Facts(RosterSums sums) => sums.Lessons
+        .Where(l => l.Value.Started != 0 || l.Value.Completed != 0 || l.Value.Reached.Any(r => r != 0))
+        .OrderBy(l => l.Key, StringComparer.Ordinal)
+        .Select(l => $"{l.Key}: {l.Value.Started} started, {l.Value.Completed} completed, reached {string.Join(' ', l.Value.Reached)}");
+}

@@ -1,0 +1,54 @@
+using System.Collections.Concurrent;
+using CourseCompletion.Domain.Courses;
+using CourseCompletion.Domain.Learners;
+using CourseCompletion.Gateway.Learners;
+using CourseCompletion.Grains.Abstractions.Learners;
+
+namespace CourseCompletion.UnitTests.Gateway;
+
+/// <summary>Learners that answer as a test tells them to, and remember what they were sent.</summary>
+internal sealed class FakeLearners : ILearnerDirectory
+{
+    private readonly ConcurrentDictionary<string, FakeLearner> _learners = new();
+
+    /// <summary>Answers for learners that have no answer of their own: everything is accepted.</summary>
+    public Func<EventBatch, ValueTask<RecordOutcome>> Otherwise { get; set; } = batch => new(Accepted(batch));
+
+    public FakeLearner this[string learnerId] => _learners.GetOrAdd(learnerId, _ => new(this));
+
+    public ILearnerGrain Find(LearnerKey key) => this[key.Learner.Value];
+
+    /// <summary>Accepts every event; the probability is a hundredth of the learner's number of events.</summary>
+    public static RecordOutcome Accepted(EventBatch batch) => new(
+        new EventOutcome[batch.Events.Length],
+        [.. batch.Events.Select(e => e.Course).Distinct().Select(course => new EnrolmentScore(course, batch.Events.Length / 100f, "prior-1", 1_000))]);
+}
+
+internal sealed class FakeLearner(FakeLearners directory) : ILearnerGrain
+{
+    private readonly ConcurrentQueue<EventBatch> _batches = [];
+
+    public IReadOnlyList<EventBatch> Batches => [.. _batches];
+
+    public Func<EventBatch, ValueTask<RecordOutcome>>? OnRecord { get; set; }
+
+    public Func<LearnerVersion, ValueTask<LearnerChange?>> OnWatch { get; set; } = _ => new((LearnerChange?)null);
+
+    public LearnerAnswer<LearnerProfile> Profile { get; set; } = new(AnswerStatus.NotFound, null, 0);
+
+    public LearnerAnswer<EnrolmentView> Enrolment { get; set; } = new(AnswerStatus.NotFound, null, 0);
+
+    public ValueTask<RecordOutcome> RecordAsync(EventBatch batch)
+    {
+        _batches.Enqueue(batch);
+        return (OnRecord ?? directory.Otherwise)(batch);
+    }
+
+    public ValueTask<LearnerAnswer<LearnerProfile>> GetProfileAsync(long? asOfMs) => new(Profile);
+
+    public ValueTask<LearnerAnswer<EnrolmentView>> GetEnrolmentAsync(CourseId course, long? asOfMs) => new(Enrolment);
+
+    public ValueTask<LearnerChange?> WatchAsync(LearnerVersion seen, TimeSpan patience) => OnWatch(seen);
+
+    public ValueTask<LearnerProfile> ResetWatermarkAsync(string? source) => new(Profile.Value!);
+}

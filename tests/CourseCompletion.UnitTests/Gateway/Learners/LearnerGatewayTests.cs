@@ -1,0 +1,203 @@
+using CourseCompletion.Domain.Learners;
+using CourseCompletion.Gateway;
+using CourseCompletion.Gateway.Learners;
+using CourseCompletion.Grains.Abstractions.Learners;
+using Google.Rpc;
+using Grpc.Core;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+using Xunit;
+using Wire = CourseCompletion.Protocol.V1;
+
+namespace CourseCompletion.UnitTests.Gateway.Learners;
+
+public sealed class LearnerGatewayTests : IDisposable
+{
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(10);
+
+    private readonly FakeLearners _learners = new();
+    private readonly FakeLifetime _lifetime = new();
+    private readonly FakeTimeProvider _time = new(DateTimeOffset.FromUnixTimeMilliseconds(1_767_607_200_123));
+    private readonly LearnerGateway _gateway;
+
+    public LearnerGatewayTests()
+    {
+        var options = Options.Create(new GatewayOptions { WatchInterval = TimeSpan.Zero });
+        _gateway = new(_learners, new(new(options, _lifetime, _time)), options, _time);
+    }
+
+    public void Dispose() => _lifetime.Dispose();
+
+    [Fact]
+    public async Task GetLearner_Known_IsShown()
+    {
+        _learners["l1"].Profile = Found(LearnerViewBuilder.Profile(7, LearnerViewBuilder.Enrolment("c1"), LearnerViewBuilder.Enrolment("c2", EnrolmentStatus.Prospect)));
+
+        var learner = (await _gateway.GetLearner(new() { LearnerId = "l1" }, new FakeCall())).Learner;
+
+        Assert.Equal(("l1", 7, "app"), (learner.LearnerId, learner.EventCount, learner.Sources[0].Name));
+        Assert.Equal(0.25, learner.Enrolments[0].Completion.Probability);
+        Assert.Null(learner.Enrolments[1].Completion);
+    }
+
+    [Fact]
+    public async Task GetEnrolment_Known_HasCountsLessonsAndFeaturesWhenAskedFor()
+    {
+        _learners["l1"].Enrolment = Found(LearnerViewBuilder.Enrolment("c1"));
+        var request = new Wire.GetEnrolmentRequest { LearnerId = "l1", CourseId = "c1" };
+
+        var enrolment = (await _gateway.GetEnrolment(request, new FakeCall())).Enrolment;
+        request.IncludeFeatures = true;
+        var withFeatures = (await _gateway.GetEnrolment(request, new FakeCall())).Enrolment;
+
+        Assert.Equal("00000000000000ab", enrolment.FactHash);
+        Assert.Equal((101, (long)EventKind.Commented, (long)EventKind.Forwarded, 0.75), (enrolment.Counts.Likes, enrolment.Counts.Comments, enrolment.Counts.Forwards, enrolment.Counts.MeanScoreShare));
+        Assert.Equal((1.5, 2.5, 10), (enrolment.Lessons[0].UniqueWatchedSeconds, enrolment.Lessons[0].TotalWatchedSeconds, enrolment.Lessons[0].LengthSeconds));
+        Assert.Null(enrolment.Features);
+        Assert.Equal("hours_silent", withFeatures.Features.Features[30].Name);
+    }
+
+    [Fact]
+    public async Task GetLearner_UnknownTooEarlyOrUnnamed_IsAnError()
+    {
+        Assert.Equal(StatusCode.NotFound, (await ErrorAsync(() => _gateway.GetLearner(new() { LearnerId = "l1" }, new FakeCall()))).StatusCode);
+        Assert.Equal(StatusCode.InvalidArgument, (await ErrorAsync(() => _gateway.GetLearner(new(), new FakeCall()))).StatusCode);
+
+        _learners["l1"].Profile = new(AnswerStatus.TooEarly, null, 1_767_607_200_123);
+        var tooEarly = await ErrorAsync(() => _gateway.GetLearner(new() { LearnerId = "l1", AsOf = new() { Seconds = 1 } }, new FakeCall()));
+        Assert.Equal(StatusCode.OutOfRange, tooEarly.StatusCode);
+        var details = tooEarly.GetRpcStatus()!.GetDetail<ErrorInfo>()!;
+        Assert.Equal(("AS_OF_TOO_EARLY", "2026-01-05T10:00:00.123Z"), (details.Reason, details.Metadata["newest_event_at"]));
+    }
+
+    [Fact]
+    public async Task EnrolLearner_WithoutTime_IsAnEventOfNow()
+    {
+        _learners["l1"].Enrolment = Found(LearnerViewBuilder.Enrolment("c1"));
+
+        var response = await _gateway.EnrolLearner(new() { LearnerId = "l1", CourseId = "c1", RequestId = "r1" }, new FakeCall());
+
+        Assert.Equal(Wire.EnrolmentStatus.Active, response.Enrolment.Status);
+        Assert.Equal(
+            new LearnerEvent { Source = "api", EventId = "r1", Course = new("c1"), Kind = EventKind.Enrolled, OccurredAtMs = 1_767_607_200_123 },
+            Assert.Single(Assert.Single(_learners["l1"].Batches).Events));
+    }
+
+    [Fact]
+    public async Task WithdrawLearner_WithTimeAndReason_KeepsBoth()
+    {
+        _learners["l1"].Enrolment = Found(LearnerViewBuilder.Enrolment("c1", EnrolmentStatus.Withdrawn));
+
+        await _gateway.WithdrawLearner(
+            new() { LearnerId = "l1", CourseId = "c1", RequestId = "r1", OccurredAt = new() { Seconds = 1_767_000_000 }, Reason = "moved" }, new FakeCall());
+
+        var sent = Assert.Single(Assert.Single(_learners["l1"].Batches).Events);
+        Assert.Equal((EventKind.Withdrew, 1_767_000_000_000, "moved"), (sent.Kind, sent.OccurredAtMs, sent.Text));
+    }
+
+    [Theory]
+    [InlineData((int)RejectionReason.InvalidField, "withdrew.reason", StatusCode.InvalidArgument, "reason")]
+    [InlineData((int)RejectionReason.MissingField, "event_id", StatusCode.InvalidArgument, "request_id")]
+    [InlineData((int)RejectionReason.InTheFuture, "occurred_at", StatusCode.InvalidArgument, "occurred_at")]
+    [InlineData((int)RejectionReason.TooLate, "occurred_at", StatusCode.FailedPrecondition, "occurred_at")]
+    [InlineData((int)RejectionReason.UnknownCourse, "course_id", StatusCode.NotFound, null)]
+    [InlineData((int)RejectionReason.LimitExceeded, "course_id", StatusCode.ResourceExhausted, "course_id")]
+    [InlineData((int)RejectionReason.DraftCourseLimit, "course_id", StatusCode.ResourceExhausted, "course_id")]
+    public async Task EnrolLearner_Rejected_NamesTheRequestsField(int reason, string field, StatusCode code, string? requestField)
+    {
+        _learners["l1"].OnRecord = _ => new(
+            new RecordOutcome([new(EventStatus.Rejected, false, new((RejectionReason)reason, field, "No."))], []));
+
+        var error = await ErrorAsync(() => _gateway.EnrolLearner(new() { LearnerId = "l1", CourseId = "c1", RequestId = "r1" }, new FakeCall()));
+
+        Assert.Equal(code, error.StatusCode);
+        Assert.Equal(requestField, error.GetRpcStatus()!.GetDetail<BadRequest>()?.FieldViolations[0].Field);
+        Assert.Null(error.GetRpcStatus()!.GetDetail<RetryInfo>());
+    }
+
+    [Fact]
+    public async Task EnrolLearner_NotKnownToBeDurable_IsUnavailable()
+    {
+        _learners["l1"].OnRecord = _ => new(new RecordOutcome([EventOutcome.Retry], []));
+
+        var error = await ErrorAsync(() => _gateway.EnrolLearner(new() { LearnerId = "l1", CourseId = "c1", RequestId = "r1" }, new FakeCall()));
+
+        Assert.Equal(StatusCode.Unavailable, error.StatusCode);
+        Assert.NotNull(error.GetRpcStatus()!.GetDetail<RetryInfo>());
+    }
+
+    [Fact]
+    public async Task ResetWatermark_UnknownLearnerOrSource_IsNotFound()
+    {
+        var request = new Wire.ResetWatermarkRequest { LearnerId = "l1", Source = "web", RequestId = "r1" };
+        Assert.Equal(StatusCode.NotFound, (await ErrorAsync(() => _gateway.ResetWatermark(request, new FakeCall()))).StatusCode);
+
+        _learners["l1"].Profile = Found(LearnerViewBuilder.Profile(7));
+        Assert.Equal(StatusCode.NotFound, (await ErrorAsync(() => _gateway.ResetWatermark(request, new FakeCall()))).StatusCode);
+        request.Source = "app";
+        Assert.Equal("app", Assert.Single((await _gateway.ResetWatermark(request, new FakeCall())).Sources).Name);
+    }
+
+    [Fact]
+    public async Task WatchLearner_Changes_ComeWithTokensAndSurviveFaults()
+    {
+        var changes = new Queue<Func<LearnerChange?>>(
+        [
+            () => new(new(1, 1), [LearnerViewBuilder.Enrolment("c1")], true),
+            () => throw new TimeoutException(),
+            () => new(new(1, 2), [LearnerViewBuilder.Enrolment("c2")], false),
+            () => new(new(1, 3), [LearnerViewBuilder.Enrolment("c1")], false),
+        ]);
+        var seen = new List<LearnerVersion>();
+        var rest = new TaskCompletionSource<LearnerChange?>();
+        _learners["l1"].Profile = Found(LearnerViewBuilder.Profile(3));
+        _learners["l1"].OnWatch = version =>
+        {
+            seen.Add(version);
+            return changes.TryDequeue(out var change) ? new(change()) : new(rest.Task);
+        };
+        var responses = new FakeResponses<Wire.WatchLearnerResponse>();
+        var watching = _gateway.WatchLearner(
+            new() { LearnerId = "l1", CourseId = "c1", ResumeToken = ResumeToken.Of(new LearnerVersion(1, 9)) }, responses, new FakeCall());
+
+        var first = await responses.NextAsync();
+        await Eventually.HoldsAsync(() => seen.Count == 5, "five questions were asked", () => _time.Advance(TimeSpan.FromMilliseconds(100)));
+        var second = await responses.NextAsync();
+        _lifetime.StopApplication();
+        var end = await ErrorAsync(() => watching.WaitAsync(_patience));
+
+        // The change of another course is passed over, the fault is asked about again.
+        Assert.Equal([new(1, 9), new(1, 1), new(1, 1), new(1, 2), new(1, 3)], seen);
+        Assert.Equal((ResumeToken.Of(new LearnerVersion(1, 1)), ResumeToken.Of(new LearnerVersion(1, 3))), (first.ResumeToken, second.ResumeToken));
+        Assert.Equal("c1", Assert.Single(second.Enrolments).CourseId);
+        Assert.Equal(StatusCode.Unavailable, end.StatusCode);
+        Assert.NotNull(end.GetRpcStatus()!.GetDetail<RetryInfo>());
+    }
+
+    [Fact]
+    public async Task WatchLearner_GrainThatAnswersAtOnce_IsNotAskedInATightLoop()
+    {
+        var asked = 0;
+        _learners["l1"].OnWatch = _ =>
+        {
+            asked++;
+            return new((LearnerChange?)null);
+        };
+        var watching = _gateway.WatchLearner(new() { LearnerId = "l1" }, new FakeResponses<Wire.WatchLearnerResponse>(), new FakeCall());
+
+        for (var i = 0; i < 20; i++)
+        {
+            _time.Advance(TimeSpan.FromMilliseconds(100));
+            await Task.Delay(1);
+        }
+
+        _lifetime.StopApplication();
+        await ErrorAsync(() => watching.WaitAsync(_patience));
+        Assert.InRange(asked, 2, 3);
+    }
+
+    private static LearnerAnswer<T> Found<T>(T value)
+        where T : class => new(AnswerStatus.Found, value, 0);
+
+    private static Task<RpcException> ErrorAsync(Func<Task> call) => Assert.ThrowsAsync<RpcException>(call);
+}
