@@ -50,9 +50,9 @@ public static class CompletionFeatures
 
         vector[FeatureIndex.Progress] = (float)progress.Share;
         vector[FeatureIndex.LessonsCompleted] = Log(progress.CompletedLessons);
+        vector[FeatureIndex.LessonReach] = course.Lessons.Count == 0 ? 0 : (float)enrolment.Derived.Reached / course.Lessons.Count;
         vector[FeatureIndex.ParallelEnrolments] = Log(OthersEnrolled(learner, enrolment));
         FillElapsed(course, enrolment.EnrolledAtMs, asOfMs, vector);
-        vector[FeatureIndex.CohortQuantile] = 0;
         vector[FeatureIndex.CheckInDays28] = BitOperations.PopCount(enrolment.CheckInDays.MaskEnding(LearnerTime.DayOf(asOfMs)) & LastDays(28));
     }
 

@@ -24,6 +24,9 @@ public sealed class DerivedProgress
     /// <summary>Unique milliseconds watched of lessons whose length is known, within that length.</summary>
     public long KnownUniqueMs { get; private set; }
 
+    /// <summary>How far the learner got: the position, from 1, of the furthest lesson touched or handed in; 0 before the first.</summary>
+    public int Reached { get; private set; }
+
     /// <summary>What each touched lesson contributes to the course, in the order of <see cref="EnrolmentState.Lessons"/>. An array handed out is never changed.</summary>
     public LessonContribution[] Lessons
     {
@@ -75,7 +78,7 @@ public sealed class DerivedProgress
         DefinitionVersion = course.Version;
         (_lessons, _lessonsShared) = ([], false);
         _completed = new ulong[(course.Lessons.Count + 63) / 64];
-        (CompletedRequired, CompletedWeightMilli, KnownUniqueMs) = (0, 0, 0);
+        (CompletedRequired, CompletedWeightMilli, KnownUniqueMs, Reached) = (0, 0, 0, 0);
         _touched.Clear();
         foreach (var lesson in enrolment.Lessons)
         {
@@ -99,6 +102,11 @@ public sealed class DerivedProgress
             _completed[index >> 6] |= 1UL << (index & 63);
             CompletedRequired += definition.Required ? 1 : 0;
             CompletedWeightMilli += definition.Required ? definition.WeightMilli : 0;
+        }
+
+        if (definition is not null)
+        {
+            Reached = Math.Max(Reached, index + 1);
         }
 
         var at = enrolment.Lessons.FindLastIndex(l => l.Id == id);

@@ -102,8 +102,8 @@ public static class FeatureIndex
     /// <summary>Check-in days of the last 28.</summary>
     public const int CheckInDays28 = 62;
 
-    /// <summary>Kept at 0 for the progress relative to the cohort, until courses publish their quantiles.</summary>
-    public const int CohortQuantile = 63;
+    /// <summary>How far into the course's order of lessons the learner got, 0 to 1; 0 for a course without lessons.</summary>
+    public const int LessonReach = 63;
 
     internal static void NameInto(string[] names)
     {
@@ -116,7 +116,7 @@ public static class FeatureIndex
             (Due, "due"), (SubmittedShare, "submitted_share"), (Late, "late"), (Missing, "missing"), (ScoreMean, "score_mean"),
             (Assessments, "assessments"), (Questions, "questions"), (Answers, "answers"), (Comments, "comments"), (Progress, "progress"),
             (Pace, "pace"), (LessonsCompleted, "lessons_completed"), (ParallelEnrolments, "parallel_enrolments"), (DaysEnrolled, "days_enrolled"),
-            (ElapsedShare, "elapsed_share"), (CheckInDays28, "check_in_days_28"), (CohortQuantile, "cohort_quantile"),
+            (ElapsedShare, "elapsed_share"), (CheckInDays28, "check_in_days_28"), (LessonReach, "lesson_reach"),
         ];
         foreach (var (index, name) in named)
         {

@@ -45,7 +45,7 @@ public class CompletionFeaturesTests
             + "social_6h social_1d social_3d social_7d social_28d any_6h any_1d any_3d any_7d any_28d "
             + "hours_silent gap_mean gap_deviation gap_now active_days_7 active_days_14 active_days_28 active_days_all streak longest_absence slope "
             + "sessions session_minutes watched_share rewatch_share seeks_back_per_hour speed due submitted_share late missing score_mean assessments "
-            + "questions answers comments progress pace lessons_completed parallel_enrolments days_enrolled elapsed_share check_in_days_28 cohort_quantile",
+            + "questions answers comments progress pace lessons_completed parallel_enrolments days_enrolled elapsed_share check_in_days_28 lesson_reach",
             string.Join(' ', CompletionFeatures.Names));
     }
 
@@ -67,7 +67,6 @@ public class CompletionFeaturesTests
         {
             var dirty = new float[CompletionFeatures.Count];
             Array.Fill(dirty, float.NaN);
-            dirty[FeatureIndex.CohortQuantile] = 0;
             CompletionFeatures.Fill(state, enrolment, course, ProgressRules.Measure(enrolment, course), MondayMs + (50 * DayMs), dirty);
 
             Assert.Equal(Filled(state, enrolment, course, MondayMs + (50 * DayMs)), dirty);
@@ -155,7 +154,11 @@ public class CompletionFeaturesTests
     [Fact]
     public void Fill_WrittenOutExample_HasTheseFeatures()
     {
-        var course = CourseBuilder.Course("algebra", CourseBuilder.Video("v", 100), CourseBuilder.Lesson("quiz", LessonKind.Quiz) with { DueAtMs = MondayMs + DayMs }) with
+        var course = CourseBuilder.Course(
+            "algebra",
+            CourseBuilder.Video("v", 100),
+            CourseBuilder.Lesson("quiz", LessonKind.Quiz) with { DueAtMs = MondayMs + DayMs },
+            CourseBuilder.Video("extra", 0) with { Required = false }) with
         {
             StartsAtMs = MondayMs,
             EndsAtMs = MondayMs + (10 * DayMs),
@@ -174,7 +177,7 @@ public class CompletionFeaturesTests
             (FeatureIndex.ActiveDays7, 3), (FeatureIndex.ActiveDaysAll, Math.Log(4)), (FeatureIndex.Streak, 1), (FeatureIndex.LongestAbsence, 2),
             (FeatureIndex.Sessions, Math.Log(4)), (FeatureIndex.WatchedShare, 0.95), (FeatureIndex.RewatchShare, 0), (FeatureIndex.Speed, 2),
             (FeatureIndex.Due, Math.Log(2)), (FeatureIndex.SubmittedShare, 1), (FeatureIndex.Late, Math.Log(2)), (FeatureIndex.Missing, 0),
-            (FeatureIndex.ScoreMean, 0.8), (FeatureIndex.Assessments, Math.Log(2)), (FeatureIndex.Progress, 1), (FeatureIndex.LessonsCompleted, Math.Log(3)),
+            (FeatureIndex.ScoreMean, 0.8), (FeatureIndex.Assessments, Math.Log(2)), (FeatureIndex.Progress, 1), (FeatureIndex.LessonsCompleted, Math.Log(3)), (FeatureIndex.LessonReach, 2.0 / 3),
             (FeatureIndex.ElapsedShare, 0.5), (FeatureIndex.Pace, 0.5), (FeatureIndex.CheckInDays28, 1), (FeatureIndex.ParallelEnrolments, 0),
             (FeatureIndex.DaysEnrolled, Math.Log(1 + (119.0 / 24))), ((int)DecayFamily.Any * 5, Math.Log(1 + Math.Pow(2, -119.0 / 6) + Math.Pow(2, -96.0 / 6) + Math.Pow(2, -48.0 / 6))));
     }

@@ -53,6 +53,9 @@ public class DerivedProgressTests
             Assert.Equal(
                 course.Lessons.Sum(l => enrolment.FindLesson(l.Id)?.Coverage.LengthBelow(l.LengthMs) ?? 0),
                 enrolment.Derived.KnownUniqueMs);
+            Assert.Equal(
+                1 + course.Lessons.ToList().FindLastIndex(l => enrolment.FindLesson(l.Id) is not null || enrolment.FindAssessment(l.Id) is not null),
+                enrolment.Derived.Reached);
             Assert.Equal(enrolment.Lessons.Select(l => l.Id), enrolment.Derived.Lessons.Select(l => l.Lesson));
             foreach (var (lesson, contribution) in enrolment.Lessons.Zip(enrolment.Derived.Lessons))
             {
@@ -99,8 +102,8 @@ public class DerivedProgressTests
     private static void AssertSame(DerivedProgress expected, DerivedProgress actual)
     {
         Assert.Equal(
-            (expected.DefinitionVersion, expected.CompletedRequired, expected.CompletedWeightMilli, expected.KnownUniqueMs),
-            (actual.DefinitionVersion, actual.CompletedRequired, actual.CompletedWeightMilli, actual.KnownUniqueMs));
+            (expected.DefinitionVersion, expected.CompletedRequired, expected.CompletedWeightMilli, expected.KnownUniqueMs, expected.Reached),
+            (actual.DefinitionVersion, actual.CompletedRequired, actual.CompletedWeightMilli, actual.KnownUniqueMs, actual.Reached));
         Assert.Equal(expected.Lessons, actual.Lessons);
     }
 }
