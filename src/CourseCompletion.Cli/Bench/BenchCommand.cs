@@ -21,7 +21,7 @@ internal static class BenchCommand
         var redis = new Option<string?>("--redis") { Description = "Measure on this Redis (appendfsync always) instead of the embedded store." };
         var only = new Option<string[]>("--only")
         {
-            Description = "Only these parts: compare, grid, courses, history, footprint.",
+            Description = "Only these parts: compare, grid, courses, history, footprint; or quick, a part of compare.",
             AllowMultipleArgumentsPerToken = true,
             DefaultValueFactory = _ => ["compare", "grid", "courses", "history", "footprint"],
         };
@@ -39,6 +39,9 @@ internal static class BenchCommand
                     case "compare":
                         await run.CompareAsync(cancellation);
                         break;
+                    case "quick":
+                        await run.QuickAsync(cancellation);
+                        break;
                     case "grid":
                         await run.GridAsync(cancellation);
                         break;
@@ -52,7 +55,7 @@ internal static class BenchCommand
                         await run.FootprintAsync(cancellation);
                         break;
                     default:
-                        await Console.Error.WriteLineAsync($"--only does not know '{part}': compare, grid, courses, history or footprint.");
+                        await Console.Error.WriteLineAsync($"--only does not know '{part}': compare, quick, grid, courses, history or footprint.");
                         return 2;
                 }
             }

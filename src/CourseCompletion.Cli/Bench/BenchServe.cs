@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Runtime;
 using CourseCompletion.Gateway.Learners;
 using CourseCompletion.Host;
 using CourseCompletion.Host.Networking;
@@ -23,6 +24,7 @@ internal static class BenchServe
     {
         await using var app = mode == BenchMode.Echo ? BuildEcho() : BuildHost(mode, dataDirectory, redis);
         app.MapGet("/bench/allocated-bytes", () => GC.GetTotalAllocatedBytes(precise: false).ToString(CultureInfo.InvariantCulture));
+        app.MapGet("/bench/compiled-methods", () => JitInfo.GetCompiledMethodCount().ToString(CultureInfo.InvariantCulture));
         await app.StartAsync();
         if (mode == BenchMode.Echo)
         {

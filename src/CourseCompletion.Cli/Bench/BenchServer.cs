@@ -9,7 +9,15 @@ namespace CourseCompletion.Cli.Bench;
 /// <summary>A server process under measurement: started with this executable, ended by its process id.</summary>
 internal sealed partial class BenchServer : IAsyncDisposable
 {
+    // Of one core. An idle silo takes about a hundredth.
+    private const double QuietShare = 0.04;
+
     private static readonly TimeSpan _readyWithin = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan _lookEvery = TimeSpan.FromMilliseconds(500);
+
+    // Rosters store their rows 5 seconds after the first of them came.
+    private static readonly TimeSpan _quietFor = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan _settleWithin = TimeSpan.FromSeconds(20);
 
     private readonly Process _process;
     private readonly HttpClient _http = new();
@@ -84,8 +92,24 @@ internal sealed partial class BenchServer : IAsyncDisposable
     }
 
     /// <summary>Bytes that the server process has allocated so far.</summary>
-    public async Task<long> AllocatedBytesAsync() =>
-        long.Parse(await _http.GetStringAsync($"{HttpAddress}/bench/allocated-bytes"), CultureInfo.InvariantCulture);
+    public Task<long> AllocatedBytesAsync() => NumberAsync("allocated-bytes");
+
+    /// <summary>Methods that the server process has compiled so far: it runs at full speed only once hardly any are added.</summary>
+    public Task<long> CompiledMethodsAsync() => NumberAsync("compiled-methods");
+
+    /// <summary>Waits until the server has done what a load left to do: rows stored, journal moved, snapshots written.</summary>
+    public async Task SettleAsync(CancellationToken cancellation)
+    {
+        var began = Stopwatch.GetTimestamp();
+        var (quietFor, before) = (TimeSpan.Zero, CpuTime);
+        while (quietFor < _quietFor && Stopwatch.GetElapsedTime(began) < _settleWithin)
+        {
+            await Task.Delay(_lookEvery, cancellation);
+            var now = CpuTime;
+            quietFor = now - before < _lookEvery * QuietShare ? quietFor + _lookEvery : TimeSpan.Zero;
+            before = now;
+        }
+    }
 
     /// <summary>Defines the courses of a load.</summary>
     public async Task DefineCoursesAsync(int count)
@@ -97,6 +121,8 @@ internal sealed partial class BenchServer : IAsyncDisposable
             await courses.UpsertCourseAsync(new() { Course = course });
         }
     }
+
+    private async Task<long> NumberAsync(string name) => long.Parse(await _http.GetStringAsync($"{HttpAddress}/bench/{name}"), CultureInfo.InvariantCulture);
 
     public async ValueTask DisposeAsync()
     {

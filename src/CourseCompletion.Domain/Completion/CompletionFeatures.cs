@@ -38,8 +38,7 @@ public static class CompletionFeatures
     {
         asOfMs = Math.Max(asOfMs, enrolment.LastActivityAtMs);
         FillRecent(enrolment.Recent, asOfMs, vector);
-        FillRhythm(
-            enrolment.ActiveDays.MaskEnding(LearnerTime.DayOf(asOfMs)), enrolment.LastActivityAtMs, enrolment.EnrolledAtMs, asOfMs, vector);
+        FillRhythm(enrolment.ActiveMask, enrolment.LastActivityAtMs, enrolment.EnrolledAtMs, asOfMs, vector);
         vector[FeatureIndex.ActiveDaysAll] = Log(enrolment.ActiveDays.Count);
         FillSessions(enrolment, vector);
         FillVideo(enrolment, course, vector);
@@ -83,8 +82,7 @@ public static class CompletionFeatures
         }
 
         FillSlope(vector);
-        var days = lastActivityAtMs == 0 ? 0 : LearnerTime.DayOf(toMs) - LearnerTime.DayOf(lastActivityAtMs);
-        FillRhythm(days >= 64 ? 0 : activeMask << days, lastActivityAtMs, enrolledAtMs, toMs, vector);
+        FillRhythm(activeMask, lastActivityAtMs, enrolledAtMs, toMs, vector);
         FillElapsed(course, enrolledAtMs, toMs, vector);
     }
 
@@ -115,43 +113,45 @@ public static class CompletionFeatures
         FillSlope(vector);
     }
 
+    // The mask ends with the day of the newest activity, so that a long silence moves the current gap and nothing else.
     private static void FillRhythm(ulong mask, long lastActivityAtMs, long enrolledAtMs, long asOfMs, Span<float> vector)
     {
+        var age = mask == 0 ? 0 : Math.Min(GapDaysMax, LearnerTime.DayOf(asOfMs) - LearnerTime.DayOf(lastActivityAtMs));
+        var recent = age >= GapDaysMax ? 0 : mask << age;
         var silentMs = lastActivityAtMs != 0 ? asOfMs - lastActivityAtMs
             : enrolledAtMs == long.MaxValue ? 0
             : Math.Max(0, asOfMs - enrolledAtMs);
         vector[FeatureIndex.HoursSilent] = Log(silentMs / 3_600_000.0);
-        vector[FeatureIndex.ActiveDays7] = BitOperations.PopCount(mask & LastDays(7));
-        vector[FeatureIndex.ActiveDays14] = BitOperations.PopCount(mask & LastDays(14));
-        vector[FeatureIndex.ActiveDays28] = BitOperations.PopCount(mask & LastDays(28));
+        vector[FeatureIndex.ActiveDays7] = BitOperations.PopCount(recent & LastDays(7));
+        vector[FeatureIndex.ActiveDays14] = BitOperations.PopCount(recent & LastDays(14));
+        vector[FeatureIndex.ActiveDays28] = BitOperations.PopCount(recent & LastDays(28));
 
         // Gaps come from the day mask, so they do not depend on the order of arrival.
         int gaps = 0, longest = 0, previous = -1;
         double sum = 0, sumOfSquares = 0;
         for (var rest = mask; rest != 0; rest &= rest - 1)
         {
-            var age = BitOperations.TrailingZeroCount(rest);
+            var day = BitOperations.TrailingZeroCount(rest);
             if (previous >= 0)
             {
-                var gap = age - previous;
+                var gap = day - previous;
                 gaps++;
                 sum += gap;
                 sumOfSquares += (double)gap * gap;
                 longest = Math.Max(longest, gap - 1);
             }
 
-            previous = age;
+            previous = day;
         }
 
         var mean = gaps == 0 ? 0 : sum / gaps;
         var deviation = gaps < 2 ? 0 : Math.Sqrt(Math.Max(0, (sumOfSquares / gaps) - (mean * mean)));
-        var newestAge = mask == 0 ? GapDaysMax : BitOperations.TrailingZeroCount(mask);
         vector[FeatureIndex.GapMean] = (float)mean;
         vector[FeatureIndex.GapDeviation] = (float)deviation;
         // One day is added to the deviation, so that a learner of perfect rhythm does not make every gap infinite.
-        vector[FeatureIndex.GapNow] = gaps == 0 ? 0 : (float)((newestAge - mean) / (deviation + 1));
-        vector[FeatureIndex.Streak] = mask == 0 ? 0 : BitOperations.TrailingZeroCount(~(mask >> newestAge));
-        vector[FeatureIndex.LongestAbsence] = Math.Max(longest, mask == 0 ? 0 : newestAge);
+        vector[FeatureIndex.GapNow] = gaps == 0 ? 0 : (float)((age - mean) / (deviation + 1));
+        vector[FeatureIndex.Streak] = BitOperations.TrailingZeroCount(~mask);
+        vector[FeatureIndex.LongestAbsence] = Math.Max(longest, age);
     }
 
     private static void FillSessions(EnrolmentState enrolment, Span<float> vector)
@@ -171,29 +171,15 @@ public static class CompletionFeatures
 
     private static void FillWork(EnrolmentState enrolment, CourseDefinition course, long asOfMs, Span<float> vector)
     {
-        int due = 0, submittedOfDue = 0, late = 0;
-        foreach (var lesson in course.DueLessons)
-        {
-            var dueAt = lesson.DueAtMs!.Value;
-            var handedInAtMs = enrolment.FindAssessment(lesson.Id)?.FirstAtMs
-                ?? (ProgressRules.IsCompleted(enrolment, lesson) ? enrolment.FindLesson(lesson.Id)?.LastAtMs : null);
-            due += dueAt <= asOfMs ? 1 : 0;
-            submittedOfDue += dueAt <= asOfMs && handedInAtMs is not null ? 1 : 0;
-            late += handedInAtMs > dueAt ? 1 : 0;
-        }
-
-        double scores = 0;
-        foreach (var assessment in enrolment.Assessments)
-        {
-            scores += assessment.LatestScorePpm / (double)AssessmentState.FullScorePpm;
-            late += assessment.DueAtMs != 0 && assessment.FirstAtMs > assessment.DueAtMs && course.FindLesson(assessment.Id)?.DueAtMs is null ? 1 : 0;
-        }
-
+        var due = course.DueBy(asOfMs);
+        var handedIn = enrolment.Derived.HandedInOfDue(due);
         vector[FeatureIndex.Due] = Log(due);
-        vector[FeatureIndex.SubmittedShare] = due == 0 ? 1 : (float)submittedOfDue / due;
-        vector[FeatureIndex.Late] = Log(late);
-        vector[FeatureIndex.Missing] = Log(due - submittedOfDue);
-        vector[FeatureIndex.ScoreMean] = enrolment.Assessments.Count == 0 ? 0 : (float)(scores / enrolment.Assessments.Count);
+        vector[FeatureIndex.SubmittedShare] = due == 0 ? 1 : (float)handedIn / due;
+        vector[FeatureIndex.Late] = Log(enrolment.Derived.Late);
+        vector[FeatureIndex.Missing] = Log(due - handedIn);
+        vector[FeatureIndex.ScoreMean] = enrolment.Assessments.Count == 0
+            ? 0
+            : (float)(enrolment.Derived.LatestScoresPpm / (double)AssessmentState.FullScorePpm / enrolment.Assessments.Count);
         vector[FeatureIndex.Assessments] = Log(enrolment.Assessments.Count);
     }
 

@@ -8,6 +8,7 @@ namespace CourseCompletion.Domain.Completion;
 public sealed class DerivedProgress
 {
     private readonly List<string> _touched = [];
+    private readonly DerivedWork _work = new();
     private ulong[] _completed = [];
     private LessonContribution[] _lessons = [];
     private bool _lessonsShared;
@@ -27,6 +28,12 @@ public sealed class DerivedProgress
     /// <summary>How far the learner got: the position, from 1, of the furthest lesson touched or handed in; 0 before the first.</summary>
     public int Reached { get; private set; }
 
+    /// <summary>How much work was handed in after it was due.</summary>
+    public int Late => _work.Late;
+
+    /// <summary>The sum of the latest scores of all assessments, in parts per million of the highest possible.</summary>
+    public long LatestScoresPpm => _work.LatestScoresPpm;
+
     /// <summary>What each touched lesson contributes to the course, in the order of <see cref="EnrolmentState.Lessons"/>. An array handed out is never changed.</summary>
     public LessonContribution[] Lessons
     {
@@ -36,6 +43,10 @@ public sealed class DerivedProgress
             return _lessons;
         }
     }
+
+    /// <summary>How many of the lessons that fall due first were handed in or completed.</summary>
+    /// <param name="due">How many lessons are due (<see cref="CourseDefinition.DueBy"/>).</param>
+    public int HandedInOfDue(int due) => _work.HandedInOfDue(due);
 
     /// <summary>Notes that a lesson or assessment changed since the last measuring.</summary>
     internal void Touch(string id)
@@ -79,6 +90,7 @@ public sealed class DerivedProgress
         (_lessons, _lessonsShared) = ([], false);
         _completed = new ulong[(course.Lessons.Count + 63) / 64];
         (CompletedRequired, CompletedWeightMilli, KnownUniqueMs, Reached) = (0, 0, 0, 0);
+        _work.Restart(course);
         _touched.Clear();
         foreach (var lesson in enrolment.Lessons)
         {
@@ -94,29 +106,28 @@ public sealed class DerivedProgress
     private void Refresh(EnrolmentState enrolment, CourseDefinition course, string id)
     {
         var definition = course.FindLesson(id, out var index);
-        var completed = definition is null
-            ? enrolment.FindLesson(id) is { ReportedCompleted: true }
-            : ProgressRules.IsCompleted(enrolment, definition);
-        if (completed && definition is not null && (_completed[index >> 6] & (1UL << (index & 63))) == 0)
-        {
-            _completed[index >> 6] |= 1UL << (index & 63);
-            CompletedRequired += definition.Required ? 1 : 0;
-            CompletedWeightMilli += definition.Required ? definition.WeightMilli : 0;
-        }
-
+        var at = enrolment.IndexOfLesson(id);
+        var lesson = at < 0 ? null : enrolment.Lessons[at];
+        var completed = definition is null ? lesson is { ReportedCompleted: true } : ProgressRules.IsCompleted(enrolment, definition);
         if (definition is not null)
         {
             Reached = Math.Max(Reached, index + 1);
+            if (completed && (_completed[index >> 6] & (1UL << (index & 63))) == 0)
+            {
+                _completed[index >> 6] |= 1UL << (index & 63);
+                CompletedRequired += definition.Required ? 1 : 0;
+                CompletedWeightMilli += definition.Required ? definition.WeightMilli : 0;
+            }
         }
 
-        var at = enrolment.Lessons.FindLastIndex(l => l.Id == id);
-        if (at >= 0)
+        if (lesson is not null)
         {
-            var coverage = enrolment.Lessons[at].Coverage;
             var lengthMs = definition?.LengthMs ?? 0;
-            var uniqueMs = lengthMs > 0 ? coverage.LengthBelow(lengthMs) : 0;
+            var uniqueMs = lengthMs > 0 ? lesson.Coverage.LengthBelow(lengthMs) : 0;
             KnownUniqueMs += uniqueMs - (_lessons[at]?.KnownUniqueMs ?? 0);
-            _lessons[at] = new(id, completed, uniqueMs, lengthMs > 0 ? coverage.Hundredths(lengthMs) : 0);
+            _lessons[at] = new(id, definition is not null, completed || lesson.Coverage.IntervalCount > 0, completed, uniqueMs, lengthMs > 0 ? lesson.Coverage.Hundredths(lengthMs) : 0);
         }
+
+        _work.Refresh(enrolment, id, definition?.DueAtMs, definition is null ? -1 : course.DuePlaceOf(index), completed ? lesson : null);
     }
 }

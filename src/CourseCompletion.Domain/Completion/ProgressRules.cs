@@ -30,13 +30,16 @@ public static class ProgressRules
         return new(share, derived.CompletedRequired, course.RequiredLessons);
     }
 
-    /// <summary>Whether the course's completion rule is met. A course that defines nothing to complete is never completed.</summary>
-    public static bool IsMet(EnrolmentState enrolment, CourseDefinition course, in Progress progress) => enrolment.IsEnrolled && course.Rule.Kind switch
+    /// <summary>
+    /// Whether the course's completion rule is met. A course that defines nothing to complete is never completed, and whoever has withdrawn completes nothing until the next
+    /// enrolment.
+    /// </summary>
+    public static bool IsMet(EnrolmentState enrolment, CourseDefinition course, in Progress progress) => enrolment is { IsEnrolled: true, IsWithdrawn: false } && course.Rule.Kind switch
     {
         CompletionRuleKind.AllRequired => progress.RequiredLessons > 0 && progress.CompletedLessons == progress.RequiredLessons,
         CompletionRuleKind.Share => progress.RequiredLessons > 0 && progress.Share >= course.Rule.Share,
         CompletionRuleKind.Assessment => enrolment.FindAssessment(course.Rule.Assessment!) is { } assessment
-            && assessment.BestScorePpm >= course.Rule.Share * AssessmentState.FullScorePpm,
+            && assessment.BestScorePpm >= (int)Math.Round(course.Rule.Share * AssessmentState.FullScorePpm),
         _ => false,
     };
 }

@@ -62,8 +62,8 @@ public sealed record CourseDefinition
     /// <summary>The length of all videos.</summary>
     public long LengthMs => Indexed.LengthMs;
 
-    /// <summary>The lessons that are due at some time.</summary>
-    public IReadOnlyList<LessonDefinition> DueLessons => Indexed.DueLessons;
+    /// <summary>How many lessons are due at some time.</summary>
+    public int DueLessons => Indexed.DueTimes.Length;
 
     private LessonIndex Indexed => _memo.Index ??= new(Lessons);
 
@@ -86,6 +86,26 @@ public sealed record CourseDefinition
         index = -1;
         return null;
     }
+
+    /// <summary>How many lessons are due at an instant or before.</summary>
+    public int DueBy(long asOfMs)
+    {
+        var at = Array.BinarySearch(Indexed.DueTimes, asOfMs);
+        if (at < 0)
+        {
+            return ~at;
+        }
+
+        while (at < Indexed.DueTimes.Length && Indexed.DueTimes[at] == asOfMs)
+        {
+            at++;
+        }
+
+        return at;
+    }
+
+    /// <summary>The place of a lesson, given by its index, in the order in which lessons fall due; -1 when it never does.</summary>
+    public int DuePlaceOf(int index) => Indexed.DuePlaces[index];
 
     // Compared and copied with the record, yet derived from Lessons alone: any two are equal, filled or not, and a copy with other lessons starts anew.
     private sealed class Memo : IEquatable<Memo>
@@ -111,16 +131,23 @@ public sealed record CourseDefinition
                 LengthMs += lesson.LengthMs;
                 RequiredLessons += lesson.Required ? 1 : 0;
                 RequiredWeightMilli += lesson.Required ? lesson.WeightMilli : 0;
-                if (lesson.DueAtMs is not null)
-                {
-                    DueLessons.Add(lesson);
-                }
+            }
+
+            var due = Enumerable.Range(0, lessons.Count).Where(i => lessons[i].DueAtMs is not null).OrderBy(i => lessons[i].DueAtMs).ToArray();
+            DueTimes = [.. due.Select(i => lessons[i].DueAtMs!.Value)];
+            DuePlaces = new int[lessons.Count];
+            Array.Fill(DuePlaces, -1);
+            for (var place = 0; place < due.Length; place++)
+            {
+                DuePlaces[due[place]] = place;
             }
         }
 
         public Dictionary<string, int> ById { get; }
 
-        public List<LessonDefinition> DueLessons { get; } = [];
+        public long[] DueTimes { get; }
+
+        public int[] DuePlaces { get; }
 
         public int RequiredLessons { get; }
 

@@ -51,7 +51,7 @@ public sealed record RosterRow
             Status = enrolment.Status,
             EnrolledAtMs = enrolment.EnrolledAtMs,
             LastActivityAtMs = enrolment.LastActivityAtMs,
-            ActiveMask = enrolment.LastActivityAtMs == 0 ? 0 : enrolment.ActiveDays.MaskEnding(LearnerTime.DayOf(enrolment.LastActivityAtMs)),
+            ActiveMask = enrolment.ActiveMask,
             Progress = vector[FeatureIndex.Progress],
             Probability = probability,
             EvaluatedAtMs = evaluatedAtMs,

@@ -9,6 +9,10 @@ namespace CourseCompletion.Domain.Courses;
 public static class RosterRowCodec
 {
     private const byte Format = 1;
+    private const int CompletedFlag = 1;
+    private const int ReachShift = 1;
+    private const int StartedFlag = 8;
+    private const int DefinedFlag = 16;
     private static readonly UInt128 _allReached = (UInt128.One << LessonSums.PositionCount) - 1;
 
     /// <summary>Encodes a row.</summary>
@@ -33,7 +37,7 @@ public static class RosterRowCodec
         {
             to.Text(lesson.Lesson);
             var reach = lesson.Reached == 0 ? 0 : lesson.Reached == _allReached ? 1 : 2;
-            to.Byte((byte)((lesson.Completed ? 1 : 0) | (reach << 1)));
+            to.Byte((byte)((lesson.Completed ? CompletedFlag : 0) | (reach << ReachShift) | (lesson.Started ? StartedFlag : 0) | (lesson.Defined ? DefinedFlag : 0)));
             to.Int(lesson.KnownUniqueMs);
             if (reach == 2)
             {
@@ -103,8 +107,8 @@ public static class RosterRowCodec
             var id = from.Text();
             var flags = from.Byte();
             var uniqueMs = from.Int();
-            var reached = (flags >> 1) switch { 0 => UInt128.Zero, 1 => _allReached, _ => from.Fixed128() };
-            lessons[i] = new(id, (flags & 1) != 0, uniqueMs, reached);
+            var reached = ((flags >> ReachShift) & 3) switch { 0 => UInt128.Zero, 1 => _allReached, _ => from.Fixed128() };
+            lessons[i] = new(id, (flags & DefinedFlag) != 0, (flags & StartedFlag) != 0, (flags & CompletedFlag) != 0, uniqueMs, reached);
         }
 
         return lessons;

@@ -20,8 +20,11 @@ public sealed class RosterSums
     /// <summary>The learners' facts.</summary>
     public RosterCounts Counts { get; set; }
 
-    /// <summary>By lesson.</summary>
+    /// <summary>By lesson of the course's definition.</summary>
     public Dictionary<string, LessonSums> Lessons { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>By lesson that the definition does not have, as far as there is room.</summary>
+    public OutsideLessons Outside { get; } = new();
 
     /// <summary>What depends on time.</summary>
     public TimedSums Timed { get; set; } = TimedSums.None;
@@ -43,22 +46,25 @@ public sealed class RosterSums
         Counts = Counts.Plus(row.Counts, times);
         foreach (var lesson in row.Lessons)
         {
-            LessonFor(lesson.Lesson).Add(lesson, times);
+            Add(lesson, times);
         }
     }
 
     /// <summary>Replaces a row by a newer one of the same learner.</summary>
     public void Replace(RosterRow old, RosterRow row)
     {
-        if (ReferenceEquals(old.Lessons, row.Lessons))
+        Add(old with { Lessons = [] }, -1);
+        Add(row with { Lessons = [] }, 1);
+        for (var i = 0; i < Math.Max(old.Lessons.Length, row.Lessons.Length); i++)
         {
-            Add(old with { Lessons = [] }, -1);
-            Add(row with { Lessons = [] }, 1);
-            return;
+            // A learner's lessons keep their places, and one that was not touched since is the same: a row costs what changed, not what there is.
+            var (before, after) = (i < old.Lessons.Length ? old.Lessons[i] : null, i < row.Lessons.Length ? row.Lessons[i] : null);
+            if (before != after)
+            {
+                Add(before, -1);
+                Add(after, 1);
+            }
         }
-
-        Add(old, -1);
-        Add(row, 1);
     }
 
     /// <summary>Adds another shard's sums.</summary>
@@ -71,18 +77,44 @@ public sealed class RosterSums
         Timed = Timed.Merge(other.Timed);
         foreach (var (id, lesson) in other.Lessons)
         {
-            LessonFor(id).Merge(lesson);
+            LessonSums.In(Lessons, id).Merge(lesson);
         }
+
+        Outside.Merge(other.Outside);
     }
 
-    private LessonSums LessonFor(string id)
+    /// <summary>What readers see: the lessons outside of the definition stand among the others.</summary>
+    public RosterSums WithOutside()
     {
-        if (!Lessons.TryGetValue(id, out var sums))
+        var whole = CopyOf(this);
+        foreach (var (id, lesson) in Outside.ById)
         {
-            Lessons.Add(id, sums = new());
+            LessonSums.In(whole.Lessons, id).Merge(lesson);
         }
 
-        return sums;
+        whole.Outside.Clear();
+        return whole;
+    }
+
+    private void Add(LessonContribution? lesson, int times)
+    {
+        if (lesson is not { Started: true })
+        {
+            return;
+        }
+
+        if (!lesson.Defined)
+        {
+            Outside.Add(lesson, times);
+            return;
+        }
+
+        var sums = LessonSums.In(Lessons, lesson.Lesson);
+        sums.Add(lesson, times);
+        if (sums.Started == 0)
+        {
+            Lessons.Remove(lesson.Lesson);
+        }
     }
 }
 
@@ -92,7 +124,7 @@ public sealed class LessonSums
     /// <summary>How many positions a retention curve has.</summary>
     public const int PositionCount = 100;
 
-    /// <summary>Learners who touched the lesson.</summary>
+    /// <summary>Learners who watched some of the lesson or completed it.</summary>
     public long Started { get; set; }
 
     /// <summary>Learners who completed it.</summary>
@@ -100,6 +132,16 @@ public sealed class LessonSums
 
     /// <summary>Learners who watched each hundredth of its video.</summary>
     public long[] Reached { get; } = new long[PositionCount];
+
+    internal static LessonSums In(Dictionary<string, LessonSums> lessons, string id)
+    {
+        if (!lessons.TryGetValue(id, out var sums))
+        {
+            lessons.Add(id, sums = new());
+        }
+
+        return sums;
+    }
 
     internal void Add(LessonContribution lesson, int times)
     {

@@ -13,18 +13,9 @@ public static class RosterSumsCodec
         to.Int(sums.Completed);
         to.Int(sums.Withdrawn);
         RosterRowCodec.WriteCounts(to, sums.Counts);
-        to.UInt((uint)sums.Lessons.Count);
-        foreach (var (id, lesson) in sums.Lessons)
-        {
-            to.Text(id);
-            to.Int(lesson.Started);
-            to.Int(lesson.Completed);
-            foreach (var reached in lesson.Reached)
-            {
-                to.Int(reached);
-            }
-        }
-
+        WriteLessons(to, sums.Lessons);
+        to.Fixed64(sums.Outside.HashBelow);
+        WriteLessons(to, sums.Outside.ById);
         to.Int(sums.Timed.AsOfMs);
         to.Int(sums.Timed.ActiveToday);
         to.Int(sums.Timed.Active7Days);
@@ -49,18 +40,9 @@ public static class RosterSumsCodec
             Withdrawn = from.Int(),
             Counts = RosterRowCodec.ReadCounts(ref from),
         };
-        for (var left = from.Count(); left > 0; left--)
-        {
-            var id = from.Text();
-            var lesson = new LessonSums { Started = from.Int(), Completed = from.Int() };
-            foreach (ref var reached in lesson.Reached.AsSpan())
-            {
-                reached = from.Int();
-            }
-
-            sums.Lessons.Add(id, lesson);
-        }
-
+        ReadLessons(ref from, sums.Lessons);
+        sums.Outside.Restore(from.Fixed64());
+        ReadLessons(ref from, sums.Outside.ById);
         var (asOfMs, today, sevenDays, probabilities) = (from.Int(), from.Int(), from.Int(), from.Double());
         var histogram = new long[TimedSums.BinCount];
         foreach (ref var bin in histogram.AsSpan())
@@ -70,5 +52,35 @@ public static class RosterSumsCodec
 
         sums.Timed = new(asOfMs, today, sevenDays, probabilities, histogram);
         return sums;
+    }
+
+    private static void WriteLessons(PayloadWriter to, Dictionary<string, LessonSums> lessons)
+    {
+        to.UInt((uint)lessons.Count);
+        foreach (var (id, lesson) in lessons)
+        {
+            to.Text(id);
+            to.Int(lesson.Started);
+            to.Int(lesson.Completed);
+            foreach (var reached in lesson.Reached)
+            {
+                to.Int(reached);
+            }
+        }
+    }
+
+    private static void ReadLessons(ref PayloadReader from, Dictionary<string, LessonSums> lessons)
+    {
+        for (var left = from.Count(); left > 0; left--)
+        {
+            var id = from.Text();
+            var lesson = new LessonSums { Started = from.Int(), Completed = from.Int() };
+            foreach (ref var reached in lesson.Reached.AsSpan())
+            {
+                reached = from.Int();
+            }
+
+            lessons.Add(id, lesson);
+        }
     }
 }

@@ -6,9 +6,9 @@ namespace CourseCompletion.Domain.Courses;
 /// <summary>Sums that change without events, as of one instant.</summary>
 /// <param name="AsOfMs">The instant; the older one after a merge; <see cref="long.MaxValue"/> for no rows at all.</param>
 /// <param name="ActiveToday">Learners active on the course's current day (its zone).</param>
-/// <param name="Active7Days">Learners active in the 7 days of 24 hours before the instant.</param>
-/// <param name="ProbabilitySum">The sum of the enrolled learners' completion probabilities: the expected completions.</param>
-/// <param name="Histogram">Enrolled learners by probability, in 20 bins of equal width.</param>
+/// <param name="Active7Days">Learners active on that day or one of the 6 before.</param>
+/// <param name="ProbabilitySum">The sum of the completion probabilities of the enrolled who have not withdrawn: the expected completions.</param>
+/// <param name="Histogram">The same learners by probability, in 20 bins of equal width.</param>
 public sealed record TimedSums(long AsOfMs, long ActiveToday, long Active7Days, double ProbabilitySum, long[] Histogram)
 {
     /// <summary>How many bins the histogram has.</summary>
@@ -20,15 +20,15 @@ public sealed record TimedSums(long AsOfMs, long ActiveToday, long Active7Days, 
     /// <summary>Evaluates rows whose probabilities were just brought up to an instant.</summary>
     public static TimedSums Evaluate(IEnumerable<(RosterRow Row, float Probability)> rows, CourseDefinition course, long asOfMs)
     {
-        var dayStartsAtMs = DayStart(course.TimeZone, asOfMs);
+        var (dayStartsAtMs, weekStartsAtMs) = DayStarts(course.TimeZone, asOfMs);
         long today = 0, sevenDays = 0;
         double sum = 0;
         var histogram = new long[BinCount];
         foreach (var (row, probability) in rows)
         {
             today += row.LastActivityAtMs >= dayStartsAtMs ? 1 : 0;
-            sevenDays += row.LastActivityAtMs > asOfMs - (7 * LearnerTime.DayMs) ? 1 : 0;
-            if (row.Status != EnrolmentStatus.Prospect)
+            sevenDays += row.LastActivityAtMs >= weekStartsAtMs ? 1 : 0;
+            if (row.Status is not (EnrolmentStatus.Prospect or EnrolmentStatus.Withdrawn))
             {
                 sum += probability;
                 histogram[Math.Min(BinCount - 1, (int)(probability * BinCount))]++;
@@ -51,9 +51,12 @@ public sealed record TimedSums(long AsOfMs, long ActiveToday, long Active7Days, 
             Math.Min(AsOfMs, other.AsOfMs), ActiveToday + other.ActiveToday, Active7Days + other.Active7Days, ProbabilitySum + other.ProbabilitySum, histogram);
     }
 
-    private static long DayStart(string zone, long asOfMs)
+    // Of today and of the day 6 days before: by the calendar, because a day may have 23 or 25 hours.
+    private static (long Today, long Week) DayStarts(string zone, long asOfMs)
     {
         var zoned = Instant.FromUnixTimeMilliseconds(asOfMs).InZone(DateTimeZoneProviders.Tzdb[zone]);
-        return zoned.Zone.AtStartOfDay(zoned.Date).ToInstant().ToUnixTimeMilliseconds();
+        return (StartOf(zoned.Date), StartOf(zoned.Date.PlusDays(-6)));
+
+        long StartOf(LocalDate date) => zoned.Zone.AtStartOfDay(date).ToInstant().ToUnixTimeMilliseconds();
     }
 }

@@ -170,9 +170,8 @@ internal static class EnrolmentCodec
     {
         to.Text(lesson.Id);
         to.Int(lesson.FirstAtMs);
-        to.Int(lesson.LastAtMs);
         to.Int(lesson.WatchedMs);
-        to.Bool(lesson.ReportedCompleted);
+        to.Int(lesson.ReportedCompleted ? lesson.ReportedAtMs : 0);
         var bounds = lesson.Coverage.Bounds;
         to.UInt((uint)(bounds.Length / 2));
         var previous = 0L;
@@ -188,9 +187,8 @@ internal static class EnrolmentCodec
         var lesson = new LessonState(from.Text())
         {
             FirstAtMs = from.Int(),
-            LastAtMs = from.Int(),
             WatchedMs = from.Int(),
-            ReportedCompleted = from.Bool(),
+            ReportedAtMs = from.Int() is var reportedAtMs and not 0 ? reportedAtMs : long.MaxValue,
         };
         var bound = 0L;
         for (var left = from.Count(); left > 0; left--)

@@ -132,7 +132,6 @@ public static class EnrolmentRules
 
         enrolment.Derived.Touch(lessonId);
         lesson.FirstAtMs = Math.Min(lesson.FirstAtMs, e.OccurredAtMs);
-        lesson.LastAtMs = Math.Max(lesson.LastAtMs, e.OccurredAtMs);
         switch (e.Kind)
         {
             case EventKind.VideoWatched:
@@ -147,7 +146,7 @@ public static class EnrolmentRules
                 enrolment.SeeksBack++;
                 break;
             case EventKind.LessonCompleted:
-                lesson.ReportedCompleted = true;
+                lesson.ReportedAtMs = Math.Min(lesson.ReportedAtMs, e.OccurredAtMs);
                 break;
         }
 

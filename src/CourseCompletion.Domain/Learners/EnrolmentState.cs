@@ -31,6 +31,9 @@ public sealed class EnrolmentState(CourseId course)
     /// <summary>UTC days with activity.</summary>
     public DaySet ActiveDays { get; internal set; } = new();
 
+    /// <summary>The 64 UTC days that end with the newest activity's, bit 0 being that day; 0 without any.</summary>
+    public ulong ActiveMask => LastActivityAtMs == 0 ? 0 : ActiveDays.MaskEnding(LearnerTime.DayOf(LastActivityAtMs));
+
     /// <summary>UTC days with a check-in.</summary>
     public DaySet CheckInDays { get; internal set; } = new();
 
@@ -123,31 +126,38 @@ public sealed class EnrolmentState(CourseId course)
     public long CountOf(EventKind kind) => KindCounts[(int)kind];
 
     /// <summary>The lesson's state, or null when it was never touched.</summary>
-    public LessonState? FindLesson(string id)
+    public LessonState? FindLesson(string id) => IndexOfLesson(id) is var at and >= 0 ? Lessons[at] : null;
+
+    /// <summary>The lesson's place in <see cref="Lessons"/>, or -1.</summary>
+    public int IndexOfLesson(string id)
     {
-        foreach (var lesson in Lessons)
+        // From the end: learners mostly go on with the lesson they opened last.
+        for (var i = Lessons.Count - 1; i >= 0; i--)
         {
-            if (lesson.Id == id)
+            if (Lessons[i].Id == id)
             {
-                return lesson;
+                return i;
             }
         }
 
-        return null;
+        return -1;
     }
 
     /// <summary>The assessment's state, or null when nothing was handed in.</summary>
-    public AssessmentState? FindAssessment(string id)
+    public AssessmentState? FindAssessment(string id) => IndexOfAssessment(id) is var at and >= 0 ? Assessments[at] : null;
+
+    /// <summary>The assessment's place in <see cref="Assessments"/>, or -1.</summary>
+    public int IndexOfAssessment(string id)
     {
-        foreach (var assessment in Assessments)
+        for (var i = Assessments.Count - 1; i >= 0; i--)
         {
-            if (assessment.Id == id)
+            if (Assessments[i].Id == id)
             {
-                return assessment;
+                return i;
             }
         }
 
-        return null;
+        return -1;
     }
 
     /// <summary>The object's reactions, or null when there are none.</summary>

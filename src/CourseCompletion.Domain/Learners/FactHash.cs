@@ -29,9 +29,8 @@ public static class FactHash
         {
             to.Text(lesson.Id);
             to.Int(lesson.FirstAtMs);
-            to.Int(lesson.LastAtMs);
             to.Int(lesson.WatchedMs);
-            to.Bool(lesson.ReportedCompleted);
+            to.Int(lesson.ReportedAtMs);
             foreach (var bound in lesson.Coverage.Bounds)
             {
                 to.Int(bound);

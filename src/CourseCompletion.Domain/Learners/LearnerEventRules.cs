@@ -51,6 +51,7 @@ public static class LearnerEventRules
             ?? CheckTime(e)
             ?? CheckPosition(e.PositionMs ?? 0, "position")
             ?? CheckBody(e)
+            ?? CheckFamily(e.Family)
             ?? CheckText(e, "body", required: false);
     }
 
@@ -204,13 +205,18 @@ public static class LearnerEventRules
 
     private static Rejection? CheckActivity(LearnerEvent e)
     {
-        if (e.Family is ActivityFamily.Unspecified or > ActivityFamily.Other)
+        if (e.Family == ActivityFamily.Unspecified)
         {
-            return new(RejectionReason.InvalidField, "activity_recorded.family", "Send one of the known activity families.");
+            return UnknownFamily();
         }
 
         return e.Count is >= 1 and <= CountMax
             ? null
             : new(RejectionReason.InvalidField, "activity_recorded.count", $"Send a count from 1 to {CountMax}.");
     }
+
+    // Of every kind, though only one has a family: what is stored must be readable again.
+    private static Rejection? CheckFamily(ActivityFamily family) => family > ActivityFamily.Other ? UnknownFamily() : null;
+
+    private static Rejection UnknownFamily() => new(RejectionReason.InvalidField, "activity_recorded.family", "Send one of the known activity families.");
 }

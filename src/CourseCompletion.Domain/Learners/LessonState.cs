@@ -15,9 +15,9 @@ public sealed class LessonState(string id)
     /// <summary>When it was first touched, in event time.</summary>
     public long FirstAtMs { get; set; } = long.MaxValue;
 
-    /// <summary>When it was last touched, in event time.</summary>
-    public long LastAtMs { get; set; }
+    /// <summary>When the producer first said that it was completed, in event time; <see cref="long.MaxValue"/> while it did not.</summary>
+    public long ReportedAtMs { get; set; } = long.MaxValue;
 
     /// <summary>Whether the producer said that it was completed.</summary>
-    public bool ReportedCompleted { get; set; }
+    public bool ReportedCompleted => ReportedAtMs != long.MaxValue;
 }

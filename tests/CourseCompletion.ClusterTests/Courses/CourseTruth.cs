@@ -39,7 +39,7 @@ internal static class CourseTruth
             sums.Add(row, 1);
         }
 
-        return sums;
+        return sums.WithOutside();
     }
 
     /// <summary>The facts of sums as a text, for comparing and for reading the difference.</summary>

@@ -34,7 +34,7 @@ public class DerivedProgressTests
                 var anew = Decoded(learner);
 
                 Assert.Equal(ProgressRules.Measure(anew, inForce[i]), progress);
-                AssertSame(anew.Derived, enrolment.Derived);
+                AssertSame(anew.Derived, enrolment.Derived, inForce[i].DueLessons);
             }
         },
         iter: 300);
@@ -61,6 +61,7 @@ public class DerivedProgressTests
             {
                 var definition = course.FindLesson(lesson.Id);
                 var lengthMs = definition?.LengthMs ?? 0;
+                Assert.Equal((definition is not null, contribution.Completed || lesson.Coverage.LengthMs > 0), (contribution.Defined, contribution.Started));
                 Assert.Equal(definition is null ? lesson.ReportedCompleted : ProgressRules.IsCompleted(enrolment, definition), contribution.Completed);
                 Assert.Equal((lesson.Coverage.LengthBelow(lengthMs), lesson.Coverage.Hundredths(lengthMs)), (contribution.KnownUniqueMs, contribution.Reached));
             }
@@ -99,11 +100,12 @@ public class DerivedProgressTests
     // What is derived is not stored: a decoded enrolment starts without it.
     private static EnrolmentState Decoded(LearnerState learner) => LearnerSnapshotCodec.Decode(LearnerSnapshotCodec.Encode(learner)).Enrolments[0];
 
-    private static void AssertSame(DerivedProgress expected, DerivedProgress actual)
+    private static void AssertSame(DerivedProgress expected, DerivedProgress actual, int due)
     {
         Assert.Equal(
-            (expected.DefinitionVersion, expected.CompletedRequired, expected.CompletedWeightMilli, expected.KnownUniqueMs, expected.Reached),
-            (actual.DefinitionVersion, actual.CompletedRequired, actual.CompletedWeightMilli, actual.KnownUniqueMs, actual.Reached));
+            (expected.DefinitionVersion, expected.CompletedRequired, expected.CompletedWeightMilli, expected.KnownUniqueMs, expected.Reached, expected.Late, expected.LatestScoresPpm),
+            (actual.DefinitionVersion, actual.CompletedRequired, actual.CompletedWeightMilli, actual.KnownUniqueMs, actual.Reached, actual.Late, actual.LatestScoresPpm));
         Assert.Equal(expected.Lessons, actual.Lessons);
+        Assert.Equal(Enumerable.Range(0, due + 1).Select(expected.HandedInOfDue), Enumerable.Range(0, due + 1).Select(actual.HandedInOfDue));
     }
 }

@@ -34,7 +34,17 @@ public class CourseDefinitionTests
         Assert.Equal(required.Length, course.RequiredLessons);
         Assert.Equal(required.Sum(l => l.WeightMilli), course.RequiredWeightMilli);
         Assert.Equal(course.Lessons.Sum(l => l.LengthMs), course.LengthMs);
-        Assert.Equal(course.Lessons.Where(l => l.DueAtMs is not null), course.DueLessons);
+        var due = course.Lessons.Where(l => l.DueAtMs is not null).OrderBy(l => l.DueAtMs).ToArray();
+        Assert.Equal(due.Length, course.DueLessons);
+        Assert.All(
+            course.Lessons.SelectMany(l => l.DueAtMs is { } at ? (long[])[at - 1, at, at + 1] : []),
+            asOfMs => Assert.Equal(due.Count(l => l.DueAtMs <= asOfMs), course.DueBy(asOfMs)));
+        Assert.Equal(
+            Enumerable.Range(0, due.Length),
+            Enumerable.Range(0, course.Lessons.Count).Where(i => course.Lessons[i].DueAtMs is not null).Select(course.DuePlaceOf).Order());
+        Assert.All(
+            Enumerable.Range(0, course.Lessons.Count),
+            i => Assert.Equal(course.Lessons[i].DueAtMs, course.DuePlaceOf(i) is var place and >= 0 ? due[place].DueAtMs : null));
         for (var i = 0; i < course.Lessons.Count; i++)
         {
             Assert.Same(course.Lessons[i], course.FindLesson(course.Lessons[i].Id, out var index));

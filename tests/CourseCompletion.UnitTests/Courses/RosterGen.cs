@@ -12,10 +12,10 @@ internal static class RosterGen
 {
     private static readonly Gen<LessonContribution> _lesson = Gen.Select(
         Gen.OneOf(LearnerEventGen.Lessons),
-        Gen.Bool,
+        Gen.Select(Gen.Bool, Gen.Bool, Gen.Bool),
         Gen.Long[0, LearnerEventRules.PositionMsMax],
         Gen.Frequency<UInt128>((1, Gen.Const(UInt128.Zero)), (1, Gen.Const((UInt128.One << 100) - 1)), (3, Gen.UInt128.Select(bits => bits >> 28))),
-        (lesson, completed, uniqueMs, reached) => new LessonContribution(lesson, completed, uniqueMs, reached));
+        (lesson, marks, uniqueMs, reached) => new LessonContribution(lesson, marks.Item1, marks.Item2, marks.Item3 && marks.Item2, uniqueMs, marks.Item2 ? reached : 0));
 
     /// <summary>Any row; no two lessons of it have the same id.</summary>
     public static readonly Gen<RosterRow> Row = Gen.Select(
@@ -95,7 +95,7 @@ internal static class RosterGen
             (b.Learner, b.Version, b.Status, b.EnrolledAtMs, b.LastActivityAtMs, b.ActiveMask, b.Progress))
         && (a.Probability, a.EvaluatedAtMs, a.Counts).Equals((b.Probability, b.EvaluatedAtMs, b.Counts));
 
-    private static IEnumerable<string> Facts(RosterSums sums) => sums.Lessons
+    private static IEnumerable<string> Facts(RosterSums sums) => sums.WithOutside().Lessons
         .Where(l => l.Value.Started != 0 || l.Value.Completed != 0 || l.Value.Reached.Any(r => r != 0))
         .OrderBy(l => l.Key, StringComparer.Ordinal)
         .Select(l => $"{l.Key}: {l.Value.Started} started, {l.Value.Completed} completed, reached {string.Join(' ', l.Value.Reached)}");

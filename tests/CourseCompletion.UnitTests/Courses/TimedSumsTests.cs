@@ -17,11 +17,11 @@ public class TimedSumsTests
         var asOfMs = LearnerEventBuilder.MondayMs - backMs;
         rows = [.. rows.Select((r, i) => r with { LastActivityAtMs = i % 4 == 0 ? Math.Min(r.LastActivityAtMs, asOfMs) : asOfMs - (r.LastActivityAtMs % (9 * LearnerTime.DayMs)) })];
         var sums = TimedSums.Evaluate(rows.Select(r => (r, r.Probability)), CourseBuilder.Course("algebra") with { TimeZone = zone }, asOfMs);
-        var enrolled = rows.Where(r => r.Status != EnrolmentStatus.Prospect).ToArray();
+        var enrolled = rows.Where(r => r.Status is not (EnrolmentStatus.Prospect or EnrolmentStatus.Withdrawn)).ToArray();
 
         Assert.Equal(asOfMs, sums.AsOfMs);
         Assert.Equal(rows.Count(r => LocalDay(r.LastActivityAtMs, zone) == LocalDay(asOfMs, zone)), sums.ActiveToday);
-        Assert.Equal(rows.Count(r => asOfMs - r.LastActivityAtMs < 7 * LearnerTime.DayMs), sums.Active7Days);
+        Assert.Equal(rows.Count(r => LocalDay(r.LastActivityAtMs, zone) > LocalDay(asOfMs, zone).PlusDays(-7)), sums.Active7Days);
         Assert.Equal(enrolled.Sum(r => (double)r.Probability), sums.ProbabilitySum, 1e-9);
         for (var bin = 0; bin < TimedSums.BinCount; bin++)
         {

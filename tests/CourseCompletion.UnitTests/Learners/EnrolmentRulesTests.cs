@@ -137,7 +137,7 @@ public class EnrolmentRulesTests
         var lesson = enrolment.FindLesson("a")!;
 
         Assert.Equal((100_000, 130_000, 190_000_000, 1), (enrolment.UniqueMs, enrolment.WatchedMs, enrolment.SpeedWeightedMs, enrolment.SeeksBack));
-        Assert.Equal((90_000, 120_000, MondayMs, MondayMs + HourMs), (lesson.Coverage.LengthMs, lesson.WatchedMs, lesson.FirstAtMs, lesson.LastAtMs));
+        Assert.Equal((90_000, 120_000, MondayMs, false), (lesson.Coverage.LengthMs, lesson.WatchedMs, lesson.FirstAtMs, lesson.ReportedCompleted));
     }
 
     [Theory]

@@ -44,9 +44,9 @@ internal static class GoldenValues
         Counts = new RosterCounts(1, 2, 3, 4, 5, 6, 7, 8, 9_000, 10_000, 300),
         Lessons =
         [
-            new LessonContribution("lesson-1", true, 95_000, (UInt128.One << 100) - 1),
-            new LessonContribution("leçon 3", false, 0, 0),
-            new LessonContribution("lesson-4", false, 20_000, (UInt128.One << 99) | 5),
+            new LessonContribution("lesson-1", true, true, true, 95_000, (UInt128.One << 100) - 1),
+            new LessonContribution("leçon 3", false, false, false, 0, 0),
+            new LessonContribution("lesson-4", true, true, false, 20_000, (UInt128.One << 99) | 5),
         ],
         Features = [.. Enumerable.Range(0, CompletionFeatures.Count).Select(i => i / 8f)],
     };
