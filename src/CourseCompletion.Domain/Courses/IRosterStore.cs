@@ -8,9 +8,14 @@ public interface IRosterStore
     /// <summary>Reads all rows of a shard.</summary>
     IAsyncEnumerable<StoredRosterRow> ReadAsync(RosterKey roster, CancellationToken cancellationToken);
 
-    /// <summary>Writes and removes rows of one shard; completes when it is durable.</summary>
-    ValueTask WriteAsync(RosterKey roster, IReadOnlyList<StoredRosterRow> upserts, IReadOnlyList<LearnerId> deletes, CancellationToken cancellationToken);
+    /// <summary>Writes rows of one shard, then removes some; completes when it is durable. Whatever is stored in a newer version stays as it is.</summary>
+    /// <remarks>So a silo that hung and was given up by the others can write when it wakes, and takes nothing back of what its successor stored.</remarks>
+    ValueTask WriteAsync(
+        RosterKey roster, IReadOnlyList<StoredRosterRow> upserts, IReadOnlyList<RosterRowRemoval> removals, CancellationToken cancellationToken);
 }
 
-/// <summary>A learner's encoded contribution to a course (at most 1 KB).</summary>
-public readonly record struct StoredRosterRow(LearnerId Learner, ReadOnlyMemory<byte> Payload);
+/// <summary>A learner's encoded contribution to a course (at most 1 KB), and which state of the learner it stems from.</summary>
+public readonly record struct StoredRosterRow(LearnerId Learner, RowVersion Version, ReadOnlyMemory<byte> Payload);
+
+/// <summary>A row to remove, unless the stored one is newer than <paramref name="Version"/>.</summary>
+public readonly record struct RosterRowRemoval(LearnerId Learner, RowVersion Version);

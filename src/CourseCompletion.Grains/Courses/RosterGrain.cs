@@ -174,7 +174,7 @@ internal sealed partial class RosterGrain(
                 var rows = group.ToList();
                 await GrainFactory.GetGrain<IRosterShardGrain>(group.Key.Value).AdoptAsync([.. rows]);
                 var removed = _members.Remove(rows);
-                await store.WriteAsync(_key, [], removed, CancellationToken.None);
+                await store.WriteAsync(_key, [], removed.ConvertAll(row => new RosterRowRemoval(row.Learner, row.Version)), CancellationToken.None);
             }
 
             ScheduleReport();
@@ -200,7 +200,7 @@ internal sealed partial class RosterGrain(
         while (_members.DirtyCount > 0)
         {
             var rows = _members.Dirty(RowsPerWriteMax);
-            await store.WriteAsync(_key, rows.ConvertAll(row => new StoredRosterRow(row.Learner, RosterRowCodec.Encode(row))), [], cancellationToken);
+            await store.WriteAsync(_key, rows.ConvertAll(row => new StoredRosterRow(row.Learner, row.Version, RosterRowCodec.Encode(row))), [], cancellationToken);
             _members.MarkStored(rows);
             await pending.AcknowledgeAsync(
                 rows.ConvertAll(row => new PendingMark(LearnerKey.For(_course.Tenant, row.Learner), _course.Value, row.Version.Sequence)),

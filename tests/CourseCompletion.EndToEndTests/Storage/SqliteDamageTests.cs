@@ -102,7 +102,7 @@ public sealed class SqliteDamageTests : IDisposable
         await using (var store = await _directory.OpenAsync())
         {
             await AppendAsync(store, Learner("ada"), 1, 1);
-            await store.Rosters.WriteAsync(_roster, [new(new LearnerId("ada"), new byte[] { 1, 2, 3 })], [], default);
+            await store.Rosters.WriteAsync(_roster, [new(new LearnerId("ada"), new(1, 1, 1), new byte[] { 1, 2, 3 })], [], default);
             await AppendAsync(store, Learner("ada"), 2, 2);
         }
 
@@ -140,7 +140,7 @@ public sealed class SqliteDamageTests : IDisposable
         await using var store = await _directory.OpenAsync();
         await AppendAsync(store, Learner("ada"), 1, 3);
         await store.Journal.SealAsync(new DedupeSeal(Learner("ada"), 3, [new(_segment, [1, 2, 3])], []), default);
-        await store.Rosters.WriteAsync(_roster, [new(new LearnerId("ada"), new byte[] { 1, 2, 3 })], [], default);
+        await store.Rosters.WriteAsync(_roster, [new(new LearnerId("ada"), new(1, 1, 1), new byte[] { 1, 2, 3 })], [], default);
         await store.Snapshots.WriteStateAsync("state", _grain, new GrainState<StoredPayload>(new StoredPayload { Bytes = new byte[] { 9, 9, 9 } }));
         await store.Reminders.UpsertRow(new ReminderEntry
         {

@@ -21,7 +21,7 @@ public abstract class StoreVerifierContract(StoreUnderTest store) : StorageContr
             await AppendAsync(Learner(id), 5, "frame 6", "default/c-1", "default/c|2");
             await Store.Journal.SealAsync(new DedupeSeal(Learner(id), 4, [new(new DedupeSegmentId("phone|1/2", 20_000), [1, 2, 3])], []), None);
             await Store.Journal.TrimAsync(Learner(id), 3, expectedHead: 6, None);
-            await Store.Rosters.WriteAsync(roster, [new(new LearnerId(id), Bytes(id))], [], None);
+            await Store.Rosters.WriteAsync(roster, [new(new LearnerId(id), new(1, 1, 1), Bytes(id))], [], None);
         }
 
         // So that nothing is in memory only.
