@@ -122,7 +122,7 @@ public sealed class RedisDamageTests(SharedRedisServer shared)
         var store = await stores.OpenAsync();
         var roster = RosterKey.For(CourseKey.For(TenantId.Default, new CourseId("algebra")), 0);
         await store.Rosters.WriteAsync(roster, [new(new LearnerId("ada"), new(1, 1, 1), new byte[] { 1, 2, 3 })], [], default);
-        var (admin, key) = (await stores.AdminAsync(), (await stores.KeysAsync("{cc:r:")).Single());
+        var (admin, key) = (await stores.AdminAsync(), (await stores.KeysAsync("}/r/")).Single());
         var stored = (byte[])(await admin.HashGetAsync(key, "ada"))!;
 
         await admin.HashSetAsync(key, "bob", stored);

@@ -1,5 +1,7 @@
+using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Stores;
+using CourseCompletion.Domain.Tenants;
 using CourseCompletion.EndToEndTests.Redis;
 using CourseCompletion.Storage;
 using Xunit;
@@ -9,6 +11,8 @@ namespace CourseCompletion.EndToEndTests.Storage;
 /// <summary>Several silos on one Redis, and a Redis that is not what its silos remember.</summary>
 public sealed class RedisSilosTests : IAsyncLifetime
 {
+    private static readonly RosterKey _roster = RosterKey.For(CourseKey.For(TenantId.Default, new CourseId("algebra")), 0);
+
     private RedisServer _server = null!;
 
     public async Task InitializeAsync()
@@ -167,7 +171,17 @@ public sealed class RedisSilosTests : IAsyncLifetime
         await Assert.ThrowsAsync<StoreUnavailableException>(() => RedisStores.AppendAsync(store, bob, 0));
         await Assert.ThrowsAsync<StoreUnavailableException>(() => store.Journal.TrimAsync(ada, 1, 1, default).AsTask());
         await Assert.ThrowsAsync<StoreUnavailableException>(() => store.Journal.SealAsync(new DedupeSeal(ada, 1, [], []), default).AsTask());
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => store.Pending.AcknowledgeAsync([new(ada, "default/c", 1)], default).AsTask());
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => store.Rosters.WriteAsync(_roster, [new(ada.Learner, new(1, 1, 1), new byte[3])], [], default).AsTask());
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => store.Rosters.WriteAsync(_roster, [], [new(ada.Learner, new(1, 1, 1))], default).AsTask());
+        await Assert.ThrowsAsync<StoreUnavailableException>(async () =>
+        {
+            await foreach (var _ in store.Rosters.ReadAsync(_roster, default))
+            {
+            }
+        });
         Assert.Empty(await stores.KeysAsync("/j/"));
+        Assert.Empty(await stores.KeysAsync("/r/"));
     }
 
     [RedisFact]

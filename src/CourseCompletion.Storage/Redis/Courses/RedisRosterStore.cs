@@ -1,26 +1,27 @@
 using System.Buffers.Binary;
 using System.IO.Hashing;
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Stores;
+using CourseCompletion.Storage.Courses;
 using StackExchange.Redis;
 using KeyHash = CourseCompletion.Domain.Tenants.KeyHash;
 
 namespace CourseCompletion.Storage.Redis.Courses;
 
 /// <summary>The rows of roster shards: a hash per shard, learner to version (24 bytes), checksum (8) and row.</summary>
-internal sealed class RedisRosterStore(IDatabase database, RedisKeys keys, RedisStoreFence fence) : IRosterStore
+internal sealed class RedisRosterStore(IDatabase database, RedisKeys keys, string epoch, RedisStoreFence fence) : IRosterStore
 {
     private const int HeaderBytes = RowVersionPrefix.Bytes + 8;
     private const int PageRows = 500;
     private const int RowsPerScriptMax = 1000;
 
-    // KEYS: the roster. ARGV: 'set' and (learner, row) per row, or 'remove' and (learner, version) per row. What is stored in a newer version stays. Versions are
+    // KEYS: heads, roster. ARGV: epoch, then 'set' and (learner, row) per row, or 'remove' and (learner, version) per row. What is stored in a newer version stays. Versions are
     // compared in six numbers of 4 bytes: Lua compares texts by the server's locale, and its numbers do not hold 8 bytes.
     private const string WriteScript = """
         #!lua
+        if redis.call('HGET', KEYS[1], '') ~= ARGV[1] then return redis.error_reply('CCEPOCH') end
         local function isNewer(stored, version)
           if not stored or #stored < 24 then return false end
           local a, b = {struct.unpack('>I4I4I4I4I4I4', stored)}, {struct.unpack('>I4I4I4I4I4I4', version)}
@@ -30,25 +31,32 @@ internal sealed class RedisRosterStore(IDatabase database, RedisKeys keys, Redis
           return false
         end
         local learners, size = {}, 0
-        for at = 2, #ARGV, 2 do
+        for at = 3, #ARGV, 2 do
           size = size + 1
           learners[size] = ARGV[at]
         end
-        local stored = redis.call('HMGET', KEYS[1], unpack(learners))
+        local stored = redis.call('HMGET', KEYS[2], unpack(learners))
         local passed, count = {}, 0
         for i = 1, size do
-          local value = ARGV[i * 2 + 1]
+          local value = ARGV[i * 2 + 2]
           if not isNewer(stored[i], value) then
             passed[count + 1] = learners[i]
             count = count + 1
-            if ARGV[1] == 'set' then
+            if ARGV[2] == 'set' then
               passed[count + 1] = value
               count = count + 1
             end
           end
         end
-        if count > 0 then redis.call(ARGV[1] == 'set' and 'HSET' or 'HDEL', KEYS[1], unpack(passed)) end
+        if count > 0 then redis.call(ARGV[2] == 'set' and 'HSET' or 'HDEL', KEYS[2], unpack(passed)) end
         return 1
+        """;
+
+    // KEYS: heads, roster. ARGV: epoch, cursor, how many about. A store that was emptied must not look like a roster without rows.
+    private const string ReadScript = """
+        #!lua flags=no-writes
+        if redis.call('HGET', KEYS[1], '') ~= ARGV[1] then return redis.error_reply('CCEPOCH') end
+        return redis.call('HSCAN', KEYS[2], ARGV[2], 'COUNT', ARGV[3])
         """;
 
     public async IAsyncEnumerable<StoredRosterRow> ReadAsync(RosterKey roster, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -77,13 +85,13 @@ internal sealed class RedisRosterStore(IDatabase database, RedisKeys keys, Redis
         for (var first = 0; first < upserts.Count; first += RowsPerScriptMax)
         {
             var count = Math.Min(RowsPerScriptMax, upserts.Count - first);
-            var values = new RedisValue[1 + (count * 2)];
-            values[0] = "set";
+            var values = new RedisValue[2 + (count * 2)];
+            (values[0], values[1]) = (epoch, "set");
             for (var i = 0; i < count; i++)
             {
                 var row = upserts[first + i];
-                values[1 + (i * 2)] = row.Learner.Value;
-                values[2 + (i * 2)] = Encode(roster, row);
+                values[2 + (i * 2)] = row.Learner.Value;
+                values[3 + (i * 2)] = Encode(roster, row);
             }
 
             await WriteAsync(roster, values, cancellationToken).ConfigureAwait(false);
@@ -92,12 +100,12 @@ internal sealed class RedisRosterStore(IDatabase database, RedisKeys keys, Redis
         for (var first = 0; first < removals.Count; first += RowsPerScriptMax)
         {
             var count = Math.Min(RowsPerScriptMax, removals.Count - first);
-            var values = new RedisValue[1 + (count * 2)];
-            values[0] = "remove";
+            var values = new RedisValue[2 + (count * 2)];
+            (values[0], values[1]) = (epoch, "remove");
             for (var i = 0; i < count; i++)
             {
-                values[1 + (i * 2)] = removals[first + i].Learner.Value;
-                values[2 + (i * 2)] = RowVersionPrefix.Of(removals[first + i].Version);
+                values[2 + (i * 2)] = removals[first + i].Learner.Value;
+                values[3 + (i * 2)] = RowVersionPrefix.Of(removals[first + i].Version);
             }
 
             await WriteAsync(roster, values, cancellationToken).ConfigureAwait(false);
@@ -109,7 +117,9 @@ internal sealed class RedisRosterStore(IDatabase database, RedisKeys keys, Redis
         fence.Require();
         try
         {
-            using var answer = await database.ScriptEvaluateRespAsync(WriteScript, new[] { keys.Roster(roster) }, values, CommandFlags.DemandMaster)
+            var partition = keys.Of(roster);
+            using var answer = await database.ScriptEvaluateRespAsync(
+                WriteScript, new[] { partition.Heads, partition.Roster(roster) }, values, CommandFlags.DemandMaster)
                 .WaitAsync(cancellationToken).ConfigureAwait(false);
             fence.Wrote();
         }
@@ -124,9 +134,11 @@ internal sealed class RedisRosterStore(IDatabase database, RedisKeys keys, Redis
         fence.Require();
         try
         {
-            var answer = (RedisResult[])(await database.ExecuteAsync(
-                "HSCAN",
-                [keys.Roster(roster), cursor, "COUNT", PageRows.ToString(CultureInfo.InvariantCulture)],
+            var partition = keys.Of(roster);
+            var answer = (RedisResult[])(await database.ScriptEvaluateAsync(
+                ReadScript,
+                [partition.Heads, partition.Roster(roster)],
+                [epoch, cursor, PageRows],
                 CommandFlags.DemandMaster).WaitAsync(cancellationToken).ConfigureAwait(false))!;
             return ((string)answer[0]!, (RedisValue[])answer[1]!);
         }

@@ -109,20 +109,21 @@ internal static class RedisJournalScripts
         return 1
         """;
 
-    /// <summary>Removes marks that are no newer than told. KEYS: pending. ARGV: the marks, then the version told for each. Answers how many went.</summary>
+    /// <summary>Removes marks that are no newer than told. KEYS: heads, pending. ARGV: epoch, the marks, then the version told for each. Answers how many went.</summary>
     public const string Acknowledge = """
         #!lua
-        local count = #ARGV / 2
-        local marks = redis.call('HMGET', KEYS[1], unpack(ARGV, 1, count))
+        if redis.call('HGET', KEYS[1], '') ~= ARGV[1] then return redis.error_reply('CCEPOCH') end
+        local count = (#ARGV - 1) / 2
+        local marks = redis.call('HMGET', KEYS[2], unpack(ARGV, 2, count + 1))
         local told, size = {}, 0
         for i = 1, count do
           local mark = marks[i]
-          if mark and tonumber(string.sub(mark, 1, string.find(mark, ':', 1, true) - 1)) <= tonumber(ARGV[count + i]) then
+          if mark and tonumber(string.sub(mark, 1, string.find(mark, ':', 1, true) - 1)) <= tonumber(ARGV[count + i + 1]) then
             size = size + 1
-            told[size] = ARGV[i]
+            told[size] = ARGV[i + 1]
           end
         end
-        if size > 0 then redis.call('HDEL', KEYS[1], unpack(told)) end
+        if size > 0 then redis.call('HDEL', KEYS[2], unpack(told)) end
         return size
         """;
 }

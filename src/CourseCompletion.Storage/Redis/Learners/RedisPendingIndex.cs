@@ -5,7 +5,7 @@ using StackExchange.Redis;
 namespace CourseCompletion.Storage.Redis.Learners;
 
 /// <summary>The pending marks of all partitions, one hash each.</summary>
-internal sealed class RedisPendingIndex(IDatabase database, RedisKeys keys, RedisStoreFence fence, TimeProvider time) : IPendingIndex
+internal sealed class RedisPendingIndex(IDatabase database, RedisKeys keys, string epoch, RedisStoreFence fence, TimeProvider time) : IPendingIndex
 {
     // Lua's unpack allows 8,000 values.
     private const int MarksPerScriptMax = 2000;
@@ -103,15 +103,16 @@ internal sealed class RedisPendingIndex(IDatabase database, RedisKeys keys, Redi
 
     private async Task AcknowledgeAsync(int partition, List<PendingMark> marks)
     {
-        var values = new RedisValue[marks.Count * 2];
+        var values = new RedisValue[1 + (marks.Count * 2)];
+        values[0] = epoch;
         for (var i = 0; i < marks.Count; i++)
         {
-            values[i] = RedisMark.Field(marks[i]);
-            values[marks.Count + i] = marks[i].Version;
+            values[1 + i] = RedisMark.Field(marks[i]);
+            values[1 + marks.Count + i] = marks[i].Version;
         }
 
         using var answer = await database.ScriptEvaluateRespAsync(
-            RedisJournalScripts.Acknowledge, new[] { keys.Partition(partition).Pending }, values, CommandFlags.DemandMaster).ConfigureAwait(false);
+            RedisJournalScripts.Acknowledge, new[] { keys.Partition(partition).Heads, keys.Partition(partition).Pending }, values, CommandFlags.DemandMaster).ConfigureAwait(false);
     }
 
     private async Task<(string Next, string[] Entries)> ReadPageAsync(int partition, string cursor, CancellationToken cancellationToken)
