@@ -100,6 +100,10 @@ internal sealed class RedisStoreVerifier(
                     await foreach (var row in rosters.ReadAsync(roster, cancellationToken).ConfigureAwait(false))
                     {
                         report.ItemsRead++;
+                        if (row.IsDamaged)
+                        {
+                            report.Add($"The row of learner '{row.Learner}' in roster '{roster}' fails its checksum.");
+                        }
                     }
                 }).ConfigureAwait(false);
             }
@@ -131,7 +135,7 @@ internal sealed class RedisStoreVerifier(
             }
             catch (Exception damage) when (damage is StoreCorruptException or FormatException)
             {
-                Add(damage);
+                Add(damage.Message);
             }
         }
 
@@ -143,15 +147,15 @@ internal sealed class RedisStoreVerifier(
             }
             catch (Exception damage) when (damage is StoreCorruptException or FormatException)
             {
-                Add(damage);
+                Add(damage.Message);
             }
         }
 
-        private void Add(Exception damage)
+        public void Add(string damage)
         {
             if (_damages.Count < DamagesMax)
             {
-                _damages.Add(damage.Message);
+                _damages.Add(damage);
             }
             else if (_damages.Count == DamagesMax)
             {

@@ -25,6 +25,18 @@ internal sealed class MemoryRosterStore : IRosterStore
         }
     }
 
+    /// <summary>Makes stored rows unreadable.</summary>
+    public void Damage(RosterKey roster, params LearnerId[] learners)
+    {
+        lock (_lock)
+        {
+            foreach (var learner in learners)
+            {
+                _rosters[roster][learner] = StoredRosterRow.Damaged(learner);
+            }
+        }
+    }
+
     public async ValueTask WriteAsync(
         RosterKey roster, IReadOnlyList<StoredRosterRow> upserts, IReadOnlyList<RosterRowRemoval> removals, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Tenants;
 using CourseCompletion.EndToEndTests.Redis;
@@ -78,6 +79,15 @@ internal sealed class RedisStores : IAsyncDisposable
 
     public static Task<AppendOutcome> AppendAsync(RedisStore store, LearnerKey learner, long expectedHead, string payload = "frame", params string[] targets) =>
         store.Journal.AppendAsync(new LearnerAppend(learner, expectedHead, Encoding.UTF8.GetBytes(payload), targets), CancellationToken.None).AsTask();
+
+    public static async Task<string[]> RowsAsync(RedisStore store, RosterKey roster)
+    {
+        var rows = new List<string>();
+        await foreach (var row in store.Rosters.ReadAsync(roster, CancellationToken.None))
+            rows.Add(row.IsDamaged ? $"{row.Learner} damaged" : row.Learner.Value);
+
+        return [.. rows.Order(StringComparer.Ordinal)];
+    }
 
     public static Task<LearnerTail> TailAsync(RedisStore store, LearnerKey learner) => store.Journal.ReadTailAsync(learner, 0, CancellationToken.None).AsTask();
 }

@@ -3,7 +3,6 @@ using System.IO.Hashing;
 using System.Runtime.CompilerServices;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
-using CourseCompletion.Domain.Stores;
 using CourseCompletion.Storage.Courses;
 using StackExchange.Redis;
 using KeyHash = CourseCompletion.Domain.Tenants.KeyHash;
@@ -161,7 +160,7 @@ internal sealed class RedisRosterStore(IDatabase database, RedisKeys keys, strin
         stored.Length >= HeaderBytes
         && BinaryPrimitives.ReadUInt64BigEndian(stored.AsSpan(RowVersionPrefix.Bytes)) == Checksum(roster, learner, stored)
             ? new StoredRosterRow(learner, RowVersionPrefix.Read(stored), stored.AsMemory(HeaderBytes))
-            : throw new StoreCorruptException($"The row of learner '{learner}' in roster '{roster}' fails its checksum.");
+            : StoredRosterRow.Damaged(learner);
 
     private static ulong Checksum(RosterKey roster, LearnerId learner, ReadOnlySpan<byte> stored) =>
         RedisChecksum.Of(stored[HeaderBytes..], KeyHash.Of(roster.Value) + (KeyHash.Of(learner.Value) * 31)) + XxHash3.HashToUInt64(stored[..RowVersionPrefix.Bytes]);

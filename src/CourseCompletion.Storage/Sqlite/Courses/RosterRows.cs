@@ -1,6 +1,5 @@
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
-using CourseCompletion.Domain.Stores;
 using CourseCompletion.Storage.Courses;
 
 namespace CourseCompletion.Storage.Sqlite.Courses;
@@ -44,7 +43,6 @@ internal static class RosterRows
     }
 
     /// <summary>Reads rows in the order of their learners, behind one of them.</summary>
-    /// <exception cref="StoreCorruptException">A row is damaged.</exception>
     public static List<StoredRosterRow> Read(SqliteDatabase database, RosterKey roster, string afterLearner, int limit)
     {
         var page = new List<StoredRosterRow>();
@@ -52,13 +50,11 @@ internal static class RosterRows
         rows.Bind(1, roster.Value).Bind(2, afterLearner).Bind(3, limit);
         while (rows.Step())
         {
-            if (!IsIntact(rows))
-            {
-                throw new StoreCorruptException($"The row of learner '{rows.Text(1)}' in roster {roster} is damaged: its checksum does not fit.");
-            }
-
+            var learner = new LearnerId(rows.Text(1));
             var row = rows.Blob(3);
-            page.Add(new StoredRosterRow(new LearnerId(rows.Text(1)), RowVersionPrefix.Read(row), row[RowVersionPrefix.Bytes..].ToArray()));
+            page.Add(IsIntact(rows)
+                ? new StoredRosterRow(learner, RowVersionPrefix.Read(row), row[RowVersionPrefix.Bytes..].ToArray())
+                : StoredRosterRow.Damaged(learner));
         }
 
         return page;
