@@ -34,7 +34,7 @@ internal sealed partial class RedisStore : IAsyncDisposable
         _witness = new RedisWitnessKeeper(meta, identity, fence, witness, time, loggers.CreateLogger<RedisWitnessKeeper>());
         _journal = new RedisLearnerJournal(database, keys, identity.Epoch, fence, archive, options, time, loggers);
         Identity = identity;
-        Pending = new RedisPendingIndex(database, keys, identity.Epoch, fence, time);
+        Pending = new RedisPendingIndex(database, keys, identity.Epoch, fence, time, loggers.CreateLogger<RedisPendingIndex>());
         Rosters = new RedisRosterStore(database, keys, identity.Epoch, fence);
         Verifier = new RedisStoreVerifier(connection, keys, _journal.Reader, _journal, Rosters);
         Archive = archive;

@@ -76,7 +76,10 @@ internal sealed class RedisStoreVerifier(
             .WithCancellation(cancellationToken).ConfigureAwait(false))
         {
             report.ItemsRead++;
-            report.Try(() => RedisMark.Read(mark.Name!, mark.Value!));
+            if (!RedisMark.TryReadField(mark.Name!, out _, out _) || !RedisMark.TryReadValue(mark.Value!, out _, out _))
+            {
+                report.Add($"'{mark.Name}' = '{mark.Value}' is not a pending mark.");
+            }
         }
     }
 
@@ -126,18 +129,6 @@ internal sealed class RedisStoreVerifier(
         public long ItemsRead { get; set; }
 
         public IReadOnlyList<string> Damages => _damages;
-
-        public void Try(Action read)
-        {
-            try
-            {
-                read();
-            }
-            catch (Exception damage) when (damage is StoreCorruptException or FormatException)
-            {
-                Add(damage.Message);
-            }
-        }
 
         public async Task TryAsync(Func<Task> read)
         {

@@ -45,6 +45,75 @@ public sealed class RedisDamageTests(SharedRedisServer shared)
     }
 
     [RedisFact]
+    public async Task Append_OneLearnersKeyIsDamaged_TheOthersOfTheScriptAreAppendedWhole()
+    {
+        await using var stores = new RedisStores(shared.Server);
+        var store = await stores.OpenAsync(stores.Options("a") with { PartitionCount = 1 });
+        var learners = Enumerable.Range(0, 20).Select(number => RedisStores.Learner($"learner-{number}")).ToArray();
+        await Task.WhenAll(learners.Select(learner => RedisStores.AppendAsync(store, learner, 0)));
+        var admin = await stores.AdminAsync();
+        var broken = (await stores.KeysAsync($"/j/{learners[7]}")).Single();
+        await admin.KeyDeleteAsync(broken);
+        await admin.StringSetAsync(broken, "not a list");
+
+        // Queued at once, so that scripts carry several of them.
+        var appends = learners.Select(learner => RedisStores.AppendAsync(store, learner, 1, "frame", "default/c")).ToArray();
+
+        await Assert.ThrowsAsync<StoreCorruptException>(() => appends[7]);
+        foreach (var (learner, append) in learners.Zip(appends).Where(pair => pair.First != learners[7]))
+        {
+            Assert.Equal(AppendOutcome.Applied, await append);
+            Assert.Equal(2, (await RedisStores.TailAsync(store, learner)).HeadSequence);
+        }
+
+        Assert.Equal(19, (await store.Pending.ReadOlderThanAsync(0, TimeSpan.Zero, 100, default)).Count);
+    }
+
+    [RedisFact]
+    public async Task Append_ThePendingKeyIsDamaged_NothingIsAppended()
+    {
+        await using var stores = new RedisStores(shared.Server);
+        var store = await stores.OpenAsync(stores.Options("a") with { PartitionCount = 1 });
+        await RedisStores.AppendAsync(store, _ada, 0, "frame", "default/c");
+        var (admin, pending) = (await stores.AdminAsync(), (await stores.KeysAsync("}/pending")).Single());
+        await admin.KeyDeleteAsync(pending);
+        await admin.StringSetAsync(pending, "not a hash");
+
+        await Assert.ThrowsAsync<StoreCorruptException>(() => RedisStores.AppendAsync(store, _ada, 1, "frame", "default/c"));
+
+        Assert.Equal(1, (await RedisStores.TailAsync(store, _ada)).HeadSequence);
+    }
+
+    [RedisTheory]
+    [InlineData("no colon")]
+    [InlineData("")]
+    [InlineData("1:")]
+    [InlineData("x:5")]
+    public async Task Mark_Damaged_CountsAsNoneAndHidesNoOther(string damage)
+    {
+        await using var stores = new RedisStores(shared.Server);
+        var store = await stores.OpenAsync(stores.Options("a") with { PartitionCount = 1 });
+        await RedisStores.AppendAsync(store, _ada, 0, "frame", "default/c");
+        await RedisStores.AppendAsync(store, _bob, 0, "frame", "default/c");
+        var (admin, pending) = (await stores.AdminAsync(), (await stores.KeysAsync("}/pending")).Single());
+        await admin.HashSetAsync(pending, "default/ada|default/c", damage);
+        await admin.HashSetAsync(pending, "names nobody", "1:5");
+
+        Assert.Equal(2, (await store.Verifier.VerifyAllAsync(default)).Damages.Count);
+        Assert.Equal([new(_ada, "default/c", 0), new(_bob, "default/c", 1)], await MarksAsync());
+
+        Assert.Equal(AppendOutcome.Applied, await RedisStores.AppendAsync(store, _ada, 1, "frame", "default/c"));
+        Assert.Equal([new(_ada, "default/c", 2), new(_bob, "default/c", 1)], await MarksAsync());
+
+        await admin.HashSetAsync(pending, "default/ada|default/c", damage);
+        await store.Pending.AcknowledgeAsync([new(_ada, "default/c", 2), new(_bob, "default/c", 1)], default);
+        Assert.Empty(await MarksAsync());
+
+        async Task<PendingMark[]> MarksAsync() =>
+            [.. (await store.Pending.ReadOlderThanAsync(0, TimeSpan.Zero, 10, default)).OrderBy(mark => mark.Learner.Value, StringComparer.Ordinal)];
+    }
+
+    [RedisFact]
     public async Task ReadTail_NothingNewerThanAsked_StillProvesTheHead()
     {
         await using var stores = new RedisStores(shared.Server);
