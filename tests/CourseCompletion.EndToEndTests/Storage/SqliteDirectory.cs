@@ -90,6 +90,16 @@ internal sealed class SqliteDirectory : IDisposable
         Assert.NotEqual(0, command.ExecuteNonQuery());
     }
 
+    /// <summary>Reads a number beside the store.</summary>
+    public long Integer(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={Store};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return (long)command.ExecuteScalar()!;
+    }
+
     public void Dispose() => _directory.Delete(recursive: true);
 
     private StorageOptions Options(Action<StorageOptions>? configure)
