@@ -199,18 +199,4 @@ public sealed class RedisSilosTests : IAsyncLifetime
         Assert.Equal(AppendOutcome.Applied, await RedisStores.AppendAsync(accepted, RedisStores.Learner("ada"), 1));
         await Assert.ThrowsAsync<StoreUnavailableException>(() => RedisStores.AppendAsync(old, RedisStores.Learner("ada"), 2));
     }
-
-    [RedisFact]
-    public async Task ReadOlderThan_MarksThatCannotBeTold_DoNotHideTheOthers()
-    {
-        await using var stores = new RedisStores(_server);
-        var store = await stores.OpenAsync(stores.Options("a") with { PartitionCount = 1 });
-        await Task.WhenAll(Enumerable.Range(0, 3_000).Select(number => RedisStores.AppendAsync(store, RedisStores.Learner($"l-{number}"), 0, "frame", "default/c")));
-
-        var seen = new HashSet<PendingMark>();
-        for (var sweep = 0; sweep < 20; sweep++)
-            seen.UnionWith(await store.Pending.ReadOlderThanAsync(0, TimeSpan.Zero, 600, default));
-
-        Assert.Equal(3_000, seen.Count);
-    }
 }
