@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using CourseCompletion.Domain.Learners;
+using CourseCompletion.Domain.Stores;
 using StackExchange.Redis;
 
 namespace CourseCompletion.Storage.Redis.Learners;

@@ -1,5 +1,4 @@
 using CourseCompletion.Domain.Courses;
-using CourseCompletion.Domain.Learners;
 using CourseCompletion.Storage.Sqlite.Commits;
 
 namespace CourseCompletion.Storage.Sqlite.Courses;
