@@ -9,7 +9,8 @@ namespace CourseCompletion.Storage.Sqlite;
 /// <summary>The store's file, opened and found to be what its witness says, or created.</summary>
 internal sealed partial class OpenedFile
 {
-    // A larger file takes longer than a start may; its log is verified in any case, and the rest by the scrub.
+    // A larger file takes longer than a start may; its log is verified in any case, and the rest by the scrub. Unless a write-ahead log lies beside it: SQLite puts
+    // that into whatever file it finds, also into a backup to which it does not belong.
     private const long QuickCheckBytesMax = 128 * 1024 * 1024;
 
     private OpenedFile(SqliteDatabase database, StoreMeta meta) => (Database, Meta) = (database, meta);
@@ -43,6 +44,10 @@ internal sealed partial class OpenedFile
         + "with Storage:AcceptStore=true.",
         cause);
 
+    /// <summary>Whether the file's structure is searched for damage at start.</summary>
+    public static bool IsToBeSearched(StoreWitness? witness, long fileBytes, long writeAheadLogBytes) =>
+        witness is not { StoppedCleanly: true } && (fileBytes <= QuickCheckBytesMax || writeAheadLogBytes > 0);
+
     private static OpenedFile Create(string path, StoreWitness? witness, bool acceptStore, ILogger logger)
     {
         var verdict = WitnessVerdict.OnMissingStore(witness, path);
@@ -64,6 +69,7 @@ internal sealed partial class OpenedFile
 
     private static OpenedFile OpenExisting(string path, StoreWitness? witness, bool acceptStore, ILogger logger)
     {
+        var isToBeSearched = IsToBeSearched(witness, new FileInfo(path).Length, new FileInfo(path + "-wal") is { Exists: true } log ? log.Length : 0);
         var database = SqliteDatabase.OpenWriter(path, create: false);
         try
         {
@@ -76,8 +82,7 @@ internal sealed partial class OpenedFile
             }
 
             RequireKnownLayout(database, path);
-            if (witness is not { StoppedCleanly: true } && new FileInfo(path).Length <= QuickCheckBytesMax
-                && database.QueryTexts("PRAGMA quick_check(1)") is var found and not ["ok"])
+            if (isToBeSearched && database.QueryTexts("PRAGMA quick_check(1)") is var found and not ["ok"])
             {
                 throw Damaged(path, string.Join(' ', found), null);
             }
