@@ -2,8 +2,10 @@ using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Stores;
 using CourseCompletion.Domain.Tenants;
+using CourseCompletion.EndToEndTests.Hosts;
 using CourseCompletion.EndToEndTests.Redis;
 using CourseCompletion.Storage;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace CourseCompletion.EndToEndTests.Storage;
@@ -185,6 +187,55 @@ public sealed class RedisSilosTests : IAsyncLifetime
     }
 
     [RedisFact]
+    public async Task Running_RedisLosesTheWitnessesLastTick_IsNoticedAlsoWhenItWritesOn()
+    {
+        await using var stores = new RedisStores(_server);
+        var clock = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56));
+        var store = await stores.OpenAsync(stores.Options("a"), clock);
+        var ada = RedisStores.Learner("ada");
+        await RedisStores.AppendAsync(store, ada, 0);
+        clock.Advance(TimeSpan.FromSeconds(1));
+        await EventuallyAsync("the witness to see commit 1", () => Task.FromResult(stores.Witness()!.Commit == 1));
+
+        // What a failover to a replica that lags behind leaves.
+        await (await stores.AdminAsync()).HashSetAsync((await stores.KeysAsync("/cc/meta")).Single(), "commit", 0);
+        await RedisStores.AppendAsync(store, ada, 1);
+        clock.Advance(TimeSpan.FromSeconds(1));
+
+        await EventuallyAsync("the store to be given up", async () =>
+        {
+            try
+            {
+                await RedisStores.TailAsync(store, ada);
+                return false;
+            }
+            catch (StoreUnavailableException)
+            {
+                return true;
+            }
+        });
+    }
+
+    [RedisFact]
+    public async Task Running_ATickFails_WhatWasWrittenIsCountedByTheNext()
+    {
+        await using var stores = new RedisStores(_server);
+        var clock = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56));
+        var store = await stores.OpenAsync(stores.Options("a"), clock);
+        await RedisStores.AppendAsync(store, RedisStores.Learner("ada"), 0);
+        var (admin, meta) = (await stores.AdminAsync(), (await stores.KeysAsync("/cc/meta")).Single());
+        await admin.KeyRenameAsync(meta, "away");
+        await admin.StringSetAsync(meta, "not a hash");
+        clock.Advance(TimeSpan.FromSeconds(1));
+        await EventuallyAsync("the tick to fail", async () => ((string?)await admin.ExecuteAsync("INFO", "errorstats"))!.Contains("WRONGTYPE", StringComparison.Ordinal));
+
+        await admin.KeyRenameAsync("away", meta);
+        clock.Advance(TimeSpan.FromSeconds(1));
+
+        await EventuallyAsync("the witness to see commit 1", () => Task.FromResult(stores.Witness()!.Commit == 1));
+    }
+
+    [RedisFact]
     public async Task Running_AnotherSiloAcceptsANewIncarnation_TheOldOneCanNoLongerWrite()
     {
         await using var stores = new RedisStores(_server);
@@ -199,4 +250,7 @@ public sealed class RedisSilosTests : IAsyncLifetime
         Assert.Equal(AppendOutcome.Applied, await RedisStores.AppendAsync(accepted, RedisStores.Learner("ada"), 1));
         await Assert.ThrowsAsync<StoreUnavailableException>(() => RedisStores.AppendAsync(old, RedisStores.Learner("ada"), 2));
     }
+
+    private static Task EventuallyAsync(string awaited, Func<Task<bool>> holdsAsync) =>
+        Eventually.HoldsAsync(awaited, TimeSpan.FromSeconds(10), async () => await holdsAsync() ? null : "not yet");
 }

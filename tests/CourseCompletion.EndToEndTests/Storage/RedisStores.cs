@@ -4,6 +4,7 @@ using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Tenants;
 using CourseCompletion.EndToEndTests.Redis;
 using CourseCompletion.Storage.Redis;
+using CourseCompletion.Storage.Witness;
 using Microsoft.Extensions.Logging.Abstractions;
 using StackExchange.Redis;
 
@@ -38,9 +39,9 @@ internal sealed class RedisStores : IAsyncDisposable
 
     public Task<RedisStore> OpenAsync(string silo = "a") => OpenAsync(Options(silo));
 
-    public async Task<RedisStore> OpenAsync(RedisStoreOptions options)
+    public async Task<RedisStore> OpenAsync(RedisStoreOptions options, TimeProvider? time = null)
     {
-        var store = await RedisStore.OpenAsync(options, Archive, TimeProvider.System, NullLoggerFactory.Instance, CancellationToken.None);
+        var store = await RedisStore.OpenAsync(options, Archive, time ?? TimeProvider.System, NullLoggerFactory.Instance, CancellationToken.None);
         _opened.Add(store);
         return store;
     }
@@ -50,6 +51,9 @@ internal sealed class RedisStores : IAsyncDisposable
         _opened.Remove(store);
         await store.DisposeAsync();
     }
+
+    /// <summary>What a silo's witness file says now.</summary>
+    public StoreWitness? Witness(string silo = "a") => new WitnessFile(Options(silo).WitnessDirectory).Read();
 
     /// <summary>A connection with every right, for what an operator or an accident would do.</summary>
     public async Task<IDatabase> AdminAsync()
