@@ -53,9 +53,19 @@ internal sealed class RedisStoreMeta(IDatabase database, string serviceId)
     private readonly RedisKey _key = RedisKeys.Meta(serviceId);
 
     /// <summary>Reads the identity; null when there is no store.</summary>
+    /// <exception cref="StoreCorruptException">The identity cannot be read.</exception>
     public async Task<RedisStoreIdentity?> ReadAsync()
     {
-        var values = await database.HashGetAsync(_key, _fields, CommandFlags.DemandMaster).ConfigureAwait(false);
+        RedisValue[] values;
+        try
+        {
+            values = await database.HashGetAsync(_key, _fields, CommandFlags.DemandMaster).ConfigureAwait(false);
+        }
+        catch (RedisServerException failure) when (RedisFailure.IsDamage(failure))
+        {
+            throw new StoreCorruptException($"The identity of the store, '{_key}', is a key of another kind.", failure);
+        }
+
         if (values[0].IsNull)
         {
             return null;

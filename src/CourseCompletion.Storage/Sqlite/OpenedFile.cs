@@ -32,6 +32,10 @@ internal sealed partial class OpenedFile
         {
             throw Damaged(path, damage.Message, damage);
         }
+        catch (StoreCorruptException damage)
+        {
+            throw Damaged(path, damage.Message, damage);
+        }
         catch (SqliteException failure)
         {
             throw new StoreUnavailableException($"The store {path} could not be opened: {failure.Message}", failure);

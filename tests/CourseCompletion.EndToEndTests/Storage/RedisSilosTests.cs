@@ -146,6 +146,37 @@ public sealed class RedisSilosTests : IAsyncLifetime
         Assert.Equal(StoreRefusal.Damaged, (await Assert.ThrowsAsync<StoreRefusedException>(() => stores.OpenAsync("newcomer"))).Reason);
     }
 
+    [RedisTheory]
+    [InlineData("incarnation", "0")]
+    [InlineData("store_id", "nonsense")]
+    [InlineData("partitions", "")]
+    public async Task Open_IdentityIsDamaged_IsRefused(string field, string damage)
+    {
+        await using var stores = new RedisStores(_server);
+        await stores.CloseAsync(await stores.OpenAsync());
+        var (admin, meta) = (await stores.AdminAsync(), (await stores.KeysAsync("/cc/meta")).Single());
+
+        await admin.HashSetAsync(meta, field, damage);
+        Assert.Equal(StoreRefusal.Damaged, (await Assert.ThrowsAsync<StoreRefusedException>(() => stores.OpenAsync())).Reason);
+
+        await admin.StringSetAsync(meta, "not a hash");
+        Assert.Equal(StoreRefusal.Damaged, (await Assert.ThrowsAsync<StoreRefusedException>(() => stores.OpenAsync())).Reason);
+    }
+
+    [RedisFact]
+    public async Task Open_WitnessCannotBeWritten_SaysWhichDirectory()
+    {
+        await using var stores = new RedisStores(_server);
+        var options = stores.Options("a");
+
+        // Where the new witness is written before it takes the old one's place.
+        Directory.CreateDirectory(Path.Combine(options.WitnessDirectory, "witness.json.new"));
+
+        var failure = await Assert.ThrowsAsync<StoreUnavailableException>(() => stores.OpenAsync(options));
+
+        Assert.Contains(options.WitnessDirectory, failure.Message, StringComparison.Ordinal);
+    }
+
     [RedisFact]
     public async Task Open_LayoutOfANewerRelease_IsRefused()
     {

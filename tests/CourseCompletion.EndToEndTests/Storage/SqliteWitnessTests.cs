@@ -175,6 +175,19 @@ public sealed class SqliteWitnessTests : IDisposable
         await _directory.RefusedAsync(StoreRefusal.Damaged);
     }
 
+    [Theory]
+    [InlineData("UPDATE meta SET value='x' WHERE name='store_id'")]
+    [InlineData("UPDATE meta SET value='' WHERE name='partition_count'")]
+    [InlineData("UPDATE meta SET value='-1' WHERE name='incarnation'")]
+    [InlineData("DELETE FROM meta WHERE name='incarnation'")]
+    public async Task Open_MetaIsDamaged_IsRefused(string damage)
+    {
+        await _directory.MakeStoreAsync();
+        _directory.Execute(damage);
+
+        await _directory.RefusedAsync(StoreRefusal.Damaged);
+    }
+
     [Fact]
     public async Task Open_StoreOfALaterLayout_IsRefused()
     {

@@ -86,9 +86,12 @@ internal static class RedisJournalScripts
         return {head, length, redis.call('LRANGE', KEYS[2], from, from + ARGV[4] - 1)}
         """;
 
-    /// <summary>Lets go of frames. KEYS: heads, list. ARGV: epoch, learner, expected head, through which sequence. Answers 1, or 0 when fenced.</summary>
+    /// <summary>
+    /// Lets go of frames. KEYS: heads, list. ARGV: epoch, learner, expected head, through which sequence. Answers 1, or 0 when fenced. Allowed when memory is full, for
+    /// it frees some.
+    /// </summary>
     public const string Trim = """
-        #!lua
+        #!lua flags=allow-oom
         local heads = redis.call('HMGET', KEYS[1], '', ARGV[2])
         if heads[1] ~= ARGV[1] then return redis.error_reply('CCEPOCH') end
         local head = heads[2] or '0'
@@ -116,9 +119,12 @@ internal static class RedisJournalScripts
         return 1
         """;
 
-    /// <summary>Removes marks that are no newer than told, and those that cannot be read. KEYS: heads, pending. ARGV: epoch, the marks, then the version told for each. Answers how many went.</summary>
+    /// <summary>
+    /// Removes marks that are no newer than told, and those that cannot be read. KEYS: heads, pending. ARGV: epoch, the marks, then the version told for each. Answers how
+    /// many went. Allowed when memory is full, for it frees some.
+    /// </summary>
     public const string Acknowledge = """
-        #!lua
+        #!lua flags=allow-oom
         if redis.call('HGET', KEYS[1], '') ~= ARGV[1] then return redis.error_reply('CCEPOCH') end
         local count = (#ARGV - 1) / 2
         local marks = redis.call('HMGET', KEYS[2], unpack(ARGV, 2, count + 1))

@@ -34,8 +34,9 @@ internal sealed class RedisLearnerJournal : ILearnerJournal, IAsyncDisposable
         _archive = archive;
         _writers = new RedisAppendWriter[keys.PartitionCount];
         var logger = loggers.CreateLogger<RedisAppendWriter>();
+        var budget = new RedisAppendBudget(options.QueuedBytesMax);
         for (var partition = 0; partition < _writers.Length; partition++)
-            _writers[partition] = new RedisAppendWriter(database, keys.Partition(partition), epoch, fence, options, time, logger);
+            _writers[partition] = new RedisAppendWriter(database, keys.Partition(partition), epoch, fence, options, budget, time, logger);
     }
 
     public RedisJournalReader Reader { get; }

@@ -261,13 +261,15 @@ internal sealed partial class CommitWriter
             {
                 Volatile.Write(ref _pagesSinceCheckpoint, 0);
             }
-
-            database.BusyTimeout(WriteWaitMilliseconds);
         }
         catch (SqliteException failure)
         {
             // A full disk, most likely. Commits go on in the write-ahead log, and the next checkpoint tries again.
             LogCheckpointFailed(failure);
+        }
+        finally
+        {
+            database.BusyTimeout(WriteWaitMilliseconds);
         }
     }
 
