@@ -32,7 +32,7 @@ internal sealed partial class RedisStore : IAsyncDisposable
         var fence = new RedisStoreFence();
         _connection = connection;
         _witness = new RedisWitnessKeeper(meta, identity, fence, witness, time, loggers.CreateLogger<RedisWitnessKeeper>());
-        _journal = new RedisLearnerJournal(database, keys, identity.Epoch, fence, archive, options, time, loggers);
+        _journal = new RedisLearnerJournal(database, keys, identity, fence, archive, options, time, loggers);
         Identity = identity;
         Pending = new RedisPendingIndex(database, keys, identity.Epoch, fence, time, loggers.CreateLogger<RedisPendingIndex>());
         Rosters = new RedisRosterStore(database, keys, identity.Epoch, fence);

@@ -51,7 +51,7 @@ internal sealed class SqliteStore : IStoreIdentity, IStoreVerifier, IAsyncDispos
             _readers = new ReaderPool(path, options.ReadersMax);
             _writer = new CommitWriter(
                 opened.Database, path, lastCommit, 2L * options.WindowBytesMax, _queue, window, log, time, loggers.CreateLogger<CommitWriter>());
-            _retirement = new Retirement(window, _queue, _writer, archive, time, loggers.CreateLogger<Retirement>(), options);
+            _retirement = new Retirement(window, _queue, _writer, archive, Incarnation, time, loggers.CreateLogger<Retirement>(), options);
             _scrub = new StoreScrub(directory, _readers, archive, time, loggers.CreateLogger<StoreScrub>(), options);
             var checkpointer = new Checkpointer(path, _queue, _writer, loggers.CreateLogger<Checkpointer>());
             _upkeep = new StoreUpkeep(WriteWitness, _retirement, checkpointer, _scrub, time, loggers.CreateLogger<StoreUpkeep>());

@@ -215,7 +215,7 @@ public sealed class SqliteCrashTests : IDisposable
 
         public int[] FailsAt { get; init; } = [];
 
-        public ValueTask AppendAsync(IReadOnlyList<ArchivedFrame> frames, CancellationToken cancellationToken)
+        public ValueTask AppendAsync(IReadOnlyList<ArchivedFrame> frames, long incarnation, CancellationToken cancellationToken)
         {
             if (FailsAt.Contains(++_calls))
                 throw new StoreUnavailableException("The archive's disk is full.");

@@ -23,6 +23,7 @@ internal sealed partial class Retirement : IDisposable
     private readonly WriteQueue _queue;
     private readonly CommitWriter _writer;
     private readonly IJournalArchive _archive;
+    private readonly long _incarnation;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly long _windowBytesMax;
@@ -31,12 +32,20 @@ internal sealed partial class Retirement : IDisposable
     private readonly SemaphoreSlim _turn = new(1, 1);
 
     public Retirement(
-        JournalWindow window, WriteQueue queue, CommitWriter writer, IJournalArchive archive, TimeProvider time, ILogger logger, StorageOptions options)
+        JournalWindow window,
+        WriteQueue queue,
+        CommitWriter writer,
+        IJournalArchive archive,
+        long incarnation,
+        TimeProvider time,
+        ILogger logger,
+        StorageOptions options)
     {
         _window = window;
         _queue = queue;
         _writer = writer;
         _archive = archive;
+        _incarnation = incarnation;
         _time = time;
         _logger = logger;
         _windowBytesMax = options.WindowBytesMax;
@@ -152,7 +161,7 @@ internal sealed partial class Retirement : IDisposable
 
                 // One slice is archived while the one before is written.
                 cancellationToken.ThrowIfCancellationRequested();
-                await _archive.AppendAsync(filling.Archived, cancellationToken).ConfigureAwait(false);
+                await _archive.AppendAsync(filling.Archived, _incarnation, cancellationToken).ConfigureAwait(false);
                 damage = await written.ConfigureAwait(false) ?? damage;
                 (filling, writing) = (writing, filling);
                 written = WriteAsync(writing);
