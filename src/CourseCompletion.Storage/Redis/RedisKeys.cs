@@ -24,6 +24,7 @@ internal sealed class RedisKeys
         var service = Uri.EscapeDataString(serviceId);
         _partitionPrefix = $"{service}/{{cc:p";
         Pattern = $"{service}/{{cc:*";
+        StatePattern = string.Concat(serviceId.Select(letter => letter is '*' or '?' or '[' or ']' or '\\' ? $"\\{letter}" : $"{letter}")) + "/state/*";
         _partitions = new RedisPartitionKeys[partitionCount];
         for (var partition = 0; partition < partitionCount; partition++)
         {
@@ -35,6 +36,9 @@ internal sealed class RedisKeys
 
     /// <summary>A pattern that the keys of learners and rosters match.</summary>
     public string Pattern { get; }
+
+    /// <summary>A pattern that the grain states of Orleans' Redis storage match, and nothing else of this service.</summary>
+    public string StatePattern { get; }
 
     public static RedisKey Meta(string serviceId) => $"{Uri.EscapeDataString(serviceId)}/cc/meta";
 

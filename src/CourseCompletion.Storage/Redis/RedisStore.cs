@@ -36,7 +36,7 @@ internal sealed partial class RedisStore : IAsyncDisposable
         Identity = identity;
         Pending = new RedisPendingIndex(database, keys, identity.Epoch, fence, time, loggers.CreateLogger<RedisPendingIndex>());
         Rosters = new RedisRosterStore(database, keys, identity.Epoch, fence);
-        Verifier = new RedisStoreVerifier(connection, keys, _journal.Reader, _journal, Rosters);
+        Verifier = new RedisStoreVerifier(connection, keys, _journal.Reader, Rosters);
         Archive = archive;
     }
 

@@ -104,7 +104,8 @@ internal sealed partial class OpenedFile
         }
     }
 
-    private static void RequireKnownLayout(SqliteDatabase database, string path)
+    /// <exception cref="StoreRefusedException">The file is of another application, or of a release whose layout this one does not know.</exception>
+    public static void RequireKnownLayout(SqliteDatabase database, string path)
     {
         var application = database.QueryInteger("PRAGMA application_id");
         var version = database.QueryInteger("PRAGMA user_version");

@@ -117,7 +117,8 @@ internal sealed class SqliteStore : IStoreIdentity, IStoreVerifier, IAsyncDispos
     /// <summary>Moves all that is in memory to the learners' rows and the archive now, which happens by itself when memory is full or old.</summary>
     public Task RetireAsync(CancellationToken cancellationToken) => _retirement.RetireAsync(cancellationToken);
 
-    public Task<StoreVerification> VerifyAllAsync(CancellationToken cancellationToken) => _scrub.VerifyAllAsync(cancellationToken);
+    public Task<StoreVerification> VerifyAllAsync(IProgress<VerificationProgress>? progress, CancellationToken cancellationToken) =>
+        _scrub.VerifyAllAsync(progress, cancellationToken);
 
     /// <summary>Refuses further writes, writes what waits, empties the write-ahead log into the file, and notes the clean stop in the witness.</summary>
     public Task StopAsync()

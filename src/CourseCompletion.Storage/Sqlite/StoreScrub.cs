@@ -8,7 +8,7 @@ namespace CourseCompletion.Storage.Sqlite;
 
 /// <summary>Reads the whole store and compares checksums: slowly in the background, or at once for a doctor command.</summary>
 internal sealed partial class StoreScrub(
-    string directory, ReaderPool readers, IJournalArchive archive, TimeProvider time, ILogger logger, StorageOptions options)
+    string directory, ReaderPool readers, IJournalArchive? archive, TimeProvider time, ILogger logger, StorageOptions options)
 {
     private const int DamagesMax = 1000;
     private const int RowsPerPage = 200;
@@ -41,10 +41,11 @@ internal sealed partial class StoreScrub(
     }
 
     /// <summary>Reads everything at once, SQLite's own structures and the archive included.</summary>
-    public async Task<StoreVerification> VerifyAllAsync(CancellationToken cancellationToken)
+    public async Task<StoreVerification> VerifyAllAsync(IProgress<VerificationProgress>? progress, CancellationToken cancellationToken)
     {
         var damages = new List<string>();
         var read = 0L;
+        progress?.Report(new("the file's structure", read));
         try
         {
             var structure = await readers.ReadAsync(static database => database.QueryTexts("PRAGMA quick_check(100)"), cancellationToken).ConfigureAwait(false);
@@ -60,12 +61,14 @@ internal sealed partial class StoreScrub(
             await foreach (var page in PagesAsync(table, after: null, cancellationToken).ConfigureAwait(false))
             {
                 read += page.Rows;
+                progress?.Report(new("table " + table.Name, read));
                 damages.AddRange(page.Damages.Take(Math.Max(0, DamagesMax - damages.Count)));
             }
         }
 
         if (archive is FileJournalArchive files)
         {
+            progress?.Report(new("the archive", read));
             read += await files.VerifyAsync(damages, cancellationToken).ConfigureAwait(false);
         }
 

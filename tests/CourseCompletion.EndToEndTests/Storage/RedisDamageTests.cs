@@ -40,7 +40,7 @@ public sealed class RedisDamageTests(SharedRedisServer shared)
         await InflictAsync(stores, store, damage);
 
         await Assert.ThrowsAsync<StoreCorruptException>(() => RedisStores.TailAsync(store, _ada));
-        Assert.Contains(_ada.Value, Assert.Single((await store.Verifier.VerifyAllAsync(default)).Damages), StringComparison.Ordinal);
+        Assert.Contains(_ada.Value, Assert.Single((await store.Verifier.VerifyAllAsync(null, default)).Damages), StringComparison.Ordinal);
         Assert.Equal(5, (await RedisStores.TailAsync(store, _bob)).Frames.Count);
     }
 
@@ -99,7 +99,7 @@ public sealed class RedisDamageTests(SharedRedisServer shared)
         await admin.HashSetAsync(pending, "default/ada|default/c", damage);
         await admin.HashSetAsync(pending, "names nobody", "1:5");
 
-        Assert.Equal(2, (await store.Verifier.VerifyAllAsync(default)).Damages.Count);
+        Assert.Equal(2, (await store.Verifier.VerifyAllAsync(null, default)).Damages.Count);
         Assert.Equal([new(_ada, "default/c", 0), new(_bob, "default/c", 1)], await MarksAsync());
 
         Assert.Equal(AppendOutcome.Applied, await RedisStores.AppendAsync(store, _ada, 1, "frame", "default/c"));
@@ -167,7 +167,7 @@ public sealed class RedisDamageTests(SharedRedisServer shared)
         var stored = (byte[])(await admin.StringGetAsync(key))!;
 
         await admin.StringSetAsync(key, stored.AsMemory(1));
-        Assert.Single((await store.Verifier.VerifyAllAsync(default)).Damages);
+        Assert.Single((await store.Verifier.VerifyAllAsync(null, default)).Damages);
 
         foreach (var length in new[] { 1, 19, stored.Length - 1 })
         {
@@ -205,7 +205,7 @@ public sealed class RedisDamageTests(SharedRedisServer shared)
             damaged[at] ^= 1;
             await admin.HashSetAsync(key, "ada", damaged);
             Assert.Equal(["ada damaged", "cid"], await RedisStores.RowsAsync(store, roster));
-            Assert.Single((await store.Verifier.VerifyAllAsync(default)).Damages);
+            Assert.Single((await store.Verifier.VerifyAllAsync(null, default)).Damages);
         }
 
         await admin.HashSetAsync(key, "ada", "short");

@@ -203,7 +203,7 @@ public sealed class SqliteCrashTests : IDisposable
         Assert.Equal(
             [new(Learner("ada"), "default/c-1", 20), new(Learner("bob"), "default/c-2", 3)],
             marks.OrderBy(mark => mark.Learner.Value, StringComparer.Ordinal));
-        Assert.Empty((await store.VerifyAllAsync(default)).Damages);
+        Assert.Empty((await store.VerifyAllAsync(null, default)).Damages);
     }
 
     /// <summary>Keeps frames in memory, and refuses some calls.</summary>

@@ -32,7 +32,7 @@ public sealed class SqliteDamageTests : IDisposable
 
         await using var store = await _directory.OpenAsync();
 
-        var verification = await store.VerifyAllAsync(default);
+        var verification = await store.VerifyAllAsync(null, default);
         Assert.Contains(verification.Damages, found => found.Contains(table, StringComparison.Ordinal));
         await Assert.ThrowsAsync<StoreCorruptException>(async () =>
         {
@@ -61,7 +61,7 @@ public sealed class SqliteDamageTests : IDisposable
 
         Assert.True(state.RecordExists);
         Assert.Single(state.State.Bytes.ToArray());
-        Assert.Contains((await store.VerifyAllAsync(default)).Damages, found => found.Contains("snapshot", StringComparison.Ordinal));
+        Assert.Contains((await store.VerifyAllAsync(null, default)).Damages, found => found.Contains("snapshot", StringComparison.Ordinal));
         state.State.Bytes = new byte[] { 8, 8, 8 };
         await store.Snapshots.WriteStateAsync("state", _grain, state);
         await store.Snapshots.ReadStateAsync("state", _grain, state);
@@ -79,7 +79,7 @@ public sealed class SqliteDamageTests : IDisposable
         await using var store = await _directory.OpenAsync();
 
         Assert.Equal(["ada damaged", "bob"], await RowsAsync(store));
-        Assert.Contains((await store.VerifyAllAsync(default)).Damages, found => found.Contains("roster", StringComparison.Ordinal));
+        Assert.Contains((await store.VerifyAllAsync(null, default)).Damages, found => found.Contains("roster", StringComparison.Ordinal));
 
         await store.Rosters.WriteAsync(_roster, [new(new LearnerId("ada"), new(1, 1, 1), new byte[] { 1, 2, 3 })], [], default);
         Assert.Equal(["ada", "bob"], await RowsAsync(store));
@@ -137,7 +137,7 @@ public sealed class SqliteDamageTests : IDisposable
         try
         {
             await using var store = await _directory.OpenAsync();
-            Assert.NotEmpty((await store.VerifyAllAsync(default)).Damages);
+            Assert.NotEmpty((await store.VerifyAllAsync(null, default)).Damages);
         }
         catch (StoreRefusedException refused)
         {

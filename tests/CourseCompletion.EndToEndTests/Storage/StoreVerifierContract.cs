@@ -9,7 +9,7 @@ namespace CourseCompletion.EndToEndTests.Storage;
 public abstract class StoreVerifierContract(StoreUnderTest store) : StorageContract(store)
 {
     [StoreFact]
-    public async Task VerifyAll_EmptyStore_IsWell() => Assert.Empty((await Store.Verifier.VerifyAllAsync(None)).Damages);
+    public async Task VerifyAll_EmptyStore_IsWell() => Assert.Empty((await Store.Verifier.VerifyAllAsync(null, None)).Damages);
 
     [StoreFact]
     public async Task VerifyAll_EveryKindOfItem_IsReadAndWell()
@@ -26,7 +26,7 @@ public abstract class StoreVerifierContract(StoreUnderTest store) : StorageContr
 
         // So that nothing is in memory only.
         await Store.ReopenAsync();
-        var verification = await Store.Verifier.VerifyAllAsync(None);
+        var verification = await Store.Verifier.VerifyAllAsync(null, None);
 
         Assert.Empty(verification.Damages);
         Assert.True(verification.ItemsRead >= 12, $"Only {verification.ItemsRead} items were read.");

@@ -69,22 +69,8 @@ internal sealed class RedisLearnerJournal : ILearnerJournal, IAsyncDisposable
         return await WriteAsync(RedisJournalScripts.Seal, [.. keys], [.. values], cancellationToken).ConfigureAwait(false);
     }
 
-    public async ValueTask<UInt128[]> ReadSegmentAsync(LearnerKey learner, DedupeSegmentId segment, CancellationToken cancellationToken)
-    {
-        _fence.Require();
-        byte[]? stored;
-        try
-        {
-            stored = await _database.StringGetAsync(_keys.Of(learner).Dedupe(learner, segment), CommandFlags.DemandMaster)
-                .WaitAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (RedisFailure.IsOne(exception))
-        {
-            throw RedisFailure.OfRead($"Source '{segment.Source}', day {segment.Day} of learner '{learner}'", exception);
-        }
-
-        return stored is null ? [] : RedisDedupeSegment.Decode(learner, segment, stored);
-    }
+    public ValueTask<UInt128[]> ReadSegmentAsync(LearnerKey learner, DedupeSegmentId segment, CancellationToken cancellationToken) =>
+        Reader.ReadSegmentAsync(learner, segment, cancellationToken);
 
     public async ValueTask<AppendOutcome> TrimAsync(LearnerKey learner, long throughSequence, long expectedHead, CancellationToken cancellationToken)
     {
