@@ -2,6 +2,7 @@ using System.CommandLine;
 using CourseCompletion.Cli.Bench;
 using CourseCompletion.Cli.Courses;
 using CourseCompletion.Cli.Demo;
+using CourseCompletion.Cli.Doctor;
 using CourseCompletion.Cli.Learners;
 using CourseCompletion.Cli.Replay;
 using CourseCompletion.Cli.Simulate;
@@ -14,6 +15,7 @@ var root = new RootCommand("The CourseCompletion command-line tool.")
     LearnerCommands.Create(),
     CourseCommands.Create(),
     BenchCommand.Create(),
+    DoctorCommand.Create(),
 };
 
 // On Ctrl+C a command has this long to collect answers and save where it stands.

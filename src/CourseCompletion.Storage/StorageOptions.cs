@@ -25,6 +25,12 @@ public sealed class StorageOptions
     [Range(typeof(TimeSpan), "00:00:00.5", "00:01:00", ErrorMessage = "Storage:RedisCommandTimeout must lie between 00:00:00.5 and 00:01:00.")]
     public TimeSpan RedisCommandTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>
+    /// Bytes of appends that may wait for Redis in one silo; more are refused as unavailable. Default 64 MiB, from 1 MiB to 1 GiB.
+    /// </summary>
+    [Range(1024 * 1024, 1024 * 1024 * 1024, ErrorMessage = "Storage:RedisQueuedBytesMax must lie between 1048576 (1 MiB) and 1073741824 (1 GiB).")]
+    public int RedisQueuedBytesMax { get; set; } = 64 * 1024 * 1024;
+
     /// <summary>Accepts a Redis whose settings can lose acknowledged writes, or cannot be read. Default false.</summary>
     public bool AllowWeakDurability { get; set; }
 

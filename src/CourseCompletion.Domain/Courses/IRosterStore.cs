@@ -5,12 +5,24 @@ namespace CourseCompletion.Domain.Courses;
 /// <summary>Where a roster shard keeps its rows, each singly.</summary>
 public interface IRosterStore
 {
-    /// <summary>Reads all rows of a shard.</summary>
+    /// <summary>Reads all rows of a shard; damaged ones too, so that the caller can have them told again.</summary>
     IAsyncEnumerable<StoredRosterRow> ReadAsync(RosterKey roster, CancellationToken cancellationToken);
 
-    /// <summary>Writes and removes rows of one shard; completes when it is durable.</summary>
-    ValueTask WriteAsync(RosterKey roster, IReadOnlyList<StoredRosterRow> upserts, IReadOnlyList<LearnerId> deletes, CancellationToken cancellationToken);
+    /// <summary>Writes rows of one shard, then removes some; completes when it is durable. Whatever is stored in a newer version stays as it is.</summary>
+    /// <remarks>So a silo that hung and was given up by the others can write when it wakes, and takes nothing back of what its successor stored.</remarks>
+    ValueTask WriteAsync(
+        RosterKey roster, IReadOnlyList<StoredRosterRow> upserts, IReadOnlyList<RosterRowRemoval> removals, CancellationToken cancellationToken);
 }
 
-/// <summary>A learner's encoded contribution to a course (at most 1 KB).</summary>
-public readonly record struct StoredRosterRow(LearnerId Learner, ReadOnlyMemory<byte> Payload);
+/// <summary>A learner's encoded contribution to a course (at most 1 KB), and which state of the learner it stems from.</summary>
+public readonly record struct StoredRosterRow(LearnerId Learner, RowVersion Version, ReadOnlyMemory<byte> Payload)
+{
+    /// <summary>Whether the stored bytes fail their checksum: then only <see cref="Learner"/> is of use, to ask for the row again, since rows are derived.</summary>
+    public bool IsDamaged { get; private init; }
+
+    /// <summary>A row whose stored bytes cannot be trusted.</summary>
+    public static StoredRosterRow Damaged(LearnerId learner) => new(learner, default, default) { IsDamaged = true };
+}
+
+/// <summary>A row to remove, unless the stored one is newer than <paramref name="Version"/>.</summary>
+public readonly record struct RosterRowRemoval(LearnerId Learner, RowVersion Version);

@@ -12,4 +12,7 @@ internal sealed partial class RosterGrain
 
     [LoggerMessage(2122, LogLevel.Warning, "Roster {Roster} could not store its rows; it tries again.")]
     private static partial void LogStoreFailed(ILogger logger, string roster, Exception e);
+
+    [LoggerMessage(2123, LogLevel.Error, "The stored row of learner {Learner} in roster {Roster} is damaged; the learner is asked to tell again.")]
+    private static partial void LogRowDamaged(ILogger logger, string roster, string learner);
 }

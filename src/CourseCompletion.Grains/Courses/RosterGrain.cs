@@ -1,6 +1,7 @@
 using CourseCompletion.Domain.Completion;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
+using CourseCompletion.Domain.Stores;
 using CourseCompletion.Grains.Abstractions.Courses;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -25,6 +26,7 @@ internal sealed partial class RosterGrain(
     private const int RowsPerWriteMax = 1_000;
 
     private readonly RosterMembers _members = new();
+    private readonly HashSet<LearnerId> _damaged = [];
     private RosterKey _key;
     private CourseKey _course;
     private CourseDefinition _definition = null!;
@@ -47,7 +49,7 @@ internal sealed partial class RosterGrain(
         _definition = await GrainFactory.GetGrain<ICourseGrain>(_course.Value).GetDefinitionAsync() ?? CourseDefinition.Draft(_course.Course, NowMs);
         await foreach (var row in store.ReadAsync(_key, cancellationToken))
         {
-            _members.Restore(RosterRowCodec.Decode(row.Payload.Span));
+            Restore(row);
         }
 
         _members.EvaluateAt(NowMs, _definition, predictor);
@@ -84,10 +86,31 @@ internal sealed partial class RosterGrain(
 
     private long NowMs => time.GetUtcNow().ToUnixTimeMilliseconds();
 
+    // A row is derived: one that cannot be read is asked for again, and the others go on.
+    private void Restore(StoredRosterRow row)
+    {
+        try
+        {
+            if (!row.IsDamaged)
+            {
+                _members.Restore(RosterRowCodec.Decode(row.Payload.Span));
+                return;
+            }
+        }
+        catch (StoreCorruptException)
+        {
+            // Its store found nothing wrong, but the row's own checksum does.
+        }
+
+        _damaged.Add(row.Learner);
+        LogRowDamaged(log, _key.Value, row.Learner.Value);
+    }
+
     private void Take(RosterRow[] rows)
     {
         foreach (var row in rows)
         {
+            _damaged.Remove(row.Learner);
             if (_members.Apply(row) == RowFate.Contradicting)
             {
                 GrainMetrics.RowsContradicting.Add(1);
@@ -157,6 +180,12 @@ internal sealed partial class RosterGrain(
             ScheduleReport();
         }
 
+        if (_damaged.Count > 0)
+        {
+            // Those who have not answered are asked again at the next report.
+            refresher.TryRefresh(_course, [.. _damaged.Take(RowsPerWriteMax)]);
+        }
+
         if (layout.ShardCount > 1)
         {
             await HandOnAsync(layout.ShardCount);
@@ -174,7 +203,7 @@ internal sealed partial class RosterGrain(
                 var rows = group.ToList();
                 await GrainFactory.GetGrain<IRosterShardGrain>(group.Key.Value).AdoptAsync([.. rows]);
                 var removed = _members.Remove(rows);
-                await store.WriteAsync(_key, [], removed, CancellationToken.None);
+                await store.WriteAsync(_key, [], removed.ConvertAll(row => new RosterRowRemoval(row.Learner, row.Version)), CancellationToken.None);
             }
 
             ScheduleReport();
@@ -200,7 +229,7 @@ internal sealed partial class RosterGrain(
         while (_members.DirtyCount > 0)
         {
             var rows = _members.Dirty(RowsPerWriteMax);
-            await store.WriteAsync(_key, rows.ConvertAll(row => new StoredRosterRow(row.Learner, RosterRowCodec.Encode(row))), [], cancellationToken);
+            await store.WriteAsync(_key, rows.ConvertAll(row => new StoredRosterRow(row.Learner, row.Version, RosterRowCodec.Encode(row))), [], cancellationToken);
             _members.MarkStored(rows);
             await pending.AcknowledgeAsync(
                 rows.ConvertAll(row => new PendingMark(LearnerKey.For(_course.Tenant, row.Learner), _course.Value, row.Version.Sequence)),

@@ -105,9 +105,9 @@ internal sealed class RosterMembers
     }
 
     /// <summary>Lets go of rows that another shard adopted, unless they changed meanwhile; returns those let go.</summary>
-    public List<LearnerId> Remove(List<RosterRow> rows)
+    public List<RosterRow> Remove(List<RosterRow> rows)
     {
-        var removed = new List<LearnerId>(rows.Count);
+        var removed = new List<RosterRow>(rows.Count);
         foreach (var row in rows)
         {
             if (_members.TryGetValue(row.Learner.Value, out var member) && ReferenceEquals(member.Row, row))
@@ -115,7 +115,7 @@ internal sealed class RosterMembers
                 _members.Remove(row.Learner.Value);
                 _dirty.Remove(row.Learner.Value);
                 Sums.Add(row, -1);
-                removed.Add(row.Learner);
+                removed.Add(row);
             }
         }
 

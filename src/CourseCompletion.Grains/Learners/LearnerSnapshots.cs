@@ -28,15 +28,15 @@ internal sealed class LearnerSnapshots(IPersistentState<StoredPayload> even, IPe
                 continue;
             }
 
-            if (_slots[i].State.Bytes.IsEmpty)
-            {
-                // It came with a migrating activation, which had let go of the bytes.
-                await _slots[i].ReadStateAsync();
-            }
-
-            var bytes = _slots[i].State.Bytes;
             try
             {
+                if (_slots[i].State.Bytes.IsEmpty)
+                {
+                    // It came with a migrating activation, which had let go of the bytes.
+                    await _slots[i].ReadStateAsync();
+                }
+
+                var bytes = _slots[i].State.Bytes;
                 var state = LearnerSnapshotCodec.Decode(bytes.Span);
                 _sequences[i] = state.Sequence;
                 if (newest is null || state.Sequence > newest.Sequence)

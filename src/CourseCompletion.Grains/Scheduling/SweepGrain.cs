@@ -36,21 +36,27 @@ internal sealed partial class SweepGrain(IPendingIndex pending, IOptions<SweepOp
 
     private async Task SweepAsync(CancellationToken cancellationToken)
     {
-        try
+        for (var partition = (int)this.GetPrimaryKeyLong(); partition < pending.PartitionCount; partition += options.Value.Shards)
         {
-            for (var partition = (int)this.GetPrimaryKeyLong(); partition < pending.PartitionCount; partition += options.Value.Shards)
+            try
             {
-                var marks = await pending.ReadOlderThanAsync(partition, options.Value.OlderThan, options.Value.MarksPerSweepMax, cancellationToken);
-                GrainMetrics.MarksSwept.Add(marks.Count);
-                foreach (var chunk in marks.GroupBy(mark => mark.Learner).Chunk(CallsAtOnceMax))
-                {
-                    await Task.WhenAll(chunk.Select(marked => TellAsync(marked.Key, [.. marked.Select(mark => mark.Target)])));
-                }
+                await SweepAsync(partition, cancellationToken);
+            }
+            catch (Exception e)
+            {
+                // One partition that cannot be read must not keep the others' learners silent.
+                LogSweepFailed(log, this.GetPrimaryKeyLong(), partition, e);
             }
         }
-        catch (Exception e)
+    }
+
+    private async Task SweepAsync(int partition, CancellationToken cancellationToken)
+    {
+        var marks = await pending.ReadOlderThanAsync(partition, options.Value.OlderThan, options.Value.MarksPerSweepMax, cancellationToken);
+        GrainMetrics.MarksSwept.Add(marks.Count);
+        foreach (var chunk in marks.GroupBy(mark => mark.Learner).Chunk(CallsAtOnceMax))
         {
-            LogSweepFailed(log, this.GetPrimaryKeyLong(), e);
+            await Task.WhenAll(chunk.Select(marked => TellAsync(marked.Key, [.. marked.Select(mark => mark.Target)])));
         }
     }
 
@@ -66,8 +72,8 @@ internal sealed partial class SweepGrain(IPendingIndex pending, IOptions<SweepOp
         }
     }
 
-    [LoggerMessage(2200, LogLevel.Warning, "Scheduler shard {Shard} could not sweep the pending index; it tries again.")]
-    private static partial void LogSweepFailed(ILogger logger, long shard, Exception e);
+    [LoggerMessage(2200, LogLevel.Warning, "Scheduler shard {Shard} could not sweep partition {Partition} of the pending index; it tries again.")]
+    private static partial void LogSweepFailed(ILogger logger, long shard, int partition, Exception e);
 
     [LoggerMessage(2201, LogLevel.Warning, "Learner {Learner} could not tell again; the next sweep tries again.")]
     private static partial void LogTellFailed(ILogger logger, string learner, Exception e);

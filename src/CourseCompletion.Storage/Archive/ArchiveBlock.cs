@@ -10,12 +10,12 @@ namespace CourseCompletion.Storage.Archive;
 
 /// <summary>A block of archived frames: readable on its own, so that a block torn by a crash damages no other.</summary>
 /// <remarks>
-/// Header of 24 bytes, little-endian: "CCB1", compressed bytes, raw bytes, frames (4 bytes each), XXH3-64 of the compressed bytes seeded with the raw bytes. Then
-/// the Brotli-compressed frames: learner key (length 0: the one before), sequence, payload, each number as a varint.
+/// Header of 32 bytes, little-endian: "CCB1", compressed bytes, raw bytes, frames (4 bytes each), the store's incarnation (8), XXH3-64 of the compressed bytes seeded with
+/// raw bytes and incarnation. Then the Brotli-compressed frames: learner key (length 0: the one before), sequence, payload, each number as a varint.
 /// </remarks>
 internal static class ArchiveBlock
 {
-    public const int HeaderBytes = 24;
+    public const int HeaderBytes = 32;
 
     /// <summary>No block's frames may have more bytes than this before compression, so that a damaged length cannot ask for all memory.</summary>
     public const int RawBytesMax = 1 << 30;
@@ -31,7 +31,7 @@ internal static class ArchiveBlock
         (3 * Varint.BytesMax) + (3 * frame.Learner.Value.Length) + frame.Frame.Payload.Length;
 
     /// <summary>Encodes frames into a whole block; the caller returns the array to the shared pool.</summary>
-    public static (byte[] Rented, int Length) Encode(IReadOnlyList<ArchivedFrame> frames, int start, int count, int rawBytesMax)
+    public static (byte[] Rented, int Length) Encode(IReadOnlyList<ArchivedFrame> frames, int start, int count, long incarnation, int rawBytesMax)
     {
         var raw = ArrayPool<byte>.Shared.Rent(rawBytesMax);
         var rawLength = 0;
@@ -57,7 +57,8 @@ internal static class ArchiveBlock
         BinaryPrimitives.WriteInt32LittleEndian(block.AsSpan(4), compressed);
         BinaryPrimitives.WriteInt32LittleEndian(block.AsSpan(8), rawLength);
         BinaryPrimitives.WriteInt32LittleEndian(block.AsSpan(12), count);
-        BinaryPrimitives.WriteUInt64LittleEndian(block.AsSpan(16), XxHash3.HashToUInt64(block.AsSpan(HeaderBytes, compressed), rawLength));
+        BinaryPrimitives.WriteInt64LittleEndian(block.AsSpan(16), incarnation);
+        BinaryPrimitives.WriteUInt64LittleEndian(block.AsSpan(24), Checksum(block, block.AsSpan(HeaderBytes, compressed)));
         return (block, HeaderBytes + compressed);
     }
 
@@ -70,7 +71,10 @@ internal static class ArchiveBlock
     }
 
     public static bool IsIntact(ReadOnlySpan<byte> header, ReadOnlySpan<byte> compressed) =>
-        XxHash3.HashToUInt64(compressed, BinaryPrimitives.ReadInt32LittleEndian(header[8..])) == BinaryPrimitives.ReadUInt64LittleEndian(header[16..]);
+        Checksum(header, compressed) == BinaryPrimitives.ReadUInt64LittleEndian(header[24..]);
+
+    /// <summary>The incarnation of the store that archived the block.</summary>
+    public static long IncarnationOf(ReadOnlySpan<byte> header) => BinaryPrimitives.ReadInt64LittleEndian(header[16..]);
 
     /// <summary>Reads the frames of an intact block.</summary>
     /// <exception cref="StoreCorruptException">The frames cannot be read although the checksum fits.</exception>
@@ -108,6 +112,9 @@ internal static class ArchiveBlock
 
         return frames;
     }
+
+    private static ulong Checksum(ReadOnlySpan<byte> header, ReadOnlySpan<byte> compressed) =>
+        XxHash3.HashToUInt64(compressed, BinaryPrimitives.ReadInt32LittleEndian(header[8..]) ^ (IncarnationOf(header) << 32));
 
     private static int WriteKey(Span<byte> destination, string key, ref string? previous)
     {

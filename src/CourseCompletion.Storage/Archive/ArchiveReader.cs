@@ -12,6 +12,10 @@ internal sealed class ArchiveReader(string path) : IDisposable
     private readonly byte[] _header = new byte[ArchiveBlock.HeaderBytes];
     private byte[] _compressed = [];
     private long _position;
+    private int _skippedBytes;
+
+    /// <summary>The incarnation of the block that was read last.</summary>
+    public long Incarnation => ArchiveBlock.IncarnationOf(_header);
 
     /// <summary>How many bytes from the file's start are whole blocks. Looks at headers, and into the last block only.</summary>
     /// <exception cref="StoreCorruptException">A block's header is damaged, and it is not the file's end.</exception>
@@ -29,6 +33,29 @@ internal sealed class ArchiveReader(string path) : IDisposable
         }
 
         return reader._position;
+    }
+
+    /// <summary>Moves over the next block, looking at its header only; false at the end.</summary>
+    /// <exception cref="StoreCorruptException">A block's header is damaged, and it is not the file's end.</exception>
+    public bool Skip()
+    {
+        if (!Find(out var bytes, out _))
+        {
+            return false;
+        }
+
+        _position += ArchiveBlock.HeaderBytes + bytes;
+        _skippedBytes = bytes;
+        return true;
+    }
+
+    /// <summary>The frames of the block that was moved over last; none when it is damaged, which a read of it reports.</summary>
+    public List<ArchivedFrame> ReadSkipped()
+    {
+        _position -= ArchiveBlock.HeaderBytes + _skippedBytes;
+        var isIntact = Load(_skippedBytes) && ArchiveBlock.IsIntact(_header, _compressed.AsSpan(0, _skippedBytes));
+        _position += ArchiveBlock.HeaderBytes + _skippedBytes;
+        return isIntact ? ArchiveBlock.Decode(_header, _compressed.AsSpan(0, _skippedBytes)) : [];
     }
 
     /// <summary>The next block's frames; null at the end, which is also before a last block that a crash or a writer left unfinished.</summary>

@@ -53,7 +53,7 @@ internal sealed class ArchiveWriter : IDisposable
     }
 
     /// <summary>Appends frames, in as many blocks as they need, each brought to the disk before the next.</summary>
-    public void Append(IReadOnlyList<ArchivedFrame> frames)
+    public void Append(IReadOnlyList<ArchivedFrame> frames, long incarnation)
     {
         for (var start = 0; start < frames.Count;)
         {
@@ -64,7 +64,7 @@ internal sealed class ArchiveWriter : IDisposable
                 bytes += ArchiveBlock.FrameBytesMax(frames[start + count]);
             }
 
-            var (block, length) = ArchiveBlock.Encode(frames, start, count, bytes);
+            var (block, length) = ArchiveBlock.Encode(frames, start, count, incarnation, bytes);
             RandomAccess.Write(_file, block.AsSpan(0, length), _end);
             ArrayPool<byte>.Shared.Return(block);
             RandomAccess.FlushToDisk(_file);

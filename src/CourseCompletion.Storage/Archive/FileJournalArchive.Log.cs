@@ -10,6 +10,9 @@ internal sealed partial class FileJournalArchive
     [LoggerMessage(2041, LogLevel.Information, "Archive file {File} was deleted, its retention being over.")]
     private partial void LogDeleted(ArchiveFileName file);
 
+    [LoggerMessage(2043, LogLevel.Warning, "Nothing was archived between {Earlier} and {Later}: is the clock right? Files past their retention are kept until that gap is as old.")]
+    private partial void LogDeletionPutOff(DateOnly earlier, DateOnly later);
+
     [LoggerMessage(2042, LogLevel.Error, "Archive file {File} is damaged; what follows is archived to another file of the same day.")]
     private partial void LogDamaged(ArchiveFileName file, Exception damage);
 }

@@ -15,6 +15,8 @@ internal sealed partial class FileJournalArchive : IJournalArchive, IDisposable
     // More processes than this on one directory are a mistake.
     private const int WritersMax = 1000;
 
+    private const int GapDaysMax = 31;
+
     private readonly string _directory;
     private readonly int _retentionDays;
     private readonly TimeProvider _time;
@@ -51,7 +53,7 @@ internal sealed partial class FileJournalArchive : IJournalArchive, IDisposable
     public static FileJournalArchive Open(StorageOptions options, TimeProvider time, ILoggerFactory loggers) => new(
         Path.Combine(Path.GetFullPath(options.DataDirectory), DirectoryName), options.ArchiveRetentionDays, time, loggers.CreateLogger<FileJournalArchive>());
 
-    public async ValueTask AppendAsync(IReadOnlyList<ArchivedFrame> frames, CancellationToken cancellationToken)
+    public async ValueTask AppendAsync(IReadOnlyList<ArchivedFrame> frames, long incarnation, CancellationToken cancellationToken)
     {
         if (frames.Count == 0)
         {
@@ -61,7 +63,7 @@ internal sealed partial class FileJournalArchive : IJournalArchive, IDisposable
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            await Task.Run(() => FileOfToday().Append(frames), CancellationToken.None).ConfigureAwait(false);
+            await Task.Run(() => FileOfToday().Append(frames, incarnation), CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -77,6 +79,7 @@ internal sealed partial class FileJournalArchive : IJournalArchive, IDisposable
 
     public async IAsyncEnumerable<ArchivedFrame> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        var generations = await Task.Run(() => FindGenerations(cancellationToken), cancellationToken).ConfigureAwait(false);
         foreach (var name in ArchiveFileName.In(_directory))
         {
             using var reader = new ArchiveReader(PathOf(name));
@@ -84,7 +87,10 @@ internal sealed partial class FileJournalArchive : IJournalArchive, IDisposable
             {
                 foreach (var frame in block)
                 {
-                    yield return frame;
+                    if (!generations.IsSuperseded(reader.Incarnation, frame))
+                    {
+                        yield return frame;
+                    }
                 }
             }
         }
@@ -135,6 +141,48 @@ internal sealed partial class FileJournalArchive : IJournalArchive, IDisposable
         _turn.Dispose();
     }
 
+    // Frames of the first incarnation supersede none, so a store that was never restored is read once only.
+    private ArchiveGenerations FindGenerations(CancellationToken cancellationToken)
+    {
+        var generations = new ArchiveGenerations();
+        foreach (var name in ArchiveFileName.In(_directory))
+        {
+            using var reader = new ArchiveReader(PathOf(name));
+            while (reader.Skip())
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (reader.Incarnation > 1)
+                {
+                    generations.Add(reader.Incarnation, reader.ReadSkipped());
+                }
+            }
+        }
+
+        return generations;
+    }
+
+    // A clock that is years ahead for a day must not cost the archive: what looks outdated stays while a month without any file lies between it and today.
+    private void DeleteOutdated(DateOnly today)
+    {
+        var first = today.AddDays(-_retentionDays);
+        var days = ArchiveFileName.In(_directory).Select(name => name.Day).Append(today).ToList();
+        if (days[0] >= first)
+        {
+            return;
+        }
+
+        for (var i = 1; i < days.Count; i++)
+        {
+            if (days[i] >= first && days[i].DayNumber - days[i - 1].DayNumber > GapDaysMax)
+            {
+                LogDeletionPutOff(days[i - 1], days[i]);
+                return;
+            }
+        }
+
+        DeleteBefore(first);
+    }
+
     private void DeleteBefore(DateOnly day)
     {
         foreach (var name in ArchiveFileName.In(_directory).TakeWhile(name => name.Day < day))
@@ -160,7 +208,7 @@ internal sealed partial class FileJournalArchive : IJournalArchive, IDisposable
         CloseFile();
         if (_retentionDays > 0)
         {
-            DeleteBefore(today.AddDays(-_retentionDays));
+            DeleteOutdated(today);
         }
 
         var writer = TakeWriter();

@@ -19,6 +19,10 @@ internal static class RedisFailure
     public static Exception OfRead(string what, Exception cause) =>
         Known(cause, what) ?? new StoreUnavailableException($"Redis cannot be read now: {cause.Message}", cause);
 
+    /// <summary>Whether a key is of another kind than everything of that name.</summary>
+    public static bool IsDamage(Exception cause) =>
+        cause is RedisServerException && cause.Message.Contains("WRONGTYPE", StringComparison.Ordinal);
+
     private static Exception? Known(Exception cause, string what) =>
         IsExchange(cause) ? new StoreUnavailableException(RedisStoreFence.Explanation, cause)
         : IsDamage(cause) ? new StoreCorruptException($"{what} is a key of another kind: {cause.Message}", cause)
@@ -26,7 +30,4 @@ internal static class RedisFailure
 
     private static bool IsExchange(Exception cause) =>
         cause is RedisServerException && cause.Message.Contains("CCEPOCH", StringComparison.Ordinal);
-
-    private static bool IsDamage(Exception cause) =>
-        cause is RedisServerException && cause.Message.Contains("WRONGTYPE", StringComparison.Ordinal);
 }

@@ -47,6 +47,7 @@ internal static class RedisHosting
             ServiceId = serviceId,
             WitnessDirectory = Path.Combine(options.DataDirectory, "redis", Uri.EscapeDataString(serviceId)),
             CommandTimeout = options.RedisCommandTimeout,
+            QueuedBytesMax = options.RedisQueuedBytesMax,
             AcceptStore = options.AcceptStore,
             AllowWeakDurability = options.AllowWeakDurability,
         };

@@ -3,19 +3,18 @@ using System.Text;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
 using StackExchange.Redis;
+using KeyHash = CourseCompletion.Domain.Tenants.KeyHash;
 
 namespace CourseCompletion.Storage.Redis;
 
 /// <summary>How the store's keys are named: all below the service id, and all keys of a partition in one hash slot of a Redis Cluster.</summary>
 /// <remarks>
 /// <c>{service}/cc/meta</c> identity; <c>{service}/{cc:pN}/heads</c> learner to head sequence; <c>.../pending</c> mark to version and age;
-/// <c>.../j/{learner}</c> frames; <c>.../d/{learner}/{day}/{source}</c> sealed identities; <c>{service}/{cc:r:roster}</c> rows of a roster shard.
+/// <c>.../j/{learner}</c> frames; <c>.../d/{learner}/{day}/{source}</c> sealed identities; <c>.../r/{roster}</c> rows of a roster shard.
 /// The braces are part of the key: they name what Redis hashes, so that a script may touch every key of its partition.
 /// </remarks>
 internal sealed class RedisKeys
 {
-    private readonly string _rosterPrefix;
-    private readonly byte[] _rosterPrefixBytes;
     private readonly string _partitionPrefix;
     private readonly RedisPartitionKeys[] _partitions;
 
@@ -23,10 +22,9 @@ internal sealed class RedisKeys
     {
         // Only the first pair of braces counts as the hash tag, so a service id must not bring its own.
         var service = Uri.EscapeDataString(serviceId);
-        _rosterPrefix = $"{service}/{{cc:r:";
-        _rosterPrefixBytes = Encoding.UTF8.GetBytes(_rosterPrefix);
         _partitionPrefix = $"{service}/{{cc:p";
         Pattern = $"{service}/{{cc:*";
+        StatePattern = string.Concat(serviceId.Select(letter => letter is '*' or '?' or '[' or ']' or '\\' ? $"\\{letter}" : $"{letter}")) + "/state/*";
         _partitions = new RedisPartitionKeys[partitionCount];
         for (var partition = 0; partition < partitionCount; partition++)
         {
@@ -39,13 +37,17 @@ internal sealed class RedisKeys
     /// <summary>A pattern that the keys of learners and rosters match.</summary>
     public string Pattern { get; }
 
+    /// <summary>A pattern that the grain states of Orleans' Redis storage match, and nothing else of this service.</summary>
+    public string StatePattern { get; }
+
     public static RedisKey Meta(string serviceId) => $"{Uri.EscapeDataString(serviceId)}/cc/meta";
 
     public RedisPartitionKeys Partition(int partition) => _partitions[partition];
 
     public RedisPartitionKeys Of(LearnerKey learner) => _partitions[learner.Partition(_partitions.Length)];
 
-    public RedisKey Roster(RosterKey roster) => ((RedisKey)_rosterPrefixBytes).Append(roster.Value + "}");
+    /// <summary>The partition that holds a roster's rows: its heads carry the epoch that every script compares.</summary>
+    public RedisPartitionKeys Of(RosterKey roster) => _partitions[KeyHash.Bucket(roster.Value, _partitions.Length)];
 
     public bool TryReadJournal(string key, out LearnerKey learner)
     {
@@ -73,8 +75,8 @@ internal sealed class RedisKeys
 
     public bool TryReadRoster(string key, out RosterKey roster)
     {
-        var found = key.StartsWith(_rosterPrefix, StringComparison.Ordinal) && key.EndsWith('}');
-        roster = found ? RosterKey.Parse(key[_rosterPrefix.Length..^1]) : default;
+        var found = TryReadPartition(key, "/r/", out var rest);
+        roster = found ? RosterKey.Parse(rest.ToString()) : default;
         return found;
     }
 
@@ -97,6 +99,7 @@ internal sealed class RedisPartitionKeys(string prefix)
 {
     private readonly byte[] _journalPrefix = Encoding.UTF8.GetBytes(prefix + "j/");
     private readonly string _dedupePrefix = prefix + "d/";
+    private readonly byte[] _rosterPrefix = Encoding.UTF8.GetBytes(prefix + "r/");
 
     public RedisKey Heads { get; } = Encoding.UTF8.GetBytes(prefix + "heads");
 
@@ -104,6 +107,9 @@ internal sealed class RedisPartitionKeys(string prefix)
 
     /// <summary>The list of a learner's frames; the prefix is shared, so that naming a key allocates nothing.</summary>
     public RedisKey Journal(LearnerKey learner) => ((RedisKey)_journalPrefix).Append(learner.Value);
+
+    /// <summary>The rows of a roster shard.</summary>
+    public RedisKey Roster(RosterKey roster) => ((RedisKey)_rosterPrefix).Append(roster.Value);
 
     /// <summary>The sealed identities of one source and day. The source comes last because it may contain any character.</summary>
     public RedisKey Dedupe(LearnerKey learner, DedupeSegmentId segment) =>

@@ -32,11 +32,11 @@ internal sealed partial class RedisStore : IAsyncDisposable
         var fence = new RedisStoreFence();
         _connection = connection;
         _witness = new RedisWitnessKeeper(meta, identity, fence, witness, time, loggers.CreateLogger<RedisWitnessKeeper>());
-        _journal = new RedisLearnerJournal(database, keys, identity.Epoch, fence, archive, options, time, loggers);
+        _journal = new RedisLearnerJournal(database, keys, identity, fence, archive, options, time, loggers);
         Identity = identity;
-        Pending = new RedisPendingIndex(database, keys, fence, time);
-        Rosters = new RedisRosterStore(database, keys, fence);
-        Verifier = new RedisStoreVerifier(connection, keys, _journal.Reader, _journal, Rosters);
+        Pending = new RedisPendingIndex(database, keys, identity.Epoch, fence, time, loggers.CreateLogger<RedisPendingIndex>());
+        Rosters = new RedisRosterStore(database, keys, identity.Epoch, fence);
+        Verifier = new RedisStoreVerifier(connection, keys, _journal.Reader, Rosters);
         Archive = archive;
     }
 
@@ -77,8 +77,8 @@ internal sealed partial class RedisStore : IAsyncDisposable
             if (connection is not null)
                 await connection.DisposeAsync().ConfigureAwait(false);
 
-            if (RedisFailure.IsOne(exception))
-                throw new StoreUnavailableException($"Redis cannot be reached or used: {exception.Message}", exception);
+            if (Explained(exception, options) is { } explained)
+                throw explained;
 
             throw;
         }
@@ -107,14 +107,16 @@ internal sealed partial class RedisStore : IAsyncDisposable
 
     private static WitnessFile OpenWitness(string directory)
     {
-        try
-        {
-            Directory.CreateDirectory(directory);
-            return new WitnessFile(directory);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw new StoreUnavailableException($"The witness directory {directory} (below Storage:DataDirectory) cannot be used: {failure.Message}", failure);
-        }
+        Directory.CreateDirectory(directory);
+        return new WitnessFile(directory);
     }
+
+    private static Exception? Explained(Exception failure, RedisStoreOptions options) => failure switch
+    {
+        StoreCorruptException => new StoreRefusedException(
+            StoreRefusal.Damaged, failure.Message + " Put it back from a backup; without it nobody knows how learners were placed.", failure),
+        IOException or UnauthorizedAccessException => new StoreUnavailableException(
+            $"The witness directory {options.WitnessDirectory} (below Storage:DataDirectory) cannot be used: {failure.Message}", failure),
+        _ => RedisFailure.IsOne(failure) ? new StoreUnavailableException($"Redis cannot be reached or used: {failure.Message}", failure) : null,
+    };
 }

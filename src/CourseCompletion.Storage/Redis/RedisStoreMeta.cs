@@ -38,13 +38,14 @@ internal sealed class RedisStoreMeta(IDatabase database, string serviceId)
         return 1
         """;
 
-    // KEYS: meta. ARGV: store id, incarnation, by how much. Answers the commit, or -1 when this is not the store that was opened.
+    // KEYS: meta. ARGV: store id, incarnation, by how much. Answers the commit before it is raised, which is what tells an older copy, or -1 when this is not the
+    // store that was opened.
     private const string TickScript = """
         #!lua
         local meta = redis.call('HMGET', KEYS[1], 'store_id', 'incarnation', 'commit')
         if meta[1] ~= ARGV[1] or meta[2] ~= ARGV[2] then return -1 end
-        if ARGV[3] == '0' then return tonumber(meta[3]) end
-        return redis.call('HINCRBY', KEYS[1], 'commit', ARGV[3])
+        if ARGV[3] ~= '0' then redis.call('HINCRBY', KEYS[1], 'commit', ARGV[3]) end
+        return tonumber(meta[3])
         """;
 
     private static readonly RedisValue[] _fields = ["store_id", "incarnation", "partitions", "layout", "commit", "ready"];
@@ -52,9 +53,19 @@ internal sealed class RedisStoreMeta(IDatabase database, string serviceId)
     private readonly RedisKey _key = RedisKeys.Meta(serviceId);
 
     /// <summary>Reads the identity; null when there is no store.</summary>
+    /// <exception cref="StoreCorruptException">The identity cannot be read.</exception>
     public async Task<RedisStoreIdentity?> ReadAsync()
     {
-        var values = await database.HashGetAsync(_key, _fields, CommandFlags.DemandMaster).ConfigureAwait(false);
+        RedisValue[] values;
+        try
+        {
+            values = await database.HashGetAsync(_key, _fields, CommandFlags.DemandMaster).ConfigureAwait(false);
+        }
+        catch (RedisServerException failure) when (RedisFailure.IsDamage(failure))
+        {
+            throw new StoreCorruptException($"The identity of the store, '{_key}', is a key of another kind.", failure);
+        }
+
         if (values[0].IsNull)
         {
             return null;
@@ -124,14 +135,15 @@ internal sealed class RedisStoreMeta(IDatabase database, string serviceId)
         return null;
     }
 
-    /// <summary>Raises the commit if something was written, and reads it; null when this is no longer the store that was opened.</summary>
-    public async Task<long?> TickAsync(RedisStoreIdentity identity, bool written)
+    /// <summary>Raises the commit if something was written; answers it as it was before and is now, or null when this is no longer the store that was opened.</summary>
+    public async Task<(long Before, long Now)?> TickAsync(RedisStoreIdentity identity, bool written)
     {
-        var commit = await RunAsync(
+        var raise = written ? 1 : 0;
+        var before = await RunAsync(
             TickScript,
             _key,
-            [identity.StoreId.ToString("N", CultureInfo.InvariantCulture), identity.Incarnation, written ? 1 : 0]).ConfigureAwait(false);
-        return commit < 0 ? null : commit;
+            [identity.StoreId.ToString("N", CultureInfo.InvariantCulture), identity.Incarnation, raise]).ConfigureAwait(false);
+        return before < 0 ? null : (before, before + raise);
     }
 
     private async Task<RedisStoreIdentity> RequireAsync() =>

@@ -35,6 +35,9 @@ internal sealed record RedisStoreOptions
     /// <summary>Appends that may wait in a partition; callers wait for room beyond that.</summary>
     public int QueuedAppendsMax { get; init; } = 4096;
 
+    /// <summary>Bytes of appends that may wait in all partitions together; more are refused.</summary>
+    public int QueuedBytesMax { get; init; } = 64 * 1024 * 1024;
+
     /// <summary>The client's settings for a connection.</summary>
     public ConfigurationOptions Connection(string clientName) => RedisConnections.Parse(ConnectionString, clientName, CommandTimeout);
 }

@@ -7,23 +7,24 @@ using StackExchange.Redis;
 
 namespace CourseCompletion.Storage.Redis;
 
-/// <summary>Reads every journal, segment, mark and row of the store, as its readers would, and collects what they would report.</summary>
+/// <summary>Reads every journal, segment, mark, row and grain state of the store, as its readers would, and collects what they would report.</summary>
 /// <remarks>Keys are found by scanning, page by page, so that a large store is verified beside its work; what changes meanwhile may be missed.</remarks>
 internal sealed class RedisStoreVerifier(
-    ConnectionMultiplexer connection, RedisKeys keys, RedisJournalReader journals, ILearnerJournal journal, IRosterStore rosters) : IStoreVerifier
+    ConnectionMultiplexer connection, RedisKeys keys, RedisJournalReader journals, IRosterStore rosters) : IStoreVerifier
 {
     private const int DamagesMax = 1000;
     private const int PageKeys = 500;
     private const int TailPageFrames = 256;
 
-    public async Task<StoreVerification> VerifyAllAsync(CancellationToken cancellationToken)
+    public async Task<StoreVerification> VerifyAllAsync(IProgress<VerificationProgress>? progress, CancellationToken cancellationToken)
     {
         var database = connection.GetDatabase();
-        var report = new Report();
+        var report = new Report(progress);
         try
         {
             for (var partition = 0; partition < keys.PartitionCount; partition++)
             {
+                report.Part = string.Create(CultureInfo.InvariantCulture, $"partition {partition + 1} of {keys.PartitionCount}");
                 await VerifyHeadsAsync(database, keys.Partition(partition), report, cancellationToken).ConfigureAwait(false);
                 await VerifyMarksAsync(database, keys.Partition(partition), report, cancellationToken).ConfigureAwait(false);
             }
@@ -32,7 +33,10 @@ internal sealed class RedisStoreVerifier(
             {
                 if (server.IsConnected && !server.IsReplica)
                 {
+                    report.Part = "identities and rosters";
                     await VerifyKeysAsync(server, database, report, cancellationToken).ConfigureAwait(false);
+                    report.Part = "grain states";
+                    await VerifyStatesAsync(server, database, report, cancellationToken).ConfigureAwait(false);
                 }
             }
         }
@@ -76,7 +80,10 @@ internal sealed class RedisStoreVerifier(
             .WithCancellation(cancellationToken).ConfigureAwait(false))
         {
             report.ItemsRead++;
-            report.Try(() => RedisMark.Read(mark.Name!, mark.Value!));
+            if (!RedisMark.TryReadField(mark.Name!, out _, out _) || !RedisMark.TryReadValue(mark.Value!, out _, out _))
+            {
+                report.Add($"'{mark.Name}' = '{mark.Value}' is not a pending mark.");
+            }
         }
     }
 
@@ -87,7 +94,7 @@ internal sealed class RedisStoreVerifier(
             if (keys.TryReadDedupe(key!, out var learner, out var segment))
             {
                 report.ItemsRead++;
-                await report.TryAsync(async () => await journal.ReadSegmentAsync(learner, segment, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+                await report.TryAsync(async () => await journals.ReadSegmentAsync(learner, segment, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
             }
             else if (keys.TryReadJournal(key!, out learner))
             {
@@ -100,9 +107,30 @@ internal sealed class RedisStoreVerifier(
                     await foreach (var row in rosters.ReadAsync(roster, cancellationToken).ConfigureAwait(false))
                     {
                         report.ItemsRead++;
+                        if (row.IsDamaged)
+                        {
+                            report.Add($"The row of learner '{row.Learner}' in roster '{roster}' fails its checksum.");
+                        }
                     }
                 }).ConfigureAwait(false);
             }
+        }
+    }
+
+    // Whatever grains store ends with its own checksum.
+    private async Task VerifyStatesAsync(IServer server, IDatabase database, Report report, CancellationToken cancellationToken)
+    {
+        await foreach (var key in server.KeysAsync(database.Database, keys.StatePattern, PageKeys).WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            report.ItemsRead++;
+            await report.TryAsync(async () =>
+            {
+                var stored = (byte[]?)await database.HashGetAsync(key, "data", CommandFlags.DemandMaster).ConfigureAwait(false);
+                if (stored is { Length: > 0 })
+                {
+                    _ = PayloadReader.Open(stored, $"state '{key}'");
+                }
+            }).ConfigureAwait(false);
         }
     }
 
@@ -115,25 +143,25 @@ internal sealed class RedisStoreVerifier(
         }
     }
 
-    private sealed class Report
+    private sealed class Report(IProgress<VerificationProgress>? progress)
     {
         private readonly List<string> _damages = [];
+        private long _itemsRead;
 
-        public long ItemsRead { get; set; }
+        /// <summary>What is being read.</summary>
+        public string Part { get; set; } = string.Empty;
 
-        public IReadOnlyList<string> Damages => _damages;
-
-        public void Try(Action read)
+        public long ItemsRead
         {
-            try
+            get => _itemsRead;
+            set
             {
-                read();
-            }
-            catch (Exception damage) when (damage is StoreCorruptException or FormatException)
-            {
-                Add(damage);
+                _itemsRead = value;
+                progress?.Report(new(Part, value));
             }
         }
+
+        public IReadOnlyList<string> Damages => _damages;
 
         public async Task TryAsync(Func<Task> read)
         {
@@ -141,17 +169,17 @@ internal sealed class RedisStoreVerifier(
             {
                 await read().ConfigureAwait(false);
             }
-            catch (Exception damage) when (damage is StoreCorruptException or FormatException)
+            catch (Exception damage) when (damage is StoreCorruptException or FormatException || RedisFailure.IsDamage(damage))
             {
-                Add(damage);
+                Add(damage.Message);
             }
         }
 
-        private void Add(Exception damage)
+        public void Add(string damage)
         {
             if (_damages.Count < DamagesMax)
             {
-                _damages.Add(damage.Message);
+                _damages.Add(damage);
             }
             else if (_damages.Count == DamagesMax)
             {

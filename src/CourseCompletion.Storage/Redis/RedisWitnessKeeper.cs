@@ -54,22 +54,28 @@ internal sealed partial class RedisWitnessKeeper : IAsyncDisposable
             return;
         }
 
+        var written = _fence.TakeWritten();
         try
         {
-            var commit = await _meta.TickAsync(_identity, _fence.TakeWritten()).ConfigureAwait(false);
-            if (commit is null || commit < _commit)
+            if (await _meta.TickAsync(_identity, written).ConfigureAwait(false) is not { } commit || commit.Before < _commit)
             {
                 _fence.Lose();
                 LogExchanged(_identity.StoreId, _identity.Incarnation, _commit);
                 return;
             }
 
-            _commit = commit.Value;
+            _commit = commit.Now;
             _file.Write(new StoreWitness(_identity.StoreId, _identity.Incarnation, _commit, stopping));
         }
         catch (Exception exception)
         {
-            // The outermost loop: without Redis or the disk the witness waits, and says less until they are back.
+            // The outermost loop: without Redis or the disk the witness waits, and says less until they are back. Whether the tick was counted is not known, so what
+            // was written is counted again.
+            if (written)
+            {
+                _fence.Wrote();
+            }
+
             LogWitnessFailed(exception);
         }
     }

@@ -9,7 +9,8 @@ namespace CourseCompletion.Storage.Sqlite;
 /// <summary>The store's file, opened and found to be what its witness says, or created.</summary>
 internal sealed partial class OpenedFile
 {
-    // A larger file takes longer than a start may; its log is verified in any case, and the rest by the scrub.
+    // A larger file takes longer than a start may; its log is verified in any case, and the rest by the scrub. Unless a write-ahead log lies beside it: SQLite puts
+    // that into whatever file it finds, also into a backup to which it does not belong.
     private const long QuickCheckBytesMax = 128 * 1024 * 1024;
 
     private OpenedFile(SqliteDatabase database, StoreMeta meta) => (Database, Meta) = (database, meta);
@@ -31,6 +32,10 @@ internal sealed partial class OpenedFile
         {
             throw Damaged(path, damage.Message, damage);
         }
+        catch (StoreCorruptException damage)
+        {
+            throw Damaged(path, damage.Message, damage);
+        }
         catch (SqliteException failure)
         {
             throw new StoreUnavailableException($"The store {path} could not be opened: {failure.Message}", failure);
@@ -42,6 +47,10 @@ internal sealed partial class OpenedFile
         $"The store {path} is damaged: {what} Restore a backup of it (with its -wal file, if there is one); or, to start with nothing, move {path} away and start once "
         + "with Storage:AcceptStore=true.",
         cause);
+
+    /// <summary>Whether the file's structure is searched for damage at start.</summary>
+    public static bool IsToBeSearched(StoreWitness? witness, long fileBytes, long writeAheadLogBytes) =>
+        witness is not { StoppedCleanly: true } && (fileBytes <= QuickCheckBytesMax || writeAheadLogBytes > 0);
 
     private static OpenedFile Create(string path, StoreWitness? witness, bool acceptStore, ILogger logger)
     {
@@ -64,6 +73,7 @@ internal sealed partial class OpenedFile
 
     private static OpenedFile OpenExisting(string path, StoreWitness? witness, bool acceptStore, ILogger logger)
     {
+        var isToBeSearched = IsToBeSearched(witness, new FileInfo(path).Length, new FileInfo(path + "-wal") is { Exists: true } log ? log.Length : 0);
         var database = SqliteDatabase.OpenWriter(path, create: false);
         try
         {
@@ -76,8 +86,7 @@ internal sealed partial class OpenedFile
             }
 
             RequireKnownLayout(database, path);
-            if (witness is not { StoppedCleanly: true } && new FileInfo(path).Length <= QuickCheckBytesMax
-                && database.QueryTexts("PRAGMA quick_check(1)") is var found and not ["ok"])
+            if (isToBeSearched && database.QueryTexts("PRAGMA quick_check(1)") is var found and not ["ok"])
             {
                 throw Damaged(path, string.Join(' ', found), null);
             }
@@ -95,7 +104,8 @@ internal sealed partial class OpenedFile
         }
     }
 
-    private static void RequireKnownLayout(SqliteDatabase database, string path)
+    /// <exception cref="StoreRefusedException">The file is of another application, or of a release whose layout this one does not know.</exception>
+    public static void RequireKnownLayout(SqliteDatabase database, string path)
     {
         var application = database.QueryInteger("PRAGMA application_id");
         var version = database.QueryInteger("PRAGMA user_version");

@@ -51,8 +51,8 @@ internal sealed class SqliteStore : IStoreIdentity, IStoreVerifier, IAsyncDispos
             _readers = new ReaderPool(path, options.ReadersMax);
             _writer = new CommitWriter(
                 opened.Database, path, lastCommit, 2L * options.WindowBytesMax, _queue, window, log, time, loggers.CreateLogger<CommitWriter>());
-            _retirement = new Retirement(window, _queue, _writer, archive, time, loggers.CreateLogger<Retirement>(), options);
-            _scrub = new StoreScrub(_readers, archive, time, loggers.CreateLogger<StoreScrub>(), options);
+            _retirement = new Retirement(window, _queue, _writer, archive, Incarnation, time, loggers.CreateLogger<Retirement>(), options);
+            _scrub = new StoreScrub(directory, _readers, archive, time, loggers.CreateLogger<StoreScrub>(), options);
             var checkpointer = new Checkpointer(path, _queue, _writer, loggers.CreateLogger<Checkpointer>());
             _upkeep = new StoreUpkeep(WriteWitness, _retirement, checkpointer, _scrub, time, loggers.CreateLogger<StoreUpkeep>());
 
@@ -117,7 +117,8 @@ internal sealed class SqliteStore : IStoreIdentity, IStoreVerifier, IAsyncDispos
     /// <summary>Moves all that is in memory to the learners' rows and the archive now, which happens by itself when memory is full or old.</summary>
     public Task RetireAsync(CancellationToken cancellationToken) => _retirement.RetireAsync(cancellationToken);
 
-    public Task<StoreVerification> VerifyAllAsync(CancellationToken cancellationToken) => _scrub.VerifyAllAsync(cancellationToken);
+    public Task<StoreVerification> VerifyAllAsync(IProgress<VerificationProgress>? progress, CancellationToken cancellationToken) =>
+        _scrub.VerifyAllAsync(progress, cancellationToken);
 
     /// <summary>Refuses further writes, writes what waits, empties the write-ahead log into the file, and notes the clean stop in the witness.</summary>
     public Task StopAsync()

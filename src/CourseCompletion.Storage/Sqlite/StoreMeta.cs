@@ -12,10 +12,15 @@ internal sealed record StoreMeta(Guid StoreId, int PartitionCount, long Incarnat
     private const string Read = "SELECT value FROM meta WHERE name=?1";
     private const string Upsert = "INSERT OR REPLACE INTO meta(name, value) VALUES(?1, ?2)";
 
+    /// <exception cref="StoreCorruptException">A value is missing or cannot be read.</exception>
     public static StoreMeta ReadFrom(SqliteDatabase database) => new(
-        Guid.ParseExact(Value(database, "store_id"), "D"),
-        int.Parse(Value(database, "partition_count"), CultureInfo.InvariantCulture),
-        long.Parse(Value(database, "incarnation"), CultureInfo.InvariantCulture));
+        Guid.TryParseExact(Value(database, "store_id"), "D", out var id) ? id : throw Unreadable("store_id"),
+        int.TryParse(Value(database, "partition_count"), NumberStyles.None, CultureInfo.InvariantCulture, out var partitions) && partitions > 0
+            ? partitions
+            : throw Unreadable("partition_count"),
+        long.TryParse(Value(database, "incarnation"), NumberStyles.None, CultureInfo.InvariantCulture, out var incarnation) && incarnation > 0
+            ? incarnation
+            : throw Unreadable("incarnation"));
 
     /// <summary>Writes all values, inside the caller's transaction.</summary>
     public void Write(SqliteDatabase database)
@@ -33,4 +38,6 @@ internal sealed record StoreMeta(Guid StoreId, int PartitionCount, long Incarnat
             ? statement.Text(0)
             : throw new StoreCorruptException($"The store does not say its {name}.");
     }
+
+    private static StoreCorruptException Unreadable(string name) => new($"What the store says of its {name} cannot be read.");
 }

@@ -89,6 +89,24 @@ public sealed class RosterShardTests
     }
 
     [Fact]
+    public async Task Activate_StoredRowsAreDamaged_TheirLearnersTellAgainAndSumsAreExact()
+    {
+        await using var cluster = await EngineCluster.StartAsync();
+        var course = (await cluster.DefineAsync(CourseBuilder.Of(cluster.NewCourse()))).Course;
+        var learners = cluster.NewLearners(10);
+        await SendAsync(cluster, course, learners);
+        await CourseTruth.AssertExactAsync(cluster, course, learners);
+        await cluster.EventuallyAsync("every mark to be acknowledged", () => ((MemoryPendingIndex)cluster.Store.Pending).Count == 0);
+        await cluster.DeactivateAsync(cluster.Roster(course));
+        ((MemoryRosterStore)cluster.Store.Rosters).Damage(RosterKey.For(EngineCluster.KeyOf(course), 0), learners[2], learners[5]);
+
+        await CourseTruth.AssertExactAsync(cluster, course, learners);
+
+        Assert.Equal(2, cluster.Log.CountOf(2123));
+        await AssertRowsAsync(cluster, course, learners, rowsMax: 10);
+    }
+
+    [Fact]
     public async Task Apply_RowsRepeatedAndOutOfOrder_KeepsTheNewestOfEachLearner()
     {
         await using var cluster = await EngineCluster.StartAsync();

@@ -3,6 +3,7 @@ using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Stores;
 using CourseCompletion.Storage;
 using CourseCompletion.Storage.Sqlite;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 using Orleans.Storage;
 
@@ -32,6 +33,19 @@ internal sealed class EmbeddedStore : StoreUnderTest
     {
         var directory = Directory.CreateTempSubdirectory("coursecompletion-cluster-");
         return new(directory, await SqliteStore.OpenAsync(new StorageOptions { DataDirectory = directory.FullName }, TimeProvider.System, NullLoggerFactory.Instance));
+    }
+
+    public override void DamageNewestSnapshot(GrainId grain)
+    {
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(_directory.FullName, StoreSchema.FileName)};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "UPDATE snapshot SET payload=zeroblob(length(payload)) WHERE id=(SELECT id FROM snapshot WHERE grain=$grain ORDER BY etag DESC LIMIT 1)";
+        command.Parameters.AddWithValue("$grain", grain.ToString());
+        if (command.ExecuteNonQuery() != 1)
+        {
+            throw new InvalidOperationException($"{grain} has no snapshot to damage.");
+        }
     }
 
     public override async ValueTask DisposeAsync()

@@ -67,9 +67,9 @@ internal sealed class LinkedRosterStore(IRosterStore rosters, SiloLink link) : I
     }
 
     public ValueTask WriteAsync(
-        RosterKey roster, IReadOnlyList<StoredRosterRow> upserts, IReadOnlyList<LearnerId> deletes, CancellationToken cancellationToken)
+        RosterKey roster, IReadOnlyList<StoredRosterRow> upserts, IReadOnlyList<RosterRowRemoval> removals, CancellationToken cancellationToken)
     {
         link.Check();
-        return rosters.WriteAsync(roster, upserts, deletes, cancellationToken);
+        return rosters.WriteAsync(roster, upserts, removals, cancellationToken);
     }
 }

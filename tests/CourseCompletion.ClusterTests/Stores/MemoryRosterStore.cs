@@ -8,7 +8,7 @@ namespace CourseCompletion.ClusterTests.Stores;
 internal sealed class MemoryRosterStore : IRosterStore
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<RosterKey, Dictionary<LearnerId, byte[]>> _rosters = [];
+    private readonly Dictionary<RosterKey, Dictionary<LearnerId, StoredRosterRow>> _rosters = [];
 
     public async IAsyncEnumerable<StoredRosterRow> ReadAsync(RosterKey roster, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -16,7 +16,7 @@ internal sealed class MemoryRosterStore : IRosterStore
         StoredRosterRow[] rows;
         lock (_lock)
         {
-            rows = _rosters.TryGetValue(roster, out var known) ? [.. known.Select(row => new StoredRosterRow(row.Key, row.Value))] : [];
+            rows = _rosters.TryGetValue(roster, out var known) ? [.. known.Values] : [];
         }
 
         foreach (var row in rows)
@@ -25,8 +25,20 @@ internal sealed class MemoryRosterStore : IRosterStore
         }
     }
 
+    /// <summary>Makes stored rows unreadable.</summary>
+    public void Damage(RosterKey roster, params LearnerId[] learners)
+    {
+        lock (_lock)
+        {
+            foreach (var learner in learners)
+            {
+                _rosters[roster][learner] = StoredRosterRow.Damaged(learner);
+            }
+        }
+    }
+
     public async ValueTask WriteAsync(
-        RosterKey roster, IReadOnlyList<StoredRosterRow> upserts, IReadOnlyList<LearnerId> deletes, CancellationToken cancellationToken)
+        RosterKey roster, IReadOnlyList<StoredRosterRow> upserts, IReadOnlyList<RosterRowRemoval> removals, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         await Task.Yield();
@@ -39,12 +51,18 @@ internal sealed class MemoryRosterStore : IRosterStore
 
             foreach (var row in upserts)
             {
-                known[row.Learner] = row.Payload.ToArray();
+                if (!known.TryGetValue(row.Learner, out var stored) || stored.Version <= row.Version)
+                {
+                    known[row.Learner] = row with { Payload = row.Payload.ToArray() };
+                }
             }
 
-            foreach (var learner in deletes)
+            foreach (var (learner, version) in removals)
             {
-                known.Remove(learner);
+                if (known.TryGetValue(learner, out var stored) && stored.Version <= version)
+                {
+                    known.Remove(learner);
+                }
             }
         }
     }

@@ -31,5 +31,7 @@ internal sealed class MemoryStore : StoreUnderTest, IStoreIdentity
 
     public long Incarnation => 1;
 
+    public override void DamageNewestSnapshot(GrainId grain) => Payloads.DamageNewest(grain);
+
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -28,6 +28,9 @@ internal abstract class StoreUnderTest : IAsyncDisposable
 
     public abstract IStoreIdentity Identity { get; }
 
+    /// <summary>Damages a grain's newest snapshot behind the store's back.</summary>
+    public abstract void DamageNewestSnapshot(GrainId grain);
+
     /// <summary>Registers the ports with one silo; what the silo writes fails once its link is cut.</summary>
     public void AddTo(ISiloBuilder silo, SiloLink link)
     {

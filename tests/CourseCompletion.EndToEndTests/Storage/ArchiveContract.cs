@@ -21,10 +21,10 @@ public abstract class ArchiveContract : IDisposable
     {
         var archive = Open();
 
-        await archive.AppendAsync([Frame(_ada, 1, "one"), Frame(_ada, 2, "two")], default);
-        await archive.AppendAsync([Frame(_bob, 1, "")], default);
-        await archive.AppendAsync([], default);
-        await archive.AppendAsync([Frame(_ada, 3, "three")], default);
+        await archive.AppendAsync([Frame(_ada, 1, "one"), Frame(_ada, 2, "two")], 1, default);
+        await archive.AppendAsync([Frame(_bob, 1, "")], 1, default);
+        await archive.AppendAsync([], 1, default);
+        await archive.AppendAsync([Frame(_ada, 3, "three")], 1, default);
 
         string[] expected = [$"{_ada}#1:one", $"{_ada}#2:two", $"{_bob}#1:", $"{_ada}#3:three"];
         Assert.Equal(expected, await ReadAsync(archive));
@@ -38,7 +38,7 @@ public abstract class ArchiveContract : IDisposable
         new Random(11).NextBytes(large);
         var archive = Open();
 
-        await archive.AppendAsync([new(_ada, new JournalFrame(long.MaxValue, large)), Frame(_ada, 2, "two")], default);
+        await archive.AppendAsync([new(_ada, new JournalFrame(long.MaxValue, large)), Frame(_ada, 2, "two")], 1, default);
 
         var frames = new List<ArchivedFrame>();
         await foreach (var frame in archive.ReadAsync(default))
@@ -55,7 +55,7 @@ public abstract class ArchiveContract : IDisposable
         var archive = Open();
 
         await Task.WhenAll(Enumerable.Range(0, 50).Select(call => archive.AppendAsync(
-            [.. Enumerable.Range(0, 20).Select(frame => Frame(_ada, (call * 20) + frame, "x"))], default).AsTask()));
+            [.. Enumerable.Range(0, 20).Select(frame => Frame(_ada, (call * 20) + frame, "x"))], 1, default).AsTask()));
 
         var sequences = (await ReadAsync(archive)).Select(text => int.Parse(text.Split('#')[1].Split(':')[0])).ToArray();
         Assert.Equal(1_000, sequences.Distinct().Count());
@@ -63,14 +63,28 @@ public abstract class ArchiveContract : IDisposable
     }
 
     [Fact]
+    public async Task Read_FramesOfSeveralIncarnations_TheHighestOfEachSequenceIsRead()
+    {
+        var archive = Open();
+        await archive.AppendAsync([Frame(_ada, 1, "1"), Frame(_ada, 2, "lost"), Frame(_ada, 3, "lost"), Frame(_bob, 2, "kept")], 1, default);
+        await archive.AppendAsync([Frame(_ada, 2, "lost too"), Frame(_ada, 3, "2")], 2, default);
+        Clock.Advance(TimeSpan.FromDays(1));
+        await archive.AppendAsync([Frame(_ada, 2, "3"), Frame(_ada, 4, "3")], 3, default);
+
+        string[] expected = [$"{_ada}#1:1", $"{_bob}#2:kept", $"{_ada}#3:2", $"{_ada}#2:3", $"{_ada}#4:3"];
+        Assert.Equal(expected, await ReadAsync(archive));
+        Assert.Equal(expected, await ReadAsync(Reopen(archive)));
+    }
+
+    [Fact]
     public async Task DeleteBefore_ADay_RemovesOlderDaysOnly()
     {
         var archive = Open();
-        await archive.AppendAsync([Frame(_ada, 1, "first day")], default);
+        await archive.AppendAsync([Frame(_ada, 1, "first day")], 1, default);
         Clock.Advance(TimeSpan.FromDays(1));
-        await archive.AppendAsync([Frame(_ada, 2, "second day")], default);
+        await archive.AppendAsync([Frame(_ada, 2, "second day")], 1, default);
         Clock.Advance(TimeSpan.FromDays(1));
-        await archive.AppendAsync([Frame(_ada, 3, "third day")], default);
+        await archive.AppendAsync([Frame(_ada, 3, "third day")], 1, default);
         var today = (int)(Clock.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalDays;
 
         await archive.DeleteBeforeAsync(today - 1, default);
@@ -79,7 +93,7 @@ public abstract class ArchiveContract : IDisposable
         await archive.DeleteBeforeAsync(today + 1, default);
         Assert.Empty(await ReadAsync(archive));
 
-        await archive.AppendAsync([Frame(_ada, 4, "after")], default);
+        await archive.AppendAsync([Frame(_ada, 4, "after")], 1, default);
         Assert.Equal([$"{_ada}#4:after"], await ReadAsync(Reopen(archive)));
     }
 

@@ -89,7 +89,7 @@ public sealed class FileJournalArchiveDamageTests : IDisposable
         using var second = Open();
 
         for (var sequence = 1; sequence <= 20; sequence++)
-            await (sequence % 2 == 0 ? first : second).AppendAsync([Frame(sequence)], default);
+            await (sequence % 2 == 0 ? first : second).AppendAsync([Frame(sequence)], 1, default);
 
         Assert.Equal(2, Files().Length);
         Assert.Equal(Enumerable.Range(1, 20).Select(sequence => (long)sequence), (await ReadAsync()).Order());
@@ -100,15 +100,35 @@ public sealed class FileJournalArchiveDamageTests : IDisposable
     {
         var clock = new ShiftedClock();
         using var archive = new FileJournalArchive(_directory.FullName, retentionDays: 10, clock, NullLogger.Instance);
-        await archive.AppendAsync([Frame(1)], default);
+        await archive.AppendAsync([Frame(1)], 1, default);
         clock.Advance(TimeSpan.FromDays(9));
-        await archive.AppendAsync([Frame(2)], default);
+        await archive.AppendAsync([Frame(2)], 1, default);
         Assert.Equal([1L, 2], await ReadAsync());
 
         clock.Advance(TimeSpan.FromDays(5));
-        await archive.AppendAsync([Frame(3)], default);
+        await archive.AppendAsync([Frame(3)], 1, default);
 
         Assert.Equal([2L, 3], await ReadAsync());
+    }
+
+    [Fact]
+    public async Task Append_ClockIsFarBeyondTheNewestFile_PutsDeletionOff()
+    {
+        var clock = new ShiftedClock();
+        using var archive = new FileJournalArchive(_directory.FullName, retentionDays: 10, clock, NullLogger.Instance);
+        await archive.AppendAsync([Frame(1)], 1, default);
+        clock.Advance(TimeSpan.FromDays(400));
+        await archive.AppendAsync([Frame(2)], 1, default);
+        Assert.Equal([1L, 2], await ReadAsync());
+
+        clock.Advance(TimeSpan.FromDays(1));
+        await archive.AppendAsync([Frame(3)], 1, default);
+        Assert.Equal([1L, 2, 3], await ReadAsync());
+
+        // The gap itself is past the retention now, so it was a pause and no mistake.
+        clock.Advance(TimeSpan.FromDays(11));
+        await archive.AppendAsync([Frame(4)], 1, default);
+        Assert.Equal([4L], await ReadAsync());
     }
 
     public void Dispose() => _directory.Delete(recursive: true);
@@ -119,7 +139,7 @@ public sealed class FileJournalArchiveDamageTests : IDisposable
     private async Task ArchiveAsync(params long[] sequences)
     {
         using var archive = Open();
-        await archive.AppendAsync([.. sequences.Select(Frame)], default);
+        await archive.AppendAsync([.. sequences.Select(Frame)], 1, default);
     }
 
     private static ArchivedFrame Frame(long sequence) => new(_ada, new JournalFrame(sequence, Encoding.UTF8.GetBytes($"frame {sequence}")));

@@ -130,6 +130,41 @@ public abstract class PendingIndexContract(StoreUnderTest store) : StorageContra
     }
 
     [StoreFact]
+    public async Task ReadOlderThan_MarksThatCannotBeTold_DoNotHideTheOthers()
+    {
+        var learners = LearnersOfPartition(0).Take(1_500).ToArray();
+        await Task.WhenAll(learners.Select(learner => AppendAsync(learner, 0, "frame 1", "default/c-1").AsTask()));
+
+        var seen = new HashSet<PendingMark>();
+        for (var sweep = 0; sweep < 12; sweep++)
+        {
+            var marks = await Store.Pending.ReadOlderThanAsync(0, TimeSpan.Zero, 200, None);
+            Assert.Equal(marks.Count, marks.Distinct().Count());
+            seen.UnionWith(marks);
+
+            // Some are told, also the one at which the sweep stopped or will go on.
+            await Store.Pending.AcknowledgeAsync([.. marks.Where((_, number) => number % 50 == 49), new(learners[(sweep * 200) % 1_500], "default/c-1", 1)], None);
+        }
+
+        Assert.True(seen.Count >= 1_488, $"Only {seen.Count} of 1,500 marks were seen.");
+    }
+
+    [StoreFact]
+    public async Task ReadOlderThan_ClockWentForwardAndBack_LaterMarksAreNotHidden()
+    {
+        var learners = LearnersOfPartition(0).Take(3).ToArray();
+        await AppendAsync(learners[0], 0, "frame 1", "default/c-1");
+        Store.Clock.Advance(TimeSpan.FromDays(1));
+        await AppendAsync(learners[1], 0, "frame 1", "default/c-1");
+        Store.Clock.Advance(-TimeSpan.FromDays(1));
+        await AppendAsync(learners[2], 0, "frame 1", "default/c-1");
+
+        Store.Clock.Advance(_halfMinute + TimeSpan.FromSeconds(1));
+
+        Assert.Contains(new(learners[2], "default/c-1", 1), await Store.Pending.ReadOlderThanAsync(0, _halfMinute, 10, None));
+    }
+
+    [StoreFact]
     public async Task Reopen_MarksAndTheirAgesAreThere()
     {
         var ada = Learner("ada");
@@ -140,6 +175,9 @@ public abstract class PendingIndexContract(StoreUnderTest store) : StorageContra
 
         Assert.Equal([new(ada, "default/c-1", 1)], await MarksAsync(ada, _halfMinute));
     }
+
+    private IEnumerable<LearnerKey> LearnersOfPartition(int partition) =>
+        Enumerable.Range(0, int.MaxValue).Select(number => Learner($"learner-{number}")).Where(learner => learner.Partition(Store.Pending.PartitionCount) == partition);
 
     private async Task<PendingMark[]> MarksAsync(LearnerKey learner, TimeSpan age = default)
     {

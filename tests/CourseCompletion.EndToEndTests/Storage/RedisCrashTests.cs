@@ -115,6 +115,47 @@ public sealed class RedisCrashTests : IAsyncLifetime
         Assert.Equal(AppendOutcome.Applied, await RedisStores.AppendAsync(store, ada, 1, "frame 2", "default/course"));
     }
 
+    [RedisFact]
+    public async Task Trim_MemoryIsFull_FramesAndMarksCanBeLetGo()
+    {
+        await using var stores = new RedisStores(_server);
+        var store = await stores.OpenAsync();
+        var ada = RedisStores.Learner("ada");
+        for (var head = 0; head < 3; head++)
+            await RedisStores.AppendAsync(store, ada, head, "frame", "default/course");
+
+        await (await stores.AdminAsync()).ExecuteAsync("CONFIG", "SET", "maxmemory", "1mb");
+
+        Assert.Equal(AppendOutcome.Applied, await store.Journal.TrimAsync(ada, 2, 3, default));
+        await store.Pending.AcknowledgeAsync([new(ada, "default/course", 3)], default);
+        Assert.Single((await RedisStores.TailAsync(store, ada)).Frames);
+        Assert.Empty(await store.Pending.ReadOlderThanAsync(ada.Partition(store.Pending.PartitionCount), TimeSpan.Zero, 10, default));
+    }
+
+    [RedisFact]
+    public async Task Append_MoreBytesWaitThanAllowed_AreRefusedAtOnceAndTheOthersGoThrough()
+    {
+        await using var stores = new RedisStores(_server);
+        var store = await stores.OpenAsync(stores.Options("a") with { QueuedBytesMax = 1 << 20, CommandTimeout = TimeSpan.FromSeconds(20) });
+        var payload = new string('x', 100_000);
+        Signal("STOP");
+
+        var appends = Enumerable.Range(0, 100).Select(async number => await RedisStores.AppendAsync(store, RedisStores.Learner($"learner-{number}"), 0, payload)).ToArray();
+        var refused = appends.Count(append => append.IsFaulted);
+        Signal("CONT");
+
+        Assert.InRange(refused, 1, 90);
+        foreach (var append in appends)
+        {
+            if (append.IsFaulted)
+                await Assert.ThrowsAsync<StoreUnavailableException>(() => append);
+            else
+                Assert.Equal(AppendOutcome.Applied, await append);
+        }
+
+        Assert.Equal(AppendOutcome.Applied, await RedisStores.AppendAsync(store, RedisStores.Learner("later"), 0, new string('x', 2_000_000)));
+    }
+
     // As a learner's grain does: after a failure the tail decides what was written.
     private async Task<long> WriteUntilAsync(RedisStore store, LearnerKey learner, CancellationToken stop)
     {

@@ -40,8 +40,77 @@ public sealed class RedisDamageTests(SharedRedisServer shared)
         await InflictAsync(stores, store, damage);
 
         await Assert.ThrowsAsync<StoreCorruptException>(() => RedisStores.TailAsync(store, _ada));
-        Assert.Contains(_ada.Value, Assert.Single((await store.Verifier.VerifyAllAsync(default)).Damages), StringComparison.Ordinal);
+        Assert.Contains(_ada.Value, Assert.Single((await store.Verifier.VerifyAllAsync(null, default)).Damages), StringComparison.Ordinal);
         Assert.Equal(5, (await RedisStores.TailAsync(store, _bob)).Frames.Count);
+    }
+
+    [RedisFact]
+    public async Task Append_OneLearnersKeyIsDamaged_TheOthersOfTheScriptAreAppendedWhole()
+    {
+        await using var stores = new RedisStores(shared.Server);
+        var store = await stores.OpenAsync(stores.Options("a") with { PartitionCount = 1 });
+        var learners = Enumerable.Range(0, 20).Select(number => RedisStores.Learner($"learner-{number}")).ToArray();
+        await Task.WhenAll(learners.Select(learner => RedisStores.AppendAsync(store, learner, 0)));
+        var admin = await stores.AdminAsync();
+        var broken = (await stores.KeysAsync($"/j/{learners[7]}")).Single();
+        await admin.KeyDeleteAsync(broken);
+        await admin.StringSetAsync(broken, "not a list");
+
+        // Queued at once, so that scripts carry several of them.
+        var appends = learners.Select(learner => RedisStores.AppendAsync(store, learner, 1, "frame", "default/c")).ToArray();
+
+        await Assert.ThrowsAsync<StoreCorruptException>(() => appends[7]);
+        foreach (var (learner, append) in learners.Zip(appends).Where(pair => pair.First != learners[7]))
+        {
+            Assert.Equal(AppendOutcome.Applied, await append);
+            Assert.Equal(2, (await RedisStores.TailAsync(store, learner)).HeadSequence);
+        }
+
+        Assert.Equal(19, (await store.Pending.ReadOlderThanAsync(0, TimeSpan.Zero, 100, default)).Count);
+    }
+
+    [RedisFact]
+    public async Task Append_ThePendingKeyIsDamaged_NothingIsAppended()
+    {
+        await using var stores = new RedisStores(shared.Server);
+        var store = await stores.OpenAsync(stores.Options("a") with { PartitionCount = 1 });
+        await RedisStores.AppendAsync(store, _ada, 0, "frame", "default/c");
+        var (admin, pending) = (await stores.AdminAsync(), (await stores.KeysAsync("}/pending")).Single());
+        await admin.KeyDeleteAsync(pending);
+        await admin.StringSetAsync(pending, "not a hash");
+
+        await Assert.ThrowsAsync<StoreCorruptException>(() => RedisStores.AppendAsync(store, _ada, 1, "frame", "default/c"));
+
+        Assert.Equal(1, (await RedisStores.TailAsync(store, _ada)).HeadSequence);
+    }
+
+    [RedisTheory]
+    [InlineData("no colon")]
+    [InlineData("")]
+    [InlineData("1:")]
+    [InlineData("x:5")]
+    public async Task Mark_Damaged_CountsAsNoneAndHidesNoOther(string damage)
+    {
+        await using var stores = new RedisStores(shared.Server);
+        var store = await stores.OpenAsync(stores.Options("a") with { PartitionCount = 1 });
+        await RedisStores.AppendAsync(store, _ada, 0, "frame", "default/c");
+        await RedisStores.AppendAsync(store, _bob, 0, "frame", "default/c");
+        var (admin, pending) = (await stores.AdminAsync(), (await stores.KeysAsync("}/pending")).Single());
+        await admin.HashSetAsync(pending, "default/ada|default/c", damage);
+        await admin.HashSetAsync(pending, "names nobody", "1:5");
+
+        Assert.Equal(2, (await store.Verifier.VerifyAllAsync(null, default)).Damages.Count);
+        Assert.Equal([new(_ada, "default/c", 0), new(_bob, "default/c", 1)], await MarksAsync());
+
+        Assert.Equal(AppendOutcome.Applied, await RedisStores.AppendAsync(store, _ada, 1, "frame", "default/c"));
+        Assert.Equal([new(_ada, "default/c", 2), new(_bob, "default/c", 1)], await MarksAsync());
+
+        await admin.HashSetAsync(pending, "default/ada|default/c", damage);
+        await store.Pending.AcknowledgeAsync([new(_ada, "default/c", 2), new(_bob, "default/c", 1)], default);
+        Assert.Empty(await MarksAsync());
+
+        async Task<PendingMark[]> MarksAsync() =>
+            [.. (await store.Pending.ReadOlderThanAsync(0, TimeSpan.Zero, 10, default)).OrderBy(mark => mark.Learner.Value, StringComparer.Ordinal)];
     }
 
     [RedisFact]
@@ -98,7 +167,7 @@ public sealed class RedisDamageTests(SharedRedisServer shared)
         var stored = (byte[])(await admin.StringGetAsync(key))!;
 
         await admin.StringSetAsync(key, stored.AsMemory(1));
-        Assert.Single((await store.Verifier.VerifyAllAsync(default)).Damages);
+        Assert.Single((await store.Verifier.VerifyAllAsync(null, default)).Damages);
 
         foreach (var length in new[] { 1, 19, stored.Length - 1 })
         {
@@ -116,29 +185,33 @@ public sealed class RedisDamageTests(SharedRedisServer shared)
     }
 
     [RedisFact]
-    public async Task ReadRoster_DamagedOrStrayedRow_IsReported()
+    public async Task ReadRoster_DamagedOrStrayedRow_IsMarkedAndTheOthersAreReadAndItCanBeWrittenOver()
     {
         await using var stores = new RedisStores(shared.Server);
         var store = await stores.OpenAsync();
         var roster = RosterKey.For(CourseKey.For(TenantId.Default, new CourseId("algebra")), 0);
-        await store.Rosters.WriteAsync(roster, [new(new LearnerId("ada"), new byte[] { 1, 2, 3 })], [], default);
-        var (admin, key) = (await stores.AdminAsync(), (await stores.KeysAsync("{cc:r:")).Single());
+        await store.Rosters.WriteAsync(
+            roster, [new(new LearnerId("ada"), new(1, 1, 1), new byte[] { 1, 2, 3 }), new(new LearnerId("cid"), new(1, 1, 1), new byte[] { 4 })], [], default);
+        var (admin, key) = (await stores.AdminAsync(), (await stores.KeysAsync("}/r/")).Single());
         var stored = (byte[])(await admin.HashGetAsync(key, "ada"))!;
 
         await admin.HashSetAsync(key, "bob", stored);
-        await Assert.ThrowsAsync<StoreCorruptException>(ReadAsync);
-
+        Assert.Equal(["ada", "bob damaged", "cid"], await RedisStores.RowsAsync(store, roster));
         await admin.HashDeleteAsync(key, "bob");
-        stored[^1] ^= 1;
-        await admin.HashSetAsync(key, "ada", stored);
-        await Assert.ThrowsAsync<StoreCorruptException>(ReadAsync);
-        Assert.Single((await store.Verifier.VerifyAllAsync(default)).Damages);
 
-        async Task ReadAsync()
+        foreach (var at in new[] { 23, 31, stored.Length - 1 })
         {
-            await foreach (var row in store.Rosters.ReadAsync(roster, default))
-                Assert.Equal("ada", row.Learner.Value);
+            var damaged = stored.ToArray();
+            damaged[at] ^= 1;
+            await admin.HashSetAsync(key, "ada", damaged);
+            Assert.Equal(["ada damaged", "cid"], await RedisStores.RowsAsync(store, roster));
+            Assert.Single((await store.Verifier.VerifyAllAsync(null, default)).Damages);
         }
+
+        await admin.HashSetAsync(key, "ada", "short");
+        Assert.Equal(["ada damaged", "cid"], await RedisStores.RowsAsync(store, roster));
+        await store.Rosters.WriteAsync(roster, [new(new LearnerId("ada"), new(1, 1, 1), new byte[] { 1, 2, 3 })], [], default);
+        Assert.Equal(["ada", "cid"], await RedisStores.RowsAsync(store, roster));
     }
 
     private static async Task InflictAsync(RedisStores stores, RedisStore store, string damage)

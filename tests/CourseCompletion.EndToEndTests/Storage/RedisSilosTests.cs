@@ -1,7 +1,11 @@
+using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Stores;
+using CourseCompletion.Domain.Tenants;
+using CourseCompletion.EndToEndTests.Hosts;
 using CourseCompletion.EndToEndTests.Redis;
 using CourseCompletion.Storage;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace CourseCompletion.EndToEndTests.Storage;
@@ -9,6 +13,8 @@ namespace CourseCompletion.EndToEndTests.Storage;
 /// <summary>Several silos on one Redis, and a Redis that is not what its silos remember.</summary>
 public sealed class RedisSilosTests : IAsyncLifetime
 {
+    private static readonly RosterKey _roster = RosterKey.For(CourseKey.For(TenantId.Default, new CourseId("algebra")), 0);
+
     private RedisServer _server = null!;
 
     public async Task InitializeAsync()
@@ -140,6 +146,37 @@ public sealed class RedisSilosTests : IAsyncLifetime
         Assert.Equal(StoreRefusal.Damaged, (await Assert.ThrowsAsync<StoreRefusedException>(() => stores.OpenAsync("newcomer"))).Reason);
     }
 
+    [RedisTheory]
+    [InlineData("incarnation", "0")]
+    [InlineData("store_id", "nonsense")]
+    [InlineData("partitions", "")]
+    public async Task Open_IdentityIsDamaged_IsRefused(string field, string damage)
+    {
+        await using var stores = new RedisStores(_server);
+        await stores.CloseAsync(await stores.OpenAsync());
+        var (admin, meta) = (await stores.AdminAsync(), (await stores.KeysAsync("/cc/meta")).Single());
+
+        await admin.HashSetAsync(meta, field, damage);
+        Assert.Equal(StoreRefusal.Damaged, (await Assert.ThrowsAsync<StoreRefusedException>(() => stores.OpenAsync())).Reason);
+
+        await admin.StringSetAsync(meta, "not a hash");
+        Assert.Equal(StoreRefusal.Damaged, (await Assert.ThrowsAsync<StoreRefusedException>(() => stores.OpenAsync())).Reason);
+    }
+
+    [RedisFact]
+    public async Task Open_WitnessCannotBeWritten_SaysWhichDirectory()
+    {
+        await using var stores = new RedisStores(_server);
+        var options = stores.Options("a");
+
+        // Where the new witness is written before it takes the old one's place.
+        Directory.CreateDirectory(Path.Combine(options.WitnessDirectory, "witness.json.new"));
+
+        var failure = await Assert.ThrowsAsync<StoreUnavailableException>(() => stores.OpenAsync(options));
+
+        Assert.Contains(options.WitnessDirectory, failure.Message, StringComparison.Ordinal);
+    }
+
     [RedisFact]
     public async Task Open_LayoutOfANewerRelease_IsRefused()
     {
@@ -167,7 +204,66 @@ public sealed class RedisSilosTests : IAsyncLifetime
         await Assert.ThrowsAsync<StoreUnavailableException>(() => RedisStores.AppendAsync(store, bob, 0));
         await Assert.ThrowsAsync<StoreUnavailableException>(() => store.Journal.TrimAsync(ada, 1, 1, default).AsTask());
         await Assert.ThrowsAsync<StoreUnavailableException>(() => store.Journal.SealAsync(new DedupeSeal(ada, 1, [], []), default).AsTask());
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => store.Pending.AcknowledgeAsync([new(ada, "default/c", 1)], default).AsTask());
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => store.Rosters.WriteAsync(_roster, [new(ada.Learner, new(1, 1, 1), new byte[3])], [], default).AsTask());
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => store.Rosters.WriteAsync(_roster, [], [new(ada.Learner, new(1, 1, 1))], default).AsTask());
+        await Assert.ThrowsAsync<StoreUnavailableException>(async () =>
+        {
+            await foreach (var _ in store.Rosters.ReadAsync(_roster, default))
+            {
+            }
+        });
         Assert.Empty(await stores.KeysAsync("/j/"));
+        Assert.Empty(await stores.KeysAsync("/r/"));
+    }
+
+    [RedisFact]
+    public async Task Running_RedisLosesTheWitnessesLastTick_IsNoticedAlsoWhenItWritesOn()
+    {
+        await using var stores = new RedisStores(_server);
+        var clock = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56));
+        var store = await stores.OpenAsync(stores.Options("a"), clock);
+        var ada = RedisStores.Learner("ada");
+        await RedisStores.AppendAsync(store, ada, 0);
+        clock.Advance(TimeSpan.FromSeconds(1));
+        await EventuallyAsync("the witness to see commit 1", () => Task.FromResult(stores.Witness()!.Commit == 1));
+
+        // What a failover to a replica that lags behind leaves.
+        await (await stores.AdminAsync()).HashSetAsync((await stores.KeysAsync("/cc/meta")).Single(), "commit", 0);
+        await RedisStores.AppendAsync(store, ada, 1);
+        clock.Advance(TimeSpan.FromSeconds(1));
+
+        await EventuallyAsync("the store to be given up", async () =>
+        {
+            try
+            {
+                await RedisStores.TailAsync(store, ada);
+                return false;
+            }
+            catch (StoreUnavailableException)
+            {
+                return true;
+            }
+        });
+    }
+
+    [RedisFact]
+    public async Task Running_ATickFails_WhatWasWrittenIsCountedByTheNext()
+    {
+        await using var stores = new RedisStores(_server);
+        var clock = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56));
+        var store = await stores.OpenAsync(stores.Options("a"), clock);
+        await RedisStores.AppendAsync(store, RedisStores.Learner("ada"), 0);
+        var (admin, meta) = (await stores.AdminAsync(), (await stores.KeysAsync("/cc/meta")).Single());
+        await admin.KeyRenameAsync(meta, "away");
+        await admin.StringSetAsync(meta, "not a hash");
+        clock.Advance(TimeSpan.FromSeconds(1));
+        await EventuallyAsync("the tick to fail", async () => ((string?)await admin.ExecuteAsync("INFO", "errorstats"))!.Contains("WRONGTYPE", StringComparison.Ordinal));
+
+        await admin.KeyRenameAsync("away", meta);
+        clock.Advance(TimeSpan.FromSeconds(1));
+
+        await EventuallyAsync("the witness to see commit 1", () => Task.FromResult(stores.Witness()!.Commit == 1));
     }
 
     [RedisFact]
@@ -186,17 +282,6 @@ public sealed class RedisSilosTests : IAsyncLifetime
         await Assert.ThrowsAsync<StoreUnavailableException>(() => RedisStores.AppendAsync(old, RedisStores.Learner("ada"), 2));
     }
 
-    [RedisFact]
-    public async Task ReadOlderThan_MarksThatCannotBeTold_DoNotHideTheOthers()
-    {
-        await using var stores = new RedisStores(_server);
-        var store = await stores.OpenAsync(stores.Options("a") with { PartitionCount = 1 });
-        await Task.WhenAll(Enumerable.Range(0, 3_000).Select(number => RedisStores.AppendAsync(store, RedisStores.Learner($"l-{number}"), 0, "frame", "default/c")));
-
-        var seen = new HashSet<PendingMark>();
-        for (var sweep = 0; sweep < 20; sweep++)
-            seen.UnionWith(await store.Pending.ReadOlderThanAsync(0, TimeSpan.Zero, 600, default));
-
-        Assert.Equal(3_000, seen.Count);
-    }
+    private static Task EventuallyAsync(string awaited, Func<Task<bool>> holdsAsync) =>
+        Eventually.HoldsAsync(awaited, TimeSpan.FromSeconds(10), async () => await holdsAsync() ? null : "not yet");
 }

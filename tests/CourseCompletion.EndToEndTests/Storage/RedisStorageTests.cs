@@ -1,3 +1,4 @@
+using CourseCompletion.Domain.Stores;
 using CourseCompletion.EndToEndTests.Redis;
 using Xunit;
 
@@ -25,4 +26,15 @@ public sealed class RedisGrainStorageTests(SharedRedisServer server) : GrainStor
 public sealed class RedisReminderTableTests(SharedRedisServer server) : ReminderTableContract(new RedisStoreUnderTest(server));
 
 [NeedsRedis, Collection(RedisCollection.Name)]
-public sealed class RedisStoreVerifierTests(SharedRedisServer server) : StoreVerifierContract(new RedisStoreUnderTest(server));
+public sealed class RedisStoreVerifierTests(SharedRedisServer server) : StoreVerifierContract(new RedisStoreUnderTest(server))
+{
+    [StoreFact]
+    public async Task VerifyAll_GrainStateWithoutItsChecksum_IsReported()
+    {
+        // Written by Orleans' own storage, whose keys and fields the verifier has to know.
+        await Store.GrainStorage.WriteStateAsync(
+            "even", GrainId.Create("learner", "default/ada"), new GrainState<StoredPayload>(new StoredPayload { Bytes = new byte[] { 1, 2, 3 } }));
+
+        Assert.Contains("default/ada", Assert.Single((await Store.Verifier.VerifyAllAsync(null, None)).Damages), StringComparison.Ordinal);
+    }
+}

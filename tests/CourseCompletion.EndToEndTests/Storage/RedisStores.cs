@@ -1,8 +1,10 @@
 using System.Text;
+using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Tenants;
 using CourseCompletion.EndToEndTests.Redis;
 using CourseCompletion.Storage.Redis;
+using CourseCompletion.Storage.Witness;
 using Microsoft.Extensions.Logging.Abstractions;
 using StackExchange.Redis;
 
@@ -37,9 +39,9 @@ internal sealed class RedisStores : IAsyncDisposable
 
     public Task<RedisStore> OpenAsync(string silo = "a") => OpenAsync(Options(silo));
 
-    public async Task<RedisStore> OpenAsync(RedisStoreOptions options)
+    public async Task<RedisStore> OpenAsync(RedisStoreOptions options, TimeProvider? time = null)
     {
-        var store = await RedisStore.OpenAsync(options, Archive, TimeProvider.System, NullLoggerFactory.Instance, CancellationToken.None);
+        var store = await RedisStore.OpenAsync(options, Archive, time ?? TimeProvider.System, NullLoggerFactory.Instance, CancellationToken.None);
         _opened.Add(store);
         return store;
     }
@@ -49,6 +51,9 @@ internal sealed class RedisStores : IAsyncDisposable
         _opened.Remove(store);
         await store.DisposeAsync();
     }
+
+    /// <summary>What a silo's witness file says now.</summary>
+    public StoreWitness? Witness(string silo = "a") => new WitnessFile(Options(silo).WitnessDirectory).Read();
 
     /// <summary>A connection with every right, for what an operator or an accident would do.</summary>
     public async Task<IDatabase> AdminAsync()
@@ -78,6 +83,15 @@ internal sealed class RedisStores : IAsyncDisposable
 
     public static Task<AppendOutcome> AppendAsync(RedisStore store, LearnerKey learner, long expectedHead, string payload = "frame", params string[] targets) =>
         store.Journal.AppendAsync(new LearnerAppend(learner, expectedHead, Encoding.UTF8.GetBytes(payload), targets), CancellationToken.None).AsTask();
+
+    public static async Task<string[]> RowsAsync(RedisStore store, RosterKey roster)
+    {
+        var rows = new List<string>();
+        await foreach (var row in store.Rosters.ReadAsync(roster, CancellationToken.None))
+            rows.Add(row.IsDamaged ? $"{row.Learner} damaged" : row.Learner.Value);
+
+        return [.. rows.Order(StringComparer.Ordinal)];
+    }
 
     public static Task<LearnerTail> TailAsync(RedisStore store, LearnerKey learner) => store.Journal.ReadTailAsync(learner, 0, CancellationToken.None).AsTask();
 }

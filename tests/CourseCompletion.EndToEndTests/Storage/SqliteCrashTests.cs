@@ -203,7 +203,7 @@ public sealed class SqliteCrashTests : IDisposable
         Assert.Equal(
             [new(Learner("ada"), "default/c-1", 20), new(Learner("bob"), "default/c-2", 3)],
             marks.OrderBy(mark => mark.Learner.Value, StringComparer.Ordinal));
-        Assert.Empty((await store.VerifyAllAsync(default)).Damages);
+        Assert.Empty((await store.VerifyAllAsync(null, default)).Damages);
     }
 
     /// <summary>Keeps frames in memory, and refuses some calls.</summary>
@@ -215,7 +215,7 @@ public sealed class SqliteCrashTests : IDisposable
 
         public int[] FailsAt { get; init; } = [];
 
-        public ValueTask AppendAsync(IReadOnlyList<ArchivedFrame> frames, CancellationToken cancellationToken)
+        public ValueTask AppendAsync(IReadOnlyList<ArchivedFrame> frames, long incarnation, CancellationToken cancellationToken)
         {
             if (FailsAt.Contains(++_calls))
                 throw new StoreUnavailableException("The archive's disk is full.");

@@ -5,6 +5,7 @@ using CourseCompletion.Storage;
 using CourseCompletion.Storage.Sqlite;
 using CourseCompletion.Storage.Witness;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
@@ -39,10 +40,10 @@ internal sealed class SqliteDirectory : IDisposable
 
     public static string[] Frames(int from, int through) => [.. Enumerable.Range(from, through - from + 1).Select(sequence => $"frame {sequence}")];
 
-    public Task<SqliteStore> OpenAsync(Action<StorageOptions>? configure = null, TimeProvider? time = null)
+    public Task<SqliteStore> OpenAsync(Action<StorageOptions>? configure = null, TimeProvider? time = null, ILoggerFactory? loggers = null)
     {
         var options = Options(configure);
-        return SqliteStore.OpenAsync(options, time ?? TimeProvider.System, NullLoggerFactory.Instance);
+        return SqliteStore.OpenAsync(options, time ?? TimeProvider.System, loggers ?? NullLoggerFactory.Instance);
     }
 
     public SqliteStore Open(IJournalArchive archive, Action<StorageOptions>? configure = null) =>
@@ -88,6 +89,16 @@ internal sealed class SqliteDirectory : IDisposable
         using var command = connection.CreateCommand();
         command.CommandText = sql;
         Assert.NotEqual(0, command.ExecuteNonQuery());
+    }
+
+    /// <summary>Reads a number beside the store.</summary>
+    public long Integer(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={Store};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return (long)command.ExecuteScalar()!;
     }
 
     public void Dispose() => _directory.Delete(recursive: true);

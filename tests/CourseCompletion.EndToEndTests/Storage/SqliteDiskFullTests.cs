@@ -80,7 +80,7 @@ public sealed class SqliteDiskFullTests : IDisposable
         var roster = RosterKey.For(CourseKey.For(TenantId.Default, new CourseId("algebra")), 0);
         await LimitPagesAsync(store, pages: 1);
 
-        var rows = Enumerable.Range(0, 100).Select(number => new StoredRosterRow(new LearnerId($"learner-{number}"), new byte[1000])).ToArray();
+        var rows = Enumerable.Range(0, 100).Select(number => new StoredRosterRow(new LearnerId($"learner-{number}"), new(1, 1, 1), new byte[1000])).ToArray();
         await Assert.ThrowsAsync<StoreUnavailableException>(() => store.Rosters.WriteAsync(roster, rows, [], default).AsTask());
 
         await foreach (var row in store.Rosters.ReadAsync(roster, default))

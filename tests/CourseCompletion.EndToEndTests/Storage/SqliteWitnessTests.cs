@@ -111,6 +111,36 @@ public sealed class SqliteWitnessTests : IDisposable
             (await Assert.ThrowsAsync<StoreRefusedException>(() => copy.OpenAsync())).Reason, new[] { StoreRefusal.Older, StoreRefusal.Deleted, StoreRefusal.Damaged });
     }
 
+    [Theory]
+    [InlineData(true, 1L << 20, 4096, false)]
+    [InlineData(false, 1L << 20, 0, true)]
+    [InlineData(false, 1L << 40, 0, false)]
+    [InlineData(false, 1L << 40, 4096, true)]
+    public void IsToBeSearched_AfterACrash_SmallFilesAndThoseWithAWriteAheadLog(bool stoppedCleanly, long fileBytes, long logBytes, bool expected) =>
+        Assert.Equal(expected, OpenedFile.IsToBeSearched(new StoreWitness(default, 1, 1, stoppedCleanly), fileBytes, logBytes));
+
+    [Fact]
+    public async Task Open_BackupBesideALeftoverWriteAheadLog_IsRefusedUntilTheLogIsRemoved()
+    {
+        await _directory.MakeStoreAsync(frames: 200);
+        var backup = File.ReadAllBytes(_directory.Store);
+        await using var live = await _directory.OpenAsync();
+        await live.RetireAsync(default);
+        await AppendAsync(live, Learner("bob"), 1, 200);
+        await live.RetireAsync(default);
+        using var crashed = _directory.Copy();
+        File.WriteAllBytes(crashed.Store, backup);
+
+        Assert.Contains((await Assert.ThrowsAsync<StoreRefusedException>(() => crashed.OpenAsync())).Reason, new[] { StoreRefusal.Damaged, StoreRefusal.Older });
+
+        // As the manual says.
+        File.WriteAllBytes(crashed.Store, backup);
+        File.Delete(crashed.Store + "-wal");
+        File.Delete(crashed.Store + "-shm");
+        await using var store = await crashed.OpenAcceptedAsync();
+        Assert.Equal(Frames(1, 200), await FramesAsync(store, Learner("ada")));
+    }
+
     [Fact]
     public async Task Open_StoreOfAnotherDirectory_IsRefusedUntilAccepted()
     {
@@ -141,6 +171,19 @@ public sealed class SqliteWitnessTests : IDisposable
     {
         await _directory.MakeStoreAsync();
         File.WriteAllText(_directory.Witness, "{ \"storeId\": ");
+
+        await _directory.RefusedAsync(StoreRefusal.Damaged);
+    }
+
+    [Theory]
+    [InlineData("UPDATE meta SET value='x' WHERE name='store_id'")]
+    [InlineData("UPDATE meta SET value='' WHERE name='partition_count'")]
+    [InlineData("UPDATE meta SET value='-1' WHERE name='incarnation'")]
+    [InlineData("DELETE FROM meta WHERE name='incarnation'")]
+    public async Task Open_MetaIsDamaged_IsRefused(string damage)
+    {
+        await _directory.MakeStoreAsync();
+        _directory.Execute(damage);
 
         await _directory.RefusedAsync(StoreRefusal.Damaged);
     }

@@ -72,7 +72,7 @@ public sealed class RecordingArchive : IJournalArchive
     /// <summary>What a test does while frames are being archived.</summary>
     public Func<Task>? Meanwhile { get; set; }
 
-    public async ValueTask AppendAsync(IReadOnlyList<ArchivedFrame> frames, CancellationToken cancellationToken)
+    public async ValueTask AppendAsync(IReadOnlyList<ArchivedFrame> frames, long incarnation, CancellationToken cancellationToken)
     {
         if (Refuses)
             throw new StoreUnavailableException("The archive's disk is full.");

@@ -9,7 +9,7 @@ namespace CourseCompletion.EndToEndTests.Storage;
 public abstract class StoreVerifierContract(StoreUnderTest store) : StorageContract(store)
 {
     [StoreFact]
-    public async Task VerifyAll_EmptyStore_IsWell() => Assert.Empty((await Store.Verifier.VerifyAllAsync(None)).Damages);
+    public async Task VerifyAll_EmptyStore_IsWell() => Assert.Empty((await Store.Verifier.VerifyAllAsync(null, None)).Damages);
 
     [StoreFact]
     public async Task VerifyAll_EveryKindOfItem_IsReadAndWell()
@@ -21,12 +21,12 @@ public abstract class StoreVerifierContract(StoreUnderTest store) : StorageContr
             await AppendAsync(Learner(id), 5, "frame 6", "default/c-1", "default/c|2");
             await Store.Journal.SealAsync(new DedupeSeal(Learner(id), 4, [new(new DedupeSegmentId("phone|1/2", 20_000), [1, 2, 3])], []), None);
             await Store.Journal.TrimAsync(Learner(id), 3, expectedHead: 6, None);
-            await Store.Rosters.WriteAsync(roster, [new(new LearnerId(id), Bytes(id))], [], None);
+            await Store.Rosters.WriteAsync(roster, [new(new LearnerId(id), new(1, 1, 1), Bytes(id))], [], None);
         }
 
         // So that nothing is in memory only.
         await Store.ReopenAsync();
-        var verification = await Store.Verifier.VerifyAllAsync(None);
+        var verification = await Store.Verifier.VerifyAllAsync(null, None);
 
         Assert.Empty(verification.Damages);
         Assert.True(verification.ItemsRead >= 12, $"Only {verification.ItemsRead} items were read.");

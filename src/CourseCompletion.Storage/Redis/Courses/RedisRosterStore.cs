@@ -1,28 +1,61 @@
 using System.Buffers.Binary;
-using System.Globalization;
+using System.IO.Hashing;
 using System.Runtime.CompilerServices;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
-using CourseCompletion.Domain.Stores;
+using CourseCompletion.Storage.Courses;
 using StackExchange.Redis;
 using KeyHash = CourseCompletion.Domain.Tenants.KeyHash;
 
 namespace CourseCompletion.Storage.Redis.Courses;
 
-/// <summary>The rows of roster shards: a hash per shard, learner to checksum (8 bytes) and row.</summary>
-internal sealed class RedisRosterStore(IDatabase database, RedisKeys keys, RedisStoreFence fence) : IRosterStore
+/// <summary>The rows of roster shards: a hash per shard, learner to version (24 bytes), checksum (8) and row.</summary>
+internal sealed class RedisRosterStore(IDatabase database, RedisKeys keys, string epoch, RedisStoreFence fence) : IRosterStore
 {
-    private const int ChecksumBytes = 8;
+    private const int HeaderBytes = RowVersionPrefix.Bytes + 8;
     private const int PageRows = 500;
     private const int RowsPerScriptMax = 1000;
 
-    // KEYS: the roster. ARGV: number of rows, (learner, row) per row, then learners to remove. A learner in both is removed.
+    // KEYS: heads, roster. ARGV: epoch, then 'set' and (learner, row) per row, or 'remove' and (learner, version) per row. What is stored in a newer version stays. Versions are
+    // compared in six numbers of 4 bytes: Lua compares texts by the server's locale, and its numbers do not hold 8 bytes.
     private const string WriteScript = """
         #!lua
-        local set = ARGV[1] * 2
-        if set > 0 then redis.call('HSET', KEYS[1], unpack(ARGV, 2, set + 1)) end
-        if #ARGV > set + 1 then redis.call('HDEL', KEYS[1], unpack(ARGV, set + 2)) end
+        if redis.call('HGET', KEYS[1], '') ~= ARGV[1] then return redis.error_reply('CCEPOCH') end
+        local function isNewer(stored, version)
+          if not stored or #stored < 24 then return false end
+          local a, b = {struct.unpack('>I4I4I4I4I4I4', stored)}, {struct.unpack('>I4I4I4I4I4I4', version)}
+          for i = 1, 6 do
+            if a[i] ~= b[i] then return a[i] > b[i] end
+          end
+          return false
+        end
+        local learners, size = {}, 0
+        for at = 3, #ARGV, 2 do
+          size = size + 1
+          learners[size] = ARGV[at]
+        end
+        local stored = redis.call('HMGET', KEYS[2], unpack(learners))
+        local passed, count = {}, 0
+        for i = 1, size do
+          local value = ARGV[i * 2 + 2]
+          if not isNewer(stored[i], value) then
+            passed[count + 1] = learners[i]
+            count = count + 1
+            if ARGV[2] == 'set' then
+              passed[count + 1] = value
+              count = count + 1
+            end
+          end
+        end
+        if count > 0 then redis.call(ARGV[2] == 'set' and 'HSET' or 'HDEL', KEYS[2], unpack(passed)) end
         return 1
+        """;
+
+    // KEYS: heads, roster. ARGV: epoch, cursor, how many about. A store that was emptied must not look like a roster without rows.
+    private const string ReadScript = """
+        #!lua flags=no-writes
+        if redis.call('HGET', KEYS[1], '') ~= ARGV[1] then return redis.error_reply('CCEPOCH') end
+        return redis.call('HSCAN', KEYS[2], ARGV[2], 'COUNT', ARGV[3])
         """;
 
     public async IAsyncEnumerable<StoredRosterRow> ReadAsync(RosterKey roster, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -45,31 +78,34 @@ internal sealed class RedisRosterStore(IDatabase database, RedisKeys keys, Redis
     }
 
     public async ValueTask WriteAsync(
-        RosterKey roster, IReadOnlyList<StoredRosterRow> upserts, IReadOnlyList<LearnerId> deletes, CancellationToken cancellationToken)
+        RosterKey roster, IReadOnlyList<StoredRosterRow> upserts, IReadOnlyList<RosterRowRemoval> removals, CancellationToken cancellationToken)
     {
-        // Rows are independent of each other, so a long list may go in several scripts; removals go last, as they do within one.
+        // Rows are independent of each other, so a long list may go in several scripts.
         for (var first = 0; first < upserts.Count; first += RowsPerScriptMax)
         {
             var count = Math.Min(RowsPerScriptMax, upserts.Count - first);
-            var values = new RedisValue[1 + (count * 2)];
-            values[0] = count;
+            var values = new RedisValue[2 + (count * 2)];
+            (values[0], values[1]) = (epoch, "set");
             for (var i = 0; i < count; i++)
             {
                 var row = upserts[first + i];
-                values[1 + (i * 2)] = row.Learner.Value;
-                values[2 + (i * 2)] = Encode(roster, row);
+                values[2 + (i * 2)] = row.Learner.Value;
+                values[3 + (i * 2)] = Encode(roster, row);
             }
 
             await WriteAsync(roster, values, cancellationToken).ConfigureAwait(false);
         }
 
-        for (var first = 0; first < deletes.Count; first += RowsPerScriptMax)
+        for (var first = 0; first < removals.Count; first += RowsPerScriptMax)
         {
-            var count = Math.Min(RowsPerScriptMax, deletes.Count - first);
-            var values = new RedisValue[1 + count];
-            values[0] = 0;
+            var count = Math.Min(RowsPerScriptMax, removals.Count - first);
+            var values = new RedisValue[2 + (count * 2)];
+            (values[0], values[1]) = (epoch, "remove");
             for (var i = 0; i < count; i++)
-                values[1 + i] = deletes[first + i].Value;
+            {
+                values[2 + (i * 2)] = removals[first + i].Learner.Value;
+                values[3 + (i * 2)] = RowVersionPrefix.Of(removals[first + i].Version);
+            }
 
             await WriteAsync(roster, values, cancellationToken).ConfigureAwait(false);
         }
@@ -80,7 +116,9 @@ internal sealed class RedisRosterStore(IDatabase database, RedisKeys keys, Redis
         fence.Require();
         try
         {
-            using var answer = await database.ScriptEvaluateRespAsync(WriteScript, new[] { keys.Roster(roster) }, values, CommandFlags.DemandMaster)
+            var partition = keys.Of(roster);
+            using var answer = await database.ScriptEvaluateRespAsync(
+                WriteScript, new[] { partition.Heads, partition.Roster(roster) }, values, CommandFlags.DemandMaster)
                 .WaitAsync(cancellationToken).ConfigureAwait(false);
             fence.Wrote();
         }
@@ -95,9 +133,11 @@ internal sealed class RedisRosterStore(IDatabase database, RedisKeys keys, Redis
         fence.Require();
         try
         {
-            var answer = (RedisResult[])(await database.ExecuteAsync(
-                "HSCAN",
-                [keys.Roster(roster), cursor, "COUNT", PageRows.ToString(CultureInfo.InvariantCulture)],
+            var partition = keys.Of(roster);
+            var answer = (RedisResult[])(await database.ScriptEvaluateAsync(
+                ReadScript,
+                [partition.Heads, partition.Roster(roster)],
+                [epoch, cursor, PageRows],
                 CommandFlags.DemandMaster).WaitAsync(cancellationToken).ConfigureAwait(false))!;
             return ((string)answer[0]!, (RedisValue[])answer[1]!);
         }
@@ -109,18 +149,19 @@ internal sealed class RedisRosterStore(IDatabase database, RedisKeys keys, Redis
 
     private static byte[] Encode(RosterKey roster, StoredRosterRow row)
     {
-        var stored = new byte[ChecksumBytes + row.Payload.Length];
-        BinaryPrimitives.WriteUInt64BigEndian(stored, Checksum(roster, row.Learner, row.Payload.Span));
-        row.Payload.Span.CopyTo(stored.AsSpan(ChecksumBytes));
+        var stored = new byte[HeaderBytes + row.Payload.Length];
+        RowVersionPrefix.Write(stored, row.Version);
+        row.Payload.Span.CopyTo(stored.AsSpan(HeaderBytes));
+        BinaryPrimitives.WriteUInt64BigEndian(stored.AsSpan(RowVersionPrefix.Bytes), Checksum(roster, row.Learner, stored));
         return stored;
     }
 
     private static StoredRosterRow Decode(RosterKey roster, LearnerId learner, byte[] stored) =>
-        stored.Length >= ChecksumBytes
-        && BinaryPrimitives.ReadUInt64BigEndian(stored) == Checksum(roster, learner, stored.AsSpan(ChecksumBytes))
-            ? new StoredRosterRow(learner, stored.AsMemory(ChecksumBytes))
-            : throw new StoreCorruptException($"The row of learner '{learner}' in roster '{roster}' fails its checksum.");
+        stored.Length >= HeaderBytes
+        && BinaryPrimitives.ReadUInt64BigEndian(stored.AsSpan(RowVersionPrefix.Bytes)) == Checksum(roster, learner, stored)
+            ? new StoredRosterRow(learner, RowVersionPrefix.Read(stored), stored.AsMemory(HeaderBytes))
+            : StoredRosterRow.Damaged(learner);
 
-    private static ulong Checksum(RosterKey roster, LearnerId learner, ReadOnlySpan<byte> payload) =>
-        RedisChecksum.Of(payload, KeyHash.Of(roster.Value) + (KeyHash.Of(learner.Value) * 31));
+    private static ulong Checksum(RosterKey roster, LearnerId learner, ReadOnlySpan<byte> stored) =>
+        RedisChecksum.Of(stored[HeaderBytes..], KeyHash.Of(roster.Value) + (KeyHash.Of(learner.Value) * 31)) + XxHash3.HashToUInt64(stored[..RowVersionPrefix.Bytes]);
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using CourseCompletion.Domain.Learners;
+using CourseCompletion.Domain.Stores;
 using StackExchange.Redis;
 
 namespace CourseCompletion.Storage.Redis.Learners;
@@ -70,7 +71,12 @@ internal sealed class RedisAppendBatch(RedisPartitionKeys partition, string epoc
                 throw new RedisException("The append script did not answer for every append.");
 
             for (var i = 0; i < Count; i++)
-                _appends[i].TrySetResult(outcomes[i] == '1' ? AppendOutcome.Applied : AppendOutcome.Fenced);
+            {
+                if (outcomes[i] == 'x')
+                    _appends[i].TrySetException(new StoreCorruptException($"The frames of learner '{_appends[i].Append.Learner}' are a key of another kind."));
+                else
+                    _appends[i].TrySetResult(outcomes[i] == '1' ? AppendOutcome.Applied : AppendOutcome.Fenced);
+            }
         }
 
         Clear();

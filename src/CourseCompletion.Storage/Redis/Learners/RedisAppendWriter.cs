@@ -19,6 +19,7 @@ internal sealed partial class RedisAppendWriter : IAsyncDisposable
     private readonly IDatabase _database;
     private readonly RedisStoreFence _fence;
     private readonly RedisStoreOptions _options;
+    private readonly RedisAppendBudget _budget;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly RedisAppendBatch _batch;
@@ -26,11 +27,19 @@ internal sealed partial class RedisAppendWriter : IAsyncDisposable
     private readonly Task _writing;
 
     public RedisAppendWriter(
-        IDatabase database, RedisPartitionKeys keys, string epoch, RedisStoreFence fence, RedisStoreOptions options, TimeProvider time, ILogger logger)
+        IDatabase database,
+        RedisPartitionKeys keys,
+        string epoch,
+        RedisStoreFence fence,
+        RedisStoreOptions options,
+        RedisAppendBudget budget,
+        TimeProvider time,
+        ILogger logger)
     {
         _database = database;
         _fence = fence;
         _options = options;
+        _budget = budget;
         _time = time;
         _logger = logger;
         _batch = new RedisAppendBatch(keys, epoch, options.AppendsPerScriptMax);
@@ -46,6 +55,7 @@ internal sealed partial class RedisAppendWriter : IAsyncDisposable
             return ValueTask.FromCanceled<AppendOutcome>(cancellationToken);
 
         var queued = new QueuedAppend(append, _time.GetTimestamp(), cancellationToken);
+        _budget.Take(queued.CostBytes);
         return _queue.Writer.TryWrite(queued) ? new(queued.Task) : new(WaitForRoomAsync(queued));
     }
 
@@ -61,9 +71,13 @@ internal sealed partial class RedisAppendWriter : IAsyncDisposable
         {
             await _queue.Writer.WriteAsync(queued, queued.CancellationToken).ConfigureAwait(false);
         }
-        catch (ChannelClosedException exception)
+        catch (Exception exception) when (exception is ChannelClosedException or OperationCanceledException)
         {
-            throw new StoreUnavailableException("The store is closing; nothing was written.", exception);
+            _budget.Return(queued.CostBytes);
+            if (exception is ChannelClosedException)
+                throw new StoreUnavailableException("The store is closing; nothing was written.", exception);
+
+            throw;
         }
 
         return await queued.Task.ConfigureAwait(false);
@@ -83,6 +97,7 @@ internal sealed partial class RedisAppendWriter : IAsyncDisposable
     {
         while (_queue.Reader.TryPeek(out var next) && _batch.HasRoomFor(next.CostBytes, _options.ScriptBytesMax) && _queue.Reader.TryRead(out next))
         {
+            _budget.Return(next.CostBytes);
             if (next.CancellationToken.IsCancellationRequested)
                 next.TrySetCanceled(next.CancellationToken);
             else if (_time.GetElapsedTime(next.QueuedAt) > _options.CommandTimeout)

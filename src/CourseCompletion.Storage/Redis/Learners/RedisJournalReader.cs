@@ -36,6 +36,24 @@ internal sealed class RedisJournalReader(IDatabase database, RedisKeys keys, str
                 : throw new StoreCorruptException($"Learner '{learner}' has head {head}, but {length} frames are retained.");
     }
 
+    /// <summary>Reads the sealed identities of one source and day.</summary>
+    public async ValueTask<UInt128[]> ReadSegmentAsync(LearnerKey learner, DedupeSegmentId segment, CancellationToken cancellationToken)
+    {
+        fence.Require();
+        byte[]? stored;
+        try
+        {
+            stored = await database.StringGetAsync(keys.Of(learner).Dedupe(learner, segment), CommandFlags.DemandMaster)
+                .WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (RedisFailure.IsOne(exception))
+        {
+            throw RedisFailure.OfRead($"Source '{segment.Source}', day {segment.Day} of learner '{learner}'", exception);
+        }
+
+        return stored is null ? [] : RedisDedupeSegment.Decode(learner, segment, stored);
+    }
+
     private static LearnerTail Check(LearnerKey learner, long head, long trimmedThrough, long afterSequence, RedisResult[] stored)
     {
         var first = Math.Min(Math.Max(afterSequence, trimmedThrough) + 1, head);

@@ -12,6 +12,7 @@ internal sealed class RedisLearnerJournal : ILearnerJournal, IAsyncDisposable
     private readonly IDatabase _database;
     private readonly RedisKeys _keys;
     private readonly string _epoch;
+    private readonly long _incarnation;
     private readonly RedisStoreFence _fence;
     private readonly IJournalArchive _archive;
     private readonly RedisAppendWriter[] _writers;
@@ -19,7 +20,7 @@ internal sealed class RedisLearnerJournal : ILearnerJournal, IAsyncDisposable
     public RedisLearnerJournal(
         IDatabase database,
         RedisKeys keys,
-        string epoch,
+        RedisStoreIdentity identity,
         RedisStoreFence fence,
         IJournalArchive archive,
         RedisStoreOptions options,
@@ -28,14 +29,16 @@ internal sealed class RedisLearnerJournal : ILearnerJournal, IAsyncDisposable
     {
         _database = database;
         _keys = keys;
-        _epoch = epoch;
+        _epoch = identity.Epoch;
+        _incarnation = identity.Incarnation;
         _fence = fence;
-        Reader = new RedisJournalReader(database, keys, epoch, fence);
+        Reader = new RedisJournalReader(database, keys, _epoch, fence);
         _archive = archive;
         _writers = new RedisAppendWriter[keys.PartitionCount];
         var logger = loggers.CreateLogger<RedisAppendWriter>();
+        var budget = new RedisAppendBudget(options.QueuedBytesMax);
         for (var partition = 0; partition < _writers.Length; partition++)
-            _writers[partition] = new RedisAppendWriter(database, keys.Partition(partition), epoch, fence, options, time, logger);
+            _writers[partition] = new RedisAppendWriter(database, keys.Partition(partition), _epoch, fence, options, budget, time, logger);
     }
 
     public RedisJournalReader Reader { get; }
@@ -66,22 +69,8 @@ internal sealed class RedisLearnerJournal : ILearnerJournal, IAsyncDisposable
         return await WriteAsync(RedisJournalScripts.Seal, [.. keys], [.. values], cancellationToken).ConfigureAwait(false);
     }
 
-    public async ValueTask<UInt128[]> ReadSegmentAsync(LearnerKey learner, DedupeSegmentId segment, CancellationToken cancellationToken)
-    {
-        _fence.Require();
-        byte[]? stored;
-        try
-        {
-            stored = await _database.StringGetAsync(_keys.Of(learner).Dedupe(learner, segment), CommandFlags.DemandMaster)
-                .WaitAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (RedisFailure.IsOne(exception))
-        {
-            throw RedisFailure.OfRead($"Source '{segment.Source}', day {segment.Day} of learner '{learner}'", exception);
-        }
-
-        return stored is null ? [] : RedisDedupeSegment.Decode(learner, segment, stored);
-    }
+    public ValueTask<UInt128[]> ReadSegmentAsync(LearnerKey learner, DedupeSegmentId segment, CancellationToken cancellationToken) =>
+        Reader.ReadSegmentAsync(learner, segment, cancellationToken);
 
     public async ValueTask<AppendOutcome> TrimAsync(LearnerKey learner, long throughSequence, long expectedHead, CancellationToken cancellationToken)
     {
@@ -123,7 +112,7 @@ internal sealed class RedisLearnerJournal : ILearnerJournal, IAsyncDisposable
             if (leaving.Count == 0)
                 return true;
 
-            await _archive.AppendAsync(leaving, cancellationToken).ConfigureAwait(false);
+            await _archive.AppendAsync(leaving, _incarnation, cancellationToken).ConfigureAwait(false);
             after = leaving[^1].Frame.Sequence;
         }
         while (after < through);

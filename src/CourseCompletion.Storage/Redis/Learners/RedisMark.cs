@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using CourseCompletion.Domain.Learners;
-using CourseCompletion.Domain.Stores;
 
 namespace CourseCompletion.Storage.Redis.Learners;
 
@@ -20,16 +19,23 @@ internal static class RedisMark
         return written + Encoding.UTF8.GetBytes(target, field[written..]);
     }
 
-    /// <summary>Reads a mark and the time in ms at which it was first set.</summary>
-    /// <exception cref="StoreCorruptException">The field or the value is not a mark's.</exception>
-    public static (PendingMark Mark, long SinceMs) Read(string field, string value)
+    /// <summary>Reads whom a mark names; false when the field is not a mark's.</summary>
+    public static bool TryReadField(string field, out LearnerKey learner, out string target)
     {
         var bar = field.IndexOf('|', StringComparison.Ordinal);
+        var slash = field.IndexOf('/', StringComparison.Ordinal);
+        var isMark = slash > 0 && slash < bar - 1 && field.IndexOf('/', slash + 1, bar - slash - 1) < 0;
+        (learner, target) = isMark ? (LearnerKey.Parse(field[..bar]), field[(bar + 1)..]) : (default, string.Empty);
+        return isMark;
+    }
+
+    /// <summary>Reads a mark's version and the time in ms at which it was first set; false when the value is not a mark's.</summary>
+    public static bool TryReadValue(string value, out long version, out long sinceMs)
+    {
+        (version, sinceMs) = (0, 0);
         var colon = value.IndexOf(':', StringComparison.Ordinal);
-        return bar > 0 && colon > 0
-            && long.TryParse(value.AsSpan(0, colon), NumberStyles.None, CultureInfo.InvariantCulture, out var version)
-            && long.TryParse(value.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var since)
-            ? (new PendingMark(LearnerKey.Parse(field[..bar]), field[(bar + 1)..], version), since)
-            : throw new StoreCorruptException($"'{field}' = '{value}' is not a pending mark.");
+        return colon > 0
+            && long.TryParse(value.AsSpan(0, colon), NumberStyles.None, CultureInfo.InvariantCulture, out version)
+            && long.TryParse(value.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out sinceMs);
     }
 }

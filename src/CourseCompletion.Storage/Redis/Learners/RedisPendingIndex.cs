@@ -1,11 +1,13 @@
 using System.Globalization;
 using CourseCompletion.Domain.Learners;
+using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
 
 namespace CourseCompletion.Storage.Redis.Learners;
 
 /// <summary>The pending marks of all partitions, one hash each.</summary>
-internal sealed class RedisPendingIndex(IDatabase database, RedisKeys keys, RedisStoreFence fence, TimeProvider time) : IPendingIndex
+internal sealed partial class RedisPendingIndex(
+    IDatabase database, RedisKeys keys, string epoch, RedisStoreFence fence, TimeProvider time, ILogger<RedisPendingIndex> logger) : IPendingIndex
 {
     // Lua's unpack allows 8,000 values.
     private const int MarksPerScriptMax = 2000;
@@ -74,8 +76,7 @@ internal sealed class RedisPendingIndex(IDatabase database, RedisKeys keys, Redi
             var (next, entries) = await ReadPageAsync(partition, cursor, cancellationToken).ConfigureAwait(false);
             for (var i = skip; i + 1 < entries.Length; i += 2)
             {
-                var (mark, sinceMs) = RedisMark.Read(entries[i], entries[i + 1]);
-                if (sinceMs > setBeforeMs)
+                if (!TryRead(entries[i], entries[i + 1], out var mark, out var sinceMs) || sinceMs > setBeforeMs)
                 {
                     continue;
                 }
@@ -101,17 +102,37 @@ internal sealed class RedisPendingIndex(IDatabase database, RedisKeys keys, Redi
         }
     }
 
+    // One damaged mark must not hide the others. Whom it names can still be told; without its value it counts as old, and the next acknowledgement removes it.
+    private bool TryRead(string field, string value, out PendingMark mark, out long sinceMs)
+    {
+        mark = default;
+        var isValue = RedisMark.TryReadValue(value, out var version, out sinceMs);
+        var isField = RedisMark.TryReadField(field, out var learner, out var target);
+        if (!isValue || !isField)
+        {
+            LogDamaged(field);
+        }
+
+        if (isField)
+        {
+            mark = new PendingMark(learner, target, version);
+        }
+
+        return isField;
+    }
+
     private async Task AcknowledgeAsync(int partition, List<PendingMark> marks)
     {
-        var values = new RedisValue[marks.Count * 2];
+        var values = new RedisValue[1 + (marks.Count * 2)];
+        values[0] = epoch;
         for (var i = 0; i < marks.Count; i++)
         {
-            values[i] = RedisMark.Field(marks[i]);
-            values[marks.Count + i] = marks[i].Version;
+            values[1 + i] = RedisMark.Field(marks[i]);
+            values[1 + marks.Count + i] = marks[i].Version;
         }
 
         using var answer = await database.ScriptEvaluateRespAsync(
-            RedisJournalScripts.Acknowledge, new[] { keys.Partition(partition).Pending }, values, CommandFlags.DemandMaster).ConfigureAwait(false);
+            RedisJournalScripts.Acknowledge, new[] { keys.Partition(partition).Heads, keys.Partition(partition).Pending }, values, CommandFlags.DemandMaster).ConfigureAwait(false);
     }
 
     private async Task<(string Next, string[] Entries)> ReadPageAsync(int partition, string cursor, CancellationToken cancellationToken)

@@ -10,6 +10,9 @@ internal sealed partial class CommitWriter
     [LoggerMessage(2001, LogLevel.Error, "A failed transaction could not be rolled back; the connection is opened anew.")]
     private partial void LogRollbackFailed(Exception failure);
 
+    [LoggerMessage(2004, LogLevel.Error, "A {Request} of commit {Commit} came upon damage or a fault and was left out; its caller was told.")]
+    private partial void LogRequestFailed(string request, long commit, Exception failure);
+
     [LoggerMessage(2002, LogLevel.Warning, "A checkpoint failed and will be tried again; nothing is lost, but the write-ahead log grows.")]
     private partial void LogCheckpointFailed(Exception failure);
 }

@@ -127,9 +127,20 @@ internal sealed partial class CommitWriter
         var number = _lastCommit + 1;
         database.BeginWrite();
         _transaction.Begin(database, number, _time.GetUtcNow().ToUnixTimeMilliseconds(), logBytesMax);
-        foreach (var request in _batch)
+        for (var i = 0; i < _batch.Count;)
         {
-            request.Apply(_transaction);
+            if (_batch[i].AddsToLog)
+            {
+                _batch[i++].Apply(_transaction);
+            }
+            else if (TryApplyAlone(database, _batch[i]))
+            {
+                i++;
+            }
+            else
+            {
+                _batch.RemoveAt(i);
+            }
         }
 
         if (!_transaction.Changed)
@@ -152,6 +163,38 @@ internal sealed partial class CommitWriter
         _pagesSinceCheckpoint += database.TakePagesWritten();
         Committed?.Invoke();
     }
+
+    // Appends touch memory and the log only. Whatever touches other rows may come upon damage, which must fail neither the appends nor the requests beside it.
+    private bool TryApplyAlone(SqliteDatabase database, WriteRequest request)
+    {
+        database.Savepoint();
+        try
+        {
+            request.Apply(_transaction);
+            database.ReleaseSavepoint();
+            return true;
+        }
+        catch (Exception failure) when (database.InTransaction && !IsOfTheWholeStore(failure))
+        {
+            database.RollbackToSavepoint();
+            LogRequestFailed(request.GetType().Name, _lastCommit + 1, failure);
+            request.Fail(Reported(failure));
+            return false;
+        }
+    }
+
+    private static bool IsOfTheWholeStore(Exception failure) => failure is SqliteException
+    {
+        SqliteErrorCode: not (raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB or raw.SQLITE_CONSTRAINT or raw.SQLITE_TOOBIG or raw.SQLITE_MISMATCH or raw.SQLITE_ERROR)
+    };
+
+    private static Exception Reported(Exception failure) => failure switch
+    {
+        StoreUnavailableException or StoreCorruptException => failure,
+        SqliteException { SqliteErrorCode: raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB or raw.SQLITE_CONSTRAINT } =>
+            new StoreCorruptException($"The store's file is damaged: {failure.Message}", failure),
+        _ => new StoreUnavailableException($"The store could not write: {failure.Message}", failure),
+    };
 
     private void Publish(long number, int recordBytes)
     {
@@ -218,13 +261,15 @@ internal sealed partial class CommitWriter
             {
                 Volatile.Write(ref _pagesSinceCheckpoint, 0);
             }
-
-            database.BusyTimeout(WriteWaitMilliseconds);
         }
         catch (SqliteException failure)
         {
             // A full disk, most likely. Commits go on in the write-ahead log, and the next checkpoint tries again.
             LogCheckpointFailed(failure);
+        }
+        finally
+        {
+            database.BusyTimeout(WriteWaitMilliseconds);
         }
     }
 

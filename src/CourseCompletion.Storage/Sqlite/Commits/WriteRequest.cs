@@ -15,7 +15,10 @@ internal abstract class WriteRequest
     /// <summary>Whether the request goes before others and waits while the log is full: it adds to the log, which is cheap and which grains wait for.</summary>
     public virtual bool AddsToLog => false;
 
-    /// <summary>Decides and writes, inside the open transaction. Changes nothing in memory that a failed commit would have to undo.</summary>
+    /// <summary>
+    /// Decides and writes, inside the open transaction. Changes nothing in memory that a failed commit would have to undo. A request that does not add to the log may
+    /// fail: then only what it wrote is undone.
+    /// </summary>
     public abstract void Apply(CommitTransaction transaction);
 
     /// <summary>Makes the committed result visible in memory; called with the window's gate held.</summary>

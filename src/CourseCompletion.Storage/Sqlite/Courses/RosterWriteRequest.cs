@@ -1,22 +1,21 @@
 using CourseCompletion.Domain.Courses;
-using CourseCompletion.Domain.Learners;
 using CourseCompletion.Storage.Sqlite.Commits;
 
 namespace CourseCompletion.Storage.Sqlite.Courses;
 
 /// <summary>Writes and removes some rows of a roster.</summary>
-internal sealed class RosterWriteRequest(RosterKey roster, IReadOnlyList<StoredRosterRow> upserts, IReadOnlyList<LearnerId> deletes) : WriteRequest<bool>
+internal sealed class RosterWriteRequest(RosterKey roster, IReadOnlyList<StoredRosterRow> upserts, IReadOnlyList<RosterRowRemoval> removals) : WriteRequest<bool>
 {
-    private readonly int _bytes = upserts.Sum(row => 64 + row.Payload.Length) + (deletes.Count * 64);
+    private readonly int _bytes = upserts.Sum(row => 64 + row.Payload.Length) + (removals.Count * 64);
 
     public override int Bytes => _bytes;
 
-    public override int Rows => upserts.Count + deletes.Count;
+    public override int Rows => upserts.Count + removals.Count;
 
     public override void Apply(CommitTransaction transaction)
     {
         RosterRows.Write(transaction.Database, roster, upserts);
-        RosterRows.Delete(transaction.Database, roster, deletes);
+        RosterRows.Delete(transaction.Database, roster, removals);
         transaction.MarkChanged();
     }
 }

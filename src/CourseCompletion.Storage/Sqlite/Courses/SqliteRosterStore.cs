@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using CourseCompletion.Domain.Courses;
-using CourseCompletion.Domain.Learners;
 using CourseCompletion.Storage.Sqlite.Commits;
 
 namespace CourseCompletion.Storage.Sqlite.Courses;
@@ -34,12 +33,12 @@ internal sealed class SqliteRosterStore(WriteQueue queue, ReaderPool readers) : 
     }
 
     public async ValueTask WriteAsync(
-        RosterKey roster, IReadOnlyList<StoredRosterRow> upserts, IReadOnlyList<LearnerId> deletes, CancellationToken cancellationToken)
+        RosterKey roster, IReadOnlyList<StoredRosterRow> upserts, IReadOnlyList<RosterRowRemoval> removals, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (upserts.Count + deletes.Count <= RowsPerRequestMax)
+        if (upserts.Count + removals.Count <= RowsPerRequestMax)
         {
-            await WriteAsync(new RosterWriteRequest(roster, upserts, deletes)).ConfigureAwait(false);
+            await WriteAsync(new RosterWriteRequest(roster, upserts, removals)).ConfigureAwait(false);
             return;
         }
 
@@ -47,7 +46,7 @@ internal sealed class SqliteRosterStore(WriteQueue queue, ReaderPool readers) : 
         var parts = new List<Task>();
         parts.AddRange(upserts.OrderBy(row => row.Learner.Value, StringComparer.Ordinal).Chunk(RowsPerRequestMax)
             .Select(part => WriteAsync(new RosterWriteRequest(roster, part, []))));
-        parts.AddRange(deletes.Chunk(RowsPerRequestMax).Select(part => WriteAsync(new RosterWriteRequest(roster, [], part))));
+        parts.AddRange(removals.Chunk(RowsPerRequestMax).Select(part => WriteAsync(new RosterWriteRequest(roster, [], part))));
         await Task.WhenAll(parts).ConfigureAwait(false);
     }
 

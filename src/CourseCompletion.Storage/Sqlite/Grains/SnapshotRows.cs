@@ -1,5 +1,3 @@
-using CourseCompletion.Domain.Stores;
-
 namespace CourseCompletion.Storage.Sqlite.Grains;
 
 /// <summary>The stored grain states, one row each, guarded by their ETag.</summary>
@@ -11,8 +9,11 @@ internal static class SnapshotRows
     private const string UpdateSql = "UPDATE snapshot SET etag=?3, sum=?4, payload=?5 WHERE state=?1 AND grain=?2 AND etag=?6";
     private const string DeleteSql = "DELETE FROM snapshot WHERE state=?1 AND grain=?2 AND etag=?3";
 
-    /// <summary>Reads a state; null when there is none.</summary>
-    /// <exception cref="StoreCorruptException">The state is damaged.</exception>
+    // Neither the damaged bytes, which a codec might half understand, nor nothing, which means that there is no state.
+    private static readonly byte[] _payloadOfDamaged = [0];
+
+    /// <summary>Reads a state; null when there is none. A damaged one has a payload that no codec accepts, and its ETag, so that it can be written over.</summary>
+    /// <remarks>Orleans reads every state of a grain before the grain runs: a failure here would keep a learner from falling back to the other snapshot.</remarks>
     public static StoredSnapshot? Read(SqliteDatabase database, string state, string grain)
     {
         using var row = database.Use(ReadSql);
@@ -21,9 +22,7 @@ internal static class SnapshotRows
             return null;
         }
 
-        return IsIntact(row)
-            ? new StoredSnapshot(row.Integer(2), row.Blob(4).ToArray())
-            : throw new StoreCorruptException($"The state '{state}' of grain {grain} is damaged: its checksum does not fit.");
+        return new StoredSnapshot(row.Integer(2), IsIntact(row) ? row.Blob(4).ToArray() : _payloadOfDamaged);
     }
 
     /// <summary>Writes a state if its ETag is the expected one (null: there is no row); false when it is not.</summary>

@@ -5,7 +5,10 @@ using CourseCompletion.Storage.Sqlite.Commits;
 namespace CourseCompletion.Storage.Sqlite.Learners;
 
 /// <summary>The newest part of every learner's journal, held in memory until it is retired to the learners' rows.</summary>
-/// <remarks>The writer thread alone changes it, with <see cref="Gate"/> held; whoever holds the gate sees whole commits.</remarks>
+/// <remarks>
+/// The writer thread alone changes entries, with <see cref="Gate"/> held; whoever holds the gate sees whole commits. The lists of dirty and idle entries change under the
+/// gate only.
+/// </remarks>
 internal sealed class JournalWindow(PendingMarks marks, LogBuffer log, int idleLearnersMax)
 {
     private readonly Dictionary<string, LearnerEntry> _entries = new(StringComparer.Ordinal);
@@ -36,9 +39,9 @@ internal sealed class JournalWindow(PendingMarks marks, LogBuffer log, int idleL
         lock (Gate)
         {
             _entries.Add(learner.Value, entry);
+            KeepIfIdle(entry);
         }
 
-        KeepIfIdle(entry);
         return entry;
     }
 
@@ -83,6 +86,9 @@ internal sealed class JournalWindow(PendingMarks marks, LogBuffer log, int idleL
         foreach (var entry in dirty)
         {
             entry.OnDirtyList = false;
+
+            // A frame that came while the last retirement ran may have gone with it: then nothing is left that would ever make the entry idle.
+            KeepIfIdle(entry);
         }
 
         return dirty;
@@ -109,7 +115,7 @@ internal sealed class JournalWindow(PendingMarks marks, LogBuffer log, int idleL
         KeepIfIdle(entry);
     }
 
-    /// <summary>Notes that a mark of the learner is gone, which may have been all that kept the entry. Writer thread, gate held.</summary>
+    /// <summary>Puts the entry among the idle ones if nothing keeps it. Gate held.</summary>
     public void KeepIfIdle(LearnerEntry entry)
     {
         if (entry is { IdleNode: null, Dirty: false, FirstMark: null, OnDirtyList: false })

@@ -7,6 +7,9 @@ internal sealed class PendingMarks(int partitionCount, int marksMax)
 {
     private readonly LinkedList<PendingNode>[] _byAge = [.. Enumerable.Range(0, partitionCount).Select(_ => new LinkedList<PendingNode>())];
 
+    // Where each partition's last sweep stopped, so that marks which cannot be told now never hide those behind them; null is the oldest.
+    private readonly LinkedListNode<PendingNode>?[] _resumeAt = new LinkedListNode<PendingNode>?[partitionCount];
+
     // Rows of marks that were acknowledged since the table was last written.
     private List<PendingNode> _staleRows = [];
 
@@ -71,16 +74,32 @@ internal sealed class PendingMarks(int partitionCount, int marksMax)
         }
     }
 
-    /// <summary>Copies up to <paramref name="limit"/> marks of a partition that were set at or before a time, oldest first.</summary>
+    /// <summary>
+    /// Copies up to <paramref name="limit"/> marks of a partition that were set at or before a time: from where the last call stopped, and then from the oldest.
+    /// </summary>
     public List<PendingMark> OlderThan(int partition, long since, int limit)
     {
         var marks = new List<PendingMark>();
-        for (var node = _byAge[partition].First; node is not null && marks.Count < limit && node.Value.Since <= since; node = node.Next)
+        var oldest = _byAge[partition].First;
+        var start = _resumeAt[partition] is { } resume && resume.Value.Since <= since ? resume : oldest;
+        var node = start;
+        while (node is not null && node.Value.Since <= since)
         {
-            var mark = node.Value;
-            marks.Add(new PendingMark(mark.Entry.Learner, mark.Target, mark.Version));
+            if (marks.Count == limit)
+            {
+                _resumeAt[partition] = node;
+                return marks;
+            }
+
+            marks.Add(new PendingMark(node.Value.Entry.Learner, node.Value.Target, node.Value.Version));
+            node = node.Next is { } next && next.Value.Since <= since ? next : oldest;
+            if (node == start)
+            {
+                break;
+            }
         }
 
+        _resumeAt[partition] = null;
         return marks;
     }
 
@@ -121,10 +140,10 @@ internal sealed class PendingMarks(int partitionCount, int marksMax)
     private void Insert(PendingNode mark)
     {
         var ages = _byAge[mark.Entry.Partition];
-        if (ages.Last is { } youngest && youngest.Value.Since > mark.Since)
+        for (var earlier = ages.Last; earlier is not null && earlier.Value.Since > mark.Since; earlier = earlier.Previous)
         {
-            // The clock went back; age order matters more than the exact time.
-            mark.Since = youngest.Value.Since;
+            // The clock went back. What was set before is at least as old; raising the new one instead would hide it until the clock is there again.
+            earlier.Value.Since = mark.Since;
         }
 
         mark.NextOfLearner = mark.Entry.FirstMark;
@@ -142,6 +161,11 @@ internal sealed class PendingMarks(int partitionCount, int marksMax)
         else
         {
             previous.NextOfLearner = mark.NextOfLearner;
+        }
+
+        if (_resumeAt[entry.Partition] == mark.AgeNode)
+        {
+            _resumeAt[entry.Partition] = mark.AgeNode.Next;
         }
 
         _byAge[entry.Partition].Remove(mark.AgeNode);

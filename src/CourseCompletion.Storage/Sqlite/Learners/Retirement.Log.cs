@@ -1,3 +1,4 @@
+using CourseCompletion.Domain.Learners;
 using Microsoft.Extensions.Logging;
 
 namespace CourseCompletion.Storage.Sqlite.Learners;
@@ -6,4 +7,7 @@ internal sealed partial class Retirement
 {
     [LoggerMessage(2010, LogLevel.Error, "Moving journal frames from the log to the archive and the learners' rows failed; it is tried again.")]
     private partial void LogRetirementFailed(Exception failure);
+
+    [LoggerMessage(2011, LogLevel.Critical, "The rows of learner {Learner} are damaged: the newest frames stay in the log, which will fill up. Restore a backup.")]
+    private partial void LogLearnerNotRetired(LearnerKey learner, Exception damage);
 }

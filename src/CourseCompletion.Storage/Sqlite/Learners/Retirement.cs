@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using CourseCompletion.Domain.Learners;
+using CourseCompletion.Domain.Stores;
 using CourseCompletion.Storage.Sqlite.Commits;
 using Microsoft.Extensions.Logging;
 
@@ -22,6 +23,7 @@ internal sealed partial class Retirement : IDisposable
     private readonly WriteQueue _queue;
     private readonly CommitWriter _writer;
     private readonly IJournalArchive _archive;
+    private readonly long _incarnation;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly long _windowBytesMax;
@@ -30,12 +32,20 @@ internal sealed partial class Retirement : IDisposable
     private readonly SemaphoreSlim _turn = new(1, 1);
 
     public Retirement(
-        JournalWindow window, WriteQueue queue, CommitWriter writer, IJournalArchive archive, TimeProvider time, ILogger logger, StorageOptions options)
+        JournalWindow window,
+        WriteQueue queue,
+        CommitWriter writer,
+        IJournalArchive archive,
+        long incarnation,
+        TimeProvider time,
+        ILogger logger,
+        StorageOptions options)
     {
         _window = window;
         _queue = queue;
         _writer = writer;
         _archive = archive;
+        _incarnation = incarnation;
         _time = time;
         _logger = logger;
         _windowBytesMax = options.WindowBytesMax;
@@ -137,7 +147,8 @@ internal sealed partial class Retirement : IDisposable
         // In the order of the key, so that neighbours share pages of the index.
         dirty.Sort(static (one, other) => string.CompareOrdinal(one.Learner.Value, other.Learner.Value));
         var (filling, writing) = (new RetirementSlice(), new RetirementSlice());
-        var written = Task.CompletedTask;
+        var written = Task.FromResult<StoreCorruptException?>(null);
+        StoreCorruptException? damage = null;
         try
         {
             for (var next = 0; next < dirty.Count;)
@@ -150,25 +161,55 @@ internal sealed partial class Retirement : IDisposable
 
                 // One slice is archived while the one before is written.
                 cancellationToken.ThrowIfCancellationRequested();
-                await _archive.AppendAsync(filling.Archived, cancellationToken).ConfigureAwait(false);
-                await written.ConfigureAwait(false);
+                await _archive.AppendAsync(filling.Archived, _incarnation, cancellationToken).ConfigureAwait(false);
+                damage = await written.ConfigureAwait(false) ?? damage;
                 (filling, writing) = (writing, filling);
                 written = WriteAsync(writing);
             }
         }
         finally
         {
-            await written.ConfigureAwait(false);
+            damage = await written.ConfigureAwait(false) ?? damage;
+        }
+
+        if (damage is not null)
+        {
+            // Only now: the other learners' frames are in their rows.
+            throw damage;
         }
     }
 
-    private async Task WriteAsync(RetirementSlice slice)
+    private async Task<StoreCorruptException?> WriteAsync(RetirementSlice slice)
     {
+        StoreCorruptException? damage = null;
         for (var start = 0; start < slice.LearnerCount;)
         {
             var end = slice.PartEnd(start);
-            await WriteAsync(new RetireRequest(slice, start, end)).ConfigureAwait(false);
+            damage = await WriteAsync(slice, start, end).ConfigureAwait(false) ?? damage;
             start = end;
+        }
+
+        return damage;
+    }
+
+    // Halves a part that comes upon damage until the learner is found, so that everybody else's frames leave the log.
+    private async Task<StoreCorruptException?> WriteAsync(RetirementSlice slice, int start, int end)
+    {
+        try
+        {
+            await WriteAsync(new RetireRequest(slice, start, end)).ConfigureAwait(false);
+            return null;
+        }
+        catch (StoreCorruptException damage) when (end - start == 1)
+        {
+            LogLearnerNotRetired(slice.LearnerAt(start), damage);
+            return damage;
+        }
+        catch (StoreCorruptException)
+        {
+            var middle = start + ((end - start) / 2);
+            var first = await WriteAsync(slice, start, middle).ConfigureAwait(false);
+            return await WriteAsync(slice, middle, end).ConfigureAwait(false) ?? first;
         }
     }
 

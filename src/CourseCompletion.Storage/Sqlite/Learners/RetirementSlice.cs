@@ -23,6 +23,8 @@ internal sealed class RetirementSlice
 
     public int LearnerCount => _learners.Count;
 
+    public LearnerKey LearnerAt(int index) => _learners[index].Entry.Learner;
+
     public bool IsFull => _length >= BytesMax || _learners.Count >= LearnersMax;
 
     /// <summary>Adds all frames of a learner that are in memory now.</summary>

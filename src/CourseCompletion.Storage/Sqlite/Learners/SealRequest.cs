@@ -1,5 +1,4 @@
 using CourseCompletion.Domain.Learners;
-using CourseCompletion.Domain.Stores;
 using CourseCompletion.Storage.Sqlite.Commits;
 
 namespace CourseCompletion.Storage.Sqlite.Learners;
@@ -13,18 +12,7 @@ internal sealed class SealRequest(DedupeSeal seal) : WriteRequest<AppendOutcome>
 
     public override void Apply(CommitTransaction transaction)
     {
-        LearnerEntry entry;
-        try
-        {
-            entry = transaction.Window.EntryWithHead(seal.Learner, transaction.Database);
-        }
-        catch (StoreCorruptException damage)
-        {
-            base.Fail(damage);
-            return;
-        }
-
-        if (entry.ProposedHead < seal.ThroughSequence)
+        if (transaction.Window.EntryWithHead(seal.Learner, transaction.Database).ProposedHead < seal.ThroughSequence)
         {
             Outcome = AppendOutcome.Fenced;
             return;
