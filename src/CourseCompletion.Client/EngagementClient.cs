@@ -45,7 +45,7 @@ public sealed class EngagementClient : IAsyncDisposable
         _options.Validate();
         _ownChannel = ownChannel;
         _gate = new(_options.UnacknowledgedEventsMax);
-        _outgoing = new(_options.BatchesInFlightMax);
+        _outgoing = new(_options.BatchesInFlightMax, _options.KeepLearnerOrder);
         _ledger = new(_gate, _tally, _options.TimeProvider);
         _accumulator = new(_options, SubmitGathered);
         Engagement = new(invoker);
