@@ -114,10 +114,11 @@ public sealed class EngagementClient : IAsyncDisposable
         IReadOnlyList<Event> events, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(events);
-        if (events.Any(e => e is null))
+        Event[] taken = [.. events]; // The caller may use the list again.
+        if (taken.Any(e => e is null))
             throw new ArgumentException("A batch holds no null.", nameof(events));
-        await _gate.EnterAsync(events.Count, cancellationToken).ConfigureAwait(false);
-        var submission = new Submission(events, _options.TimeProvider.GetTimestamp(), null);
+        await _gate.EnterAsync(taken.Length, cancellationToken).ConfigureAwait(false);
+        var submission = new Submission(taken, _options.TimeProvider.GetTimestamp(), null);
         Submit(submission);
         return submission.Reported;
     }
