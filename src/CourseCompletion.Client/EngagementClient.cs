@@ -124,12 +124,14 @@ public sealed class EngagementClient : IAsyncDisposable
     }
 
     /// <summary>Sends at once what has gathered and waits until every event that was given before is reported.</summary>
-    /// <exception cref="EngagementStreamException">The server refused the stream for good; the events were reported with RETRY.</exception>
+    /// <exception cref="EngagementStreamException">
+    /// The server refused the stream for good, and the events were reported with RETRY; or the callback threw.
+    /// </exception>
     public async Task FlushAsync(CancellationToken cancellationToken = default)
     {
         _accumulator.Seal();
         await Task.WhenAll(_ledger.Open).WaitAsync(cancellationToken).ConfigureAwait(false);
-        if (_refusal is { } refusal)
+        if ((_refusal ?? _ledger.CallbackFailure) is { } refusal)
             throw new EngagementStreamException(refusal.Message, refusal);
     }
 

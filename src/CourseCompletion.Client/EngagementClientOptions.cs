@@ -58,7 +58,10 @@ public sealed class EngagementClientOptions
     /// <summary>
     /// Called once for each event that was given to <see cref="EngagementClient.EnqueueAsync"/>, when its fate is known.
     /// </summary>
-    /// <remarks>Called from the client's reading loop: return quickly and do not throw; one call at a time.</remarks>
+    /// <remarks>
+    /// One call at a time, on a thread of the client's: return quickly. What it throws ends the client, after everybody has heard of
+    /// their events.
+    /// </remarks>
     public Action<EventAcknowledgement>? Acknowledged { get; init; }
 
     /// <summary>Called when a stream broke, with the reason and the delay before the next attempt. For logs.</summary>

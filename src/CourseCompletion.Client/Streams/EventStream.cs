@@ -63,6 +63,7 @@ internal sealed class EventStream(
             Interlocked.Decrement(ref _unanswered);
             if (isAnswered)
                 ledger.Report(batch.Owner);
+            ledger.ThrowIfCallbackFailed();
         }
     }
 
