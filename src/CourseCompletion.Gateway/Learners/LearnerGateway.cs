@@ -61,7 +61,6 @@ internal sealed class LearnerGateway(ILearnerDirectory learners, LearnerWatch wa
     public override async Task<Wire.ResetWatermarkResponse> ResetWatermark(Wire.ResetWatermarkRequest request, ServerCallContext context)
     {
         var learner = Find(request.LearnerId);
-        Require(request.RequestId, "request_id");
         if (LearnerEventRules.CheckId(request.Source, "source", required: false) is { } fault)
         {
             throw GatewayErrors.Invalid(fault);
@@ -87,7 +86,7 @@ internal sealed class LearnerGateway(ILearnerDirectory learners, LearnerWatch wa
     private async Task<Wire.Enrolment> EnrolmentAsync(string learnerId, string courseId, long? asOfMs, bool withFeatures, ServerCallContext context)
     {
         var answer = await Find(learnerId).GetEnrolmentAsync(new CourseId(courseId), asOfMs).ForAsync(context).ConfigureAwait(false);
-        return LearnerMapping.ToWire(Found(answer, "enrolment", $"{learnerId}/{courseId}"), learnerId, version: "", withFeatures);
+        return LearnerMapping.ToWire(Found(answer, "enrolment", $"{learnerId}/{courseId}"), learnerId, ResumeToken.Of(answer.Version), withFeatures);
     }
 
     private LearnerEvent Reported(string courseId, string requestId, Timestamp? occurredAt, EventKind kind, string? text)
