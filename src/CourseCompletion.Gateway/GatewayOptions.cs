@@ -12,6 +12,13 @@ public sealed class GatewayOptions
     [Range(1, 1024, ErrorMessage = "Gateway:InFlightBatchesMax must lie between 1 and 1024.")]
     public int InFlightBatchesMax { get; set; } = 16;
 
+    /// <summary>
+    /// Bytes of all batches under way in this process, as received. Beyond it streams are not read further and unary calls are refused. Default 256 MiB, from 1 MiB
+    /// to 64 GiB; at least <see cref="MessageBytesMax"/>. In memory a batch takes a few times as much.
+    /// </summary>
+    [Range(1L << 20, 1L << 36, ErrorMessage = "Gateway:InFlightBytesMax must lie between 1048576 (1 MiB) and 68719476736 (64 GiB).")]
+    public long InFlightBytesMax { get; set; } = 256L << 20;
+
     /// <summary>How long a learner's events may take; after it they are answered with RETRY. Default 5 seconds, from 0.1 to 25 seconds.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:00:25", ErrorMessage = "Gateway:LearnerCallTimeout must lie between 00:00:00.1 and 00:00:25.")]
     public TimeSpan LearnerCallTimeout { get; set; } = TimeSpan.FromSeconds(5);

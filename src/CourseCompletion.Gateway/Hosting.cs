@@ -41,6 +41,9 @@ public static class Hosting
             grpc.Interceptors.Add<GatewayErrorInterceptor>();
         }).AddJsonTranscoding(json =>
         {
+        services.AddSingleton<InFlightBytes>();
+        services.AddSingleton<DrainDeadline>();
+        services.AddSingleton<JsonRequestRules>();
             json.TypeRegistry = TypeRegistry.FromFiles(ErrorDetailsReflection.Descriptor);
 
             // As the JSON mapping of protobuf and the OpenAPI document say: JavaScript would round large numbers.
