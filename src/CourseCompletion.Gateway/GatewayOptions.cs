@@ -38,7 +38,10 @@ public sealed class GatewayOptions
     [Range(typeof(TimeSpan), "00:00:00", "7.00:00:00", ErrorMessage = "Gateway:StreamLifeMax must lie between 00:00:00 (for ever) and 7.00:00:00.")]
     public TimeSpan StreamLifeMax { get; set; }
 
-    /// <summary>How long a stream may take at shutdown to answer what it has read. Default 8 seconds, from 0 to 60 seconds.</summary>
+    /// <summary>
+    /// How long a stream may take at shutdown to answer what it has read; a moment later whatever still runs is aborted. Default 8 seconds, from 0 to 60 seconds; at
+    /// least <see cref="LearnerCallTimeout"/>.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00", ErrorMessage = "Gateway:DrainTimeout must lie between 00:00:00 and 00:01:00.")]
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(8);
 
