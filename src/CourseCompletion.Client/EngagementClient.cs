@@ -45,7 +45,7 @@ public sealed class EngagementClient : IAsyncDisposable
         _options.Validate();
         _ownChannel = ownChannel;
         _gate = new(_options.UnacknowledgedEventsMax);
-        _outgoing = new(_options.BatchesInFlightMax);
+        _outgoing = new(_options.BatchesInFlightMax, _options.KeepLearnerOrder);
         _ledger = new(_gate, _tally, _options.TimeProvider);
         _accumulator = new(_options, SubmitGathered);
         Engagement = new(invoker);
@@ -114,21 +114,24 @@ public sealed class EngagementClient : IAsyncDisposable
         IReadOnlyList<Event> events, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(events);
-        if (events.Any(e => e is null))
+        Event[] taken = [.. events]; // The caller may use the list again.
+        if (taken.Any(e => e is null))
             throw new ArgumentException("A batch holds no null.", nameof(events));
-        await _gate.EnterAsync(events.Count, cancellationToken).ConfigureAwait(false);
-        var submission = new Submission(events, _options.TimeProvider.GetTimestamp(), null);
+        await _gate.EnterAsync(taken.Length, cancellationToken).ConfigureAwait(false);
+        var submission = new Submission(taken, _options.TimeProvider.GetTimestamp(), null);
         Submit(submission);
         return submission.Reported;
     }
 
     /// <summary>Sends at once what has gathered and waits until every event that was given before is reported.</summary>
-    /// <exception cref="EngagementStreamException">The server refused the stream for good; the events were reported with RETRY.</exception>
+    /// <exception cref="EngagementStreamException">
+    /// The server refused the stream for good, and the events were reported with RETRY; or the callback threw.
+    /// </exception>
     public async Task FlushAsync(CancellationToken cancellationToken = default)
     {
         _accumulator.Seal();
         await Task.WhenAll(_ledger.Open).WaitAsync(cancellationToken).ConfigureAwait(false);
-        if (_refusal is { } refusal)
+        if ((_refusal ?? _ledger.CallbackFailure) is { } refusal)
             throw new EngagementStreamException(refusal.Message, refusal);
     }
 

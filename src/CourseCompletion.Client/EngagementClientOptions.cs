@@ -47,10 +47,21 @@ public sealed class EngagementClientOptions
     /// </remarks>
     public bool SendClock { get; init; }
 
+    /// <summary>Whether a learner's events wait until the learner's earlier ones are answered. Default true.</summary>
+    /// <remarks>
+    /// The server takes batches side by side; without this, a later event may be accepted first, and in history, where months lie
+    /// between two events, the earlier one is then too late for ever. The other learners of a batch do not wait. Turn it off for live
+    /// traffic of few learners with a high rate each; events that are to be sent again after RETRY hold back later ones even then.
+    /// </remarks>
+    public bool KeepLearnerOrder { get; init; } = true;
+
     /// <summary>
     /// Called once for each event that was given to <see cref="EngagementClient.EnqueueAsync"/>, when its fate is known.
     /// </summary>
-    /// <remarks>Called from the client's reading loop: return quickly and do not throw; one call at a time.</remarks>
+    /// <remarks>
+    /// One call at a time, on a thread of the client's: return quickly. What it throws ends the client, after everybody has heard of
+    /// their events.
+    /// </remarks>
     public Action<EventAcknowledgement>? Acknowledged { get; init; }
 
     /// <summary>Called when a stream broke, with the reason and the delay before the next attempt. For logs.</summary>

@@ -12,6 +12,13 @@ public sealed class GatewayOptions
     [Range(1, 1024, ErrorMessage = "Gateway:InFlightBatchesMax must lie between 1 and 1024.")]
     public int InFlightBatchesMax { get; set; } = 16;
 
+    /// <summary>
+    /// Bytes of all batches under way in this process, as received. Beyond it streams are not read further and unary calls are refused. Default 256 MiB, from 1 MiB
+    /// to 64 GiB; at least <see cref="MessageBytesMax"/>. In memory a batch takes a few times as much.
+    /// </summary>
+    [Range(1L << 20, 1L << 36, ErrorMessage = "Gateway:InFlightBytesMax must lie between 1048576 (1 MiB) and 68719476736 (64 GiB).")]
+    public long InFlightBytesMax { get; set; } = 256L << 20;
+
     /// <summary>How long a learner's events may take; after it they are answered with RETRY. Default 5 seconds, from 0.1 to 25 seconds.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:00:25", ErrorMessage = "Gateway:LearnerCallTimeout must lie between 00:00:00.1 and 00:00:25.")]
     public TimeSpan LearnerCallTimeout { get; set; } = TimeSpan.FromSeconds(5);
@@ -31,7 +38,10 @@ public sealed class GatewayOptions
     [Range(typeof(TimeSpan), "00:00:00", "7.00:00:00", ErrorMessage = "Gateway:StreamLifeMax must lie between 00:00:00 (for ever) and 7.00:00:00.")]
     public TimeSpan StreamLifeMax { get; set; }
 
-    /// <summary>How long a stream may take at shutdown to answer what it has read. Default 8 seconds, from 0 to 60 seconds.</summary>
+    /// <summary>
+    /// How long a stream may take at shutdown to answer what it has read; a moment later whatever still runs is aborted. Default 8 seconds, from 0 to 60 seconds; at
+    /// least <see cref="LearnerCallTimeout"/>.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00", ErrorMessage = "Gateway:DrainTimeout must lie between 00:00:00 and 00:01:00.")]
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(8);
 

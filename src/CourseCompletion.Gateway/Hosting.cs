@@ -2,6 +2,7 @@ using CourseCompletion.Gateway.Courses;
 using CourseCompletion.Gateway.Engagement;
 using CourseCompletion.Gateway.Errors;
 using CourseCompletion.Gateway.Health;
+using CourseCompletion.Gateway.Json;
 using CourseCompletion.Gateway.Learners;
 using CourseCompletion.Gateway.OpenApi;
 using Google.Protobuf.Reflection;
@@ -11,6 +12,9 @@ using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Wire = CourseCompletion.Protocol.V1;
 
 namespace CourseCompletion.Gateway;
 
@@ -19,11 +23,17 @@ public static class Hosting
 {
     private const string ReadyTag = "ready";
 
+    // What the silo and the store take after the last caller was answered.
+    private static readonly TimeSpan _closingTime = TimeSpan.FromSeconds(20);
+
     /// <summary>Registers the gRPC services. An Orleans client or silo supplies the grain factory.</summary>
     public static IServiceCollection AddGateway(this IServiceCollection services, IConfiguration configuration)
     {
         var section = configuration.GetSection(GatewayOptions.SectionName);
         services.AddOptions<GatewayOptions>().Bind(section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<GatewayOptions>, GatewayOptionsRules>();
+        services.AddOptions<HostOptions>()
+            .Configure<IOptions<GatewayOptions>>((host, gateway) => host.ShutdownTimeout = gateway.Value.DrainTimeout + _closingTime);
         var messageBytesMax = section.Get<GatewayOptions>()?.MessageBytesMax ?? new GatewayOptions().MessageBytesMax;
 
         services.TryAddSingleton(TimeProvider.System);
@@ -31,6 +41,9 @@ public static class Hosting
         services.TryAddSingleton<ICourseDirectory, ClusterCourseDirectory>();
         services.AddSingleton<IngestFaultLog>();
         services.AddSingleton<EventIngest>();
+        services.AddSingleton<InFlightBytes>();
+        services.AddSingleton<DrainDeadline>();
+        services.AddSingleton<JsonRequestRules>();
         services.AddSingleton<GrainWatch>();
         services.AddSingleton<LearnerWatch>();
         services.AddSingleton<GatewayErrorInterceptor>();
@@ -47,7 +60,14 @@ public static class Hosting
             json.JsonSettings.WriteInt64sAsStrings = true;
         });
         services.AddGrpcReflection();
-        services.AddGrpcHealthChecks(health => health.Services.Map("", check => check.Tags.Contains(ReadyTag)))
+        services.AddGrpcHealthChecks(health =>
+            {
+                // All of the server, and each service by its name: they are ready together.
+                foreach (var service in (string[])["", Wire.EngagementService.Descriptor.FullName, Wire.LearnerService.Descriptor.FullName, Wire.CourseService.Descriptor.FullName])
+                {
+                    health.Services.Map(service, check => check.Tags.Contains(ReadyTag));
+                }
+            })
             .AddCheck<GatewayReadiness>("gateway", tags: [ReadyTag]);
         return services;
     }
@@ -55,6 +75,8 @@ public static class Hosting
     /// <summary>Maps the services and the health pages.</summary>
     public static void MapGateway(this WebApplication app)
     {
+        app.Use(app.Services.GetRequiredService<DrainDeadline>().RunAsync);
+        app.Use(app.Services.GetRequiredService<JsonRequestRules>().RunAsync);
         app.UseGrpcWeb(new GrpcWebOptions { DefaultEnabled = true });
         app.MapGrpcService<EngagementGateway>();
         app.MapGrpcService<LearnerGateway>();

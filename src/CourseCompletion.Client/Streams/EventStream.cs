@@ -47,13 +47,23 @@ internal sealed class EventStream(
         {
             HasAnswered = true;
             Volatile.Write(ref _progressAt, _time.GetTimestamp());
-            if (outgoing.Answer(responses.Current.BatchId) is not { } batch)
+            if (outgoing.Find(responses.Current.BatchId) is not { } batch)
                 continue;
+
+            // Taken off the wire only once it is recorded: what cannot be recorded is still to be answered when the stream breaks with it.
+            WireBatch? again = null;
+            var isAnswered = batch.Owner.TryRecordWhole(batch, responses.Current);
+            if (!isAnswered)
+            {
+                again = Unanswered(batch, responses.Current);
+                isAnswered = RecordFinal(batch, responses.Current);
+            }
+
+            outgoing.Answer(batch, again);
             Interlocked.Decrement(ref _unanswered);
-            if (batch.Owner.TryRecordWhole(batch, responses.Current))
+            if (isAnswered)
                 ledger.Report(batch.Owner);
-            else
-                TakeParts(batch, responses.Current);
+            ledger.ThrowIfCallbackFailed();
         }
     }
 
@@ -77,7 +87,7 @@ internal sealed class EventStream(
 
             if (options.ResendDurationMax is { } max && _time.GetElapsedTime(batch.Owner.TakenAt, now) > max)
             {
-                outgoing.Answer(batch.Request.BatchId);
+                outgoing.Answer(batch, null);
                 ledger.Abandon(batch, $"no answer came within {max}.");
                 continue;
             }
@@ -102,9 +112,9 @@ internal sealed class EventStream(
         }
     }
 
-    private void TakeParts(WireBatch batch, StreamEventsResponse response)
+    // The part of a batch that is to be sent again; null when there is none.
+    private WireBatch? Unanswered(WireBatch batch, StreamEventsResponse response)
     {
-        var owner = batch.Owner;
         var again = new List<int>();
         var delay = TimeSpan.Zero;
         var request = new StreamEventsRequest();
@@ -119,22 +129,21 @@ internal sealed class EventStream(
             request.Events.Add(batch.Request.Events[place]);
         }
 
-        var answered = owner.Record(
-            batch,
-            place => place < response.Results.Count && Submission.IsFinal(response.Results[place]) ? response.Results[place] : null,
-            response.Completions);
-        if (answered)
-            ledger.Report(owner);
         if (again.Count == 0)
-            return;
+            return null;
         delay = delay < _retryDelayMax ? delay : _retryDelayMax;
         tally.AddRetried(again.Count);
-        outgoing.AddDelayed(new WireBatch(owner, request, 0, [.. again])
+        return new(batch.Owner, request, 0, [.. again])
         {
             Place = batch.Place,
             NotBefore = _time.GetTimestamp() + (long)(delay.TotalSeconds * _time.TimestampFrequency),
-        });
+        };
     }
+
+    private static bool RecordFinal(WireBatch batch, StreamEventsResponse response) => batch.Owner.Record(
+        batch,
+        place => place < response.Results.Count && Submission.IsFinal(response.Results[place]) ? response.Results[place] : null,
+        response.Completions);
 
     private static async Task<Exception?> ErrorOfAsync(Task task)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CourseCompletion.Protocol.V1;
 
 namespace CourseCompletion.Client.Streams;
@@ -7,7 +8,13 @@ internal sealed class Ledger(CapacityGate gate, Tally tally, TimeProvider time)
 {
     private readonly Lock _lock = new();
     private readonly HashSet<Submission> _open = [];
+    private readonly ConcurrentQueue<(Submission Submission, TimeSpan Elapsed)> _answered = new();
+    private int _telling;
     private string? _endedBecause;
+    private volatile EngagementStreamException? _callbackFailure;
+
+    /// <summary>What the caller's callback threw first, if it threw.</summary>
+    public EngagementStreamException? CallbackFailure => _callbackFailure;
 
     /// <summary>What waits for an answer now.</summary>
     public Task[] Open
@@ -36,14 +43,29 @@ internal sealed class Ledger(CapacityGate gate, Tally tally, TimeProvider time)
         return false;
     }
 
-    /// <summary>Tells a submission's caller, once all its events are answered.</summary>
+    /// <summary>Tells a submission's caller, once all its events are answered; one caller at a time.</summary>
+    /// <remarks>
+    /// A queue and no lock: a callback may call the client, and whoever reports may hold a lock of the client's. Who finds somebody
+    /// telling leaves it to them.
+    /// </remarks>
     public void Report(Submission submission)
     {
-        lock (_lock)
-            _open.Remove(submission);
         gate.Leave(submission.Events.Count);
         tally.AddReported(submission.Results);
-        submission.Report(submission.FirstSentAt is { } sent ? time.GetElapsedTime(sent) : TimeSpan.Zero);
+        _answered.Enqueue((submission, submission.FirstSentAt is { } sent ? time.GetElapsedTime(sent) : TimeSpan.Zero));
+        while (!_answered.IsEmpty && Interlocked.CompareExchange(ref _telling, 1, 0) == 0)
+        {
+            while (_answered.TryDequeue(out var next))
+                Tell(next.Submission, next.Elapsed);
+            Volatile.Write(ref _telling, 0);
+        }
+    }
+
+    /// <summary>Ends the stream whose answers reach a caller that cannot take them.</summary>
+    public void ThrowIfCallbackFailed()
+    {
+        if (_callbackFailure is { } failure)
+            throw new EngagementStreamException(failure.Message, failure);
     }
 
     /// <summary>Answers the events of a part that the client gives up.</summary>
@@ -66,6 +88,22 @@ internal sealed class Ledger(CapacityGate gate, Tally tally, TimeProvider time)
 
         foreach (var submission in rest)
             Abandon(submission, reason);
+    }
+
+    // What a callback throws is remembered: the other callers must hear of their events first.
+    private void Tell(Submission submission, TimeSpan elapsed)
+    {
+        try
+        {
+            submission.Report(elapsed);
+        }
+        catch (Exception error) // The caller's code may throw anything.
+        {
+            _callbackFailure ??= error as EngagementStreamException ?? new(error.Message, error);
+        }
+
+        lock (_lock)
+            _open.Remove(submission);
     }
 
     private void Abandon(Submission submission, string reason)

@@ -2,13 +2,19 @@ using System.Globalization;
 
 namespace CourseCompletion.Client.Streams;
 
-/// <summary>The batches that are not answered yet: ready, waiting for their time, or on the wire.</summary>
-internal sealed class OutgoingBatches(int inFlightMax)
+/// <summary>The batches that are not answered yet: ready, held for their learners' earlier events, waiting for their time, or on the wire.</summary>
+/// <param name="inFlightMax">How many may be on the wire.</param>
+/// <param name="keepLearnerOrder">Whether a learner's events wait also for those on the wire, and not only for those that are to be sent again.</param>
+internal sealed class OutgoingBatches(int inFlightMax, bool keepLearnerOrder)
 {
     private readonly Lock _lock = new();
     private readonly PriorityQueue<WireBatch, long> _ready = new();
     private readonly PriorityQueue<WireBatch, long> _delayed = new();
     private readonly Dictionary<string, WireBatch> _inFlight = new(StringComparer.Ordinal);
+
+    // Bounded like everything here by the events that may be unanswered.
+    private readonly List<WireBatch> _held = [];
+    private readonly LearnerOrder _order = new();
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _lastPlace;
     private long _lastId;
@@ -40,17 +46,6 @@ internal sealed class OutgoingBatches(int inFlightMax)
         }
     }
 
-    /// <summary>Adds a part that is to be sent again, at its batch's place, once its time has come.</summary>
-    public void AddDelayed(WireBatch batch)
-    {
-        lock (_lock)
-        {
-            Name(batch);
-            _delayed.Enqueue(batch, batch.NotBefore);
-            _changed.TrySetResult();
-        }
-    }
-
     /// <summary>Takes the next batch and puts it on the wire, if there is one and room for it.</summary>
     public Turn Take(long now)
     {
@@ -61,6 +56,8 @@ internal sealed class OutgoingBatches(int inFlightMax)
                 return turn;
             _ready.Dequeue();
             _inFlight.Add(turn.Batch.Request.BatchId, turn.Batch);
+            if (keepLearnerOrder)
+                _order.Enter(turn.Batch);
             return turn;
         }
     }
@@ -72,15 +69,33 @@ internal sealed class OutgoingBatches(int inFlightMax)
             return Look(now);
     }
 
-    /// <summary>Takes an answered batch off the wire; null for an id that is not there.</summary>
-    public WireBatch? Answer(string batchId)
+    /// <summary>The batch on the wire with this id; null when there is none.</summary>
+    public WireBatch? Find(string batchId)
+    {
+        lock (_lock)
+            return _inFlight.GetValueOrDefault(batchId);
+    }
+
+    /// <summary>Takes an answered batch off the wire.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="again">The part of it that is to be sent again, at its batch's place, once its time has come.</param>
+    public void Answer(WireBatch batch, WireBatch? again)
     {
         lock (_lock)
         {
-            if (!_inFlight.Remove(batchId, out var batch))
-                return null;
+            if (!_inFlight.Remove(batch.Request.BatchId))
+                return;
+            if (again is not null)
+            {
+                // Before the batch leaves: its learners' later events see no gap between the two.
+                Name(again);
+                _order.Enter(again);
+                _delayed.Enqueue(again, again.NotBefore);
+            }
+
+            if (keepLearnerOrder)
+                Leave(batch);
             _changed.TrySetResult();
-            return batch;
         }
     }
 
@@ -95,6 +110,8 @@ internal sealed class OutgoingBatches(int inFlightMax)
             {
                 events += batch.Count;
                 _ready.Enqueue(batch, batch.Place);
+                if (keepLearnerOrder)
+                    Leave(batch);
             }
 
             _inFlight.Clear();
@@ -108,8 +125,10 @@ internal sealed class OutgoingBatches(int inFlightMax)
         lock (_lock)
         {
             var expired = new List<WireBatch>();
-            Sift(_ready, takenBefore, expired);
+            ReleaseHeld();
             Sift(_delayed, takenBefore, expired);
+            expired.ForEach(Leave);
+            Sift(_ready, takenBefore, expired);
             return expired;
         }
     }
@@ -130,15 +149,56 @@ internal sealed class OutgoingBatches(int inFlightMax)
         {
             _delayed.Dequeue();
             _ready.Enqueue(delayed, delayed.Place);
+            Leave(delayed);
         }
 
-        if (_inFlight.Count < inFlightMax && _ready.TryPeek(out var next, out _))
+        if (_inFlight.Count < inFlightMax && NextFree() is { } next)
             return new(next, null, null, false);
-        if (_completed && _ready.Count == 0 && _delayed.Count == 0 && _inFlight.Count == 0)
+        if (_completed && _ready.Count == 0 && _held.Count == 0 && _delayed.Count == 0 && _inFlight.Count == 0)
             return new(null, null, null, true);
         if (_changed.Task.IsCompleted)
             _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
         return new(null, _changed.Task, _delayed.TryPeek(out _, out var first) ? first : null, false);
+    }
+
+    // The first ready batch, without the events that have to wait for earlier ones of their learners: those are held.
+    private WireBatch? NextFree()
+    {
+        while (_ready.TryPeek(out var next, out _))
+        {
+            if (!_order.Holds(next))
+                return next;
+            _ready.Dequeue();
+            var (free, held) = next.Split(e => _order.HasAhead(e.LearnerId));
+            _order.Enter(held);
+            _held.Add(held);
+            if (free is null)
+                continue;
+            Name(free);
+            Name(held);
+            _ready.Enqueue(free, free.Place);
+        }
+
+        return null;
+    }
+
+    private void Leave(WireBatch batch)
+    {
+        _order.Leave(batch);
+        if (_held.Count > 0 && _order.Holds(batch))
+            ReleaseHeld();
+    }
+
+    // They are looked at anew, in their places, and held again as far as they still have to wait.
+    private void ReleaseHeld()
+    {
+        foreach (var held in _held)
+        {
+            _order.Leave(held);
+            _ready.Enqueue(held, held.Place);
+        }
+
+        _held.Clear();
     }
 
     private static void Sift(PriorityQueue<WireBatch, long> queue, long takenBefore, List<WireBatch> expired)

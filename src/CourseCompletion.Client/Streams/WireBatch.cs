@@ -20,6 +20,22 @@ internal sealed class WireBatch(Submission owner, StreamEventsRequest request, i
     /// <summary>How many events it holds.</summary>
     public int Count => Request.Events.Count;
 
+    /// <summary>Parts it in two, at the same place and each in the same order; the free part is null when every event waits.</summary>
+    public (WireBatch? Free, WireBatch Held) Split(Func<Event, bool> waits)
+    {
+        var (free, held) = (new List<int>(), new List<int>());
+        for (var place = 0; place < Count; place++)
+            (waits(Request.Events[place]) ? held : free).Add(place);
+        return free.Count == 0 ? (null, this) : (Part(free), Part(held));
+    }
+
     /// <summary>The owner's index of the event at this place.</summary>
     public int IndexOf(int place) => indexes is null ? offset + place : indexes[place];
+
+    private WireBatch Part(List<int> places)
+    {
+        var part = new StreamEventsRequest();
+        part.Events.AddRange(places.Select(place => Request.Events[place]));
+        return new(Owner, part, 0, [.. places.Select(IndexOf)]) { Place = Place };
+    }
 }

@@ -35,8 +35,10 @@ public static class CourseDefinitionRules
 
         Require(Encoding.UTF8.GetByteCount(course.Title) <= TitleBytesMax, "course.title", $"Shorten the title to at most {TitleBytesMax} bytes of UTF-8.");
         Require(course.Tags.Count <= TagsMax, "course.tags", $"Give at most {TagsMax} tags.");
+        var seenTags = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < course.Tags.Count; i++)
         {
+            Require(seenTags.Add(course.Tags[i]), $"course.tags[{i}]", $"Give each tag once: '{course.Tags[i]}' stands twice.");
             if (LearnerEventRules.CheckId(course.Tags[i], $"course.tags[{i}]", required: true) is { } badTag)
             {
                 faults.Add(badTag);

@@ -65,7 +65,7 @@ public static class LearnerEventRules
 
         foreach (var c in id)
         {
-            if (c < ' ' || char.IsSurrogate(c))
+            if (c < ' ' || (c >= '\u007f' && (c <= '\u009f' || char.IsSurrogate(c))))
             {
                 return CheckUnusualId(id, field);
             }
@@ -80,7 +80,7 @@ public static class LearnerEventRules
     {
         foreach (var c in id)
         {
-            if (c < ' ')
+            if (char.IsControl(c))
             {
                 return new(RejectionReason.InvalidField, field, $"Remove control characters from {field}.");
             }

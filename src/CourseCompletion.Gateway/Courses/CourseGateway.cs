@@ -70,7 +70,7 @@ internal sealed class CourseGateway(ICourseDirectory courses, GrainWatch watch, 
                     return false;
                 }
 
-                await responseStream.WriteAsync(new() { Engagement = EngagementMapping.ToWire(current, NowMs) }, end).ConfigureAwait(false);
+                await responseStream.WriteUntilAsync(new() { Engagement = EngagementMapping.ToWire(current, NowMs) }, end).ConfigureAwait(false);
                 seen = current.Revision;
                 return true;
             },

@@ -21,7 +21,7 @@ internal static class EngagementMapping
             CourseId = from.Course.Course.Value,
             Enrolled = ToInt(sums.Enrolled),
             ActiveToday = ToInt(timed.ActiveToday),
-            Active7D = ToInt(timed.Active7Days),
+            ActiveLast7Days = ToInt(timed.Active7Days),
             Completed = ToInt(sums.Completed),
             Withdrawn = ToInt(sums.Withdrawn),
             MeanCompletionProbability = counted == 0 ? 0 : timed.ProbabilitySum / counted,

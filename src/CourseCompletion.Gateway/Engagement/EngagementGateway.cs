@@ -8,7 +8,8 @@ using Wire = CourseCompletion.Protocol.V1;
 namespace CourseCompletion.Gateway.Engagement;
 
 /// <summary>Takes learners' events in.</summary>
-internal sealed class EngagementGateway(EventIngest ingest, IOptions<GatewayOptions> options, IHostApplicationLifetime lifetime, TimeProvider time)
+internal sealed class EngagementGateway(
+    EventIngest ingest, InFlightBytes bytesUnderWay, IOptions<GatewayOptions> options, IHostApplicationLifetime lifetime, TimeProvider time)
     : Wire.EngagementService.EngagementServiceBase
 {
     public override async Task StreamEvents(
@@ -17,7 +18,7 @@ internal sealed class EngagementGateway(EventIngest ingest, IOptions<GatewayOpti
         using var life = StreamLife.Begin(options.Value, lifetime, time);
         using var abort = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken);
         using var draining = life.End.Register(() => abort.CancelAfter(options.Value.DrainTimeout));
-        var stream = new EventStream(ingest, options.Value.InFlightBatchesMax, requestStream, responseStream);
+        var stream = new EventStream(ingest, bytesUnderWay, options.Value.InFlightBatchesMax, requestStream, responseStream);
         await stream.RunAsync(life.End, abort.Token).ConfigureAwait(false);
         context.CancellationToken.ThrowIfCancellationRequested();
         if (life.End.IsCancellationRequested)
@@ -35,8 +36,22 @@ internal sealed class EngagementGateway(EventIngest ingest, IOptions<GatewayOpti
             throw GatewayErrors.Invalid(fault);
         }
 
-        var response = new Wire.RecordEventsResponse();
-        await ingest.RecordAsync(request.Events, sentAtMs, response.Results, response.Completions).ConfigureAwait(false);
-        return response;
+        // JSON has no size in protobuf's bytes before it is measured.
+        var bytes = request.PayloadBytes > 0 ? request.PayloadBytes : request.CalculateSize();
+        if (!bytesUnderWay.TryEnter(bytes))
+        {
+            throw GatewayErrors.Busy(options.Value.RetryAfter());
+        }
+
+        try
+        {
+            var response = new Wire.RecordEventsResponse();
+            await ingest.RecordAsync(request.Events, sentAtMs, response.Results, response.Completions).ConfigureAwait(false);
+            return response;
+        }
+        finally
+        {
+            bytesUnderWay.Leave(bytes);
+        }
     }
 }

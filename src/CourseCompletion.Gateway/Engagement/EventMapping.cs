@@ -12,6 +12,9 @@ namespace CourseCompletion.Gateway.Engagement;
 /// </remarks>
 internal static class EventMapping
 {
+    /// <summary>The source of the events that the gateway makes itself. Nobody else's: ids of two producers would be taken for repeats.</summary>
+    public const string OwnSource = "coursecompletion/api";
+
     private const double MsPerSecond = 1000;
 
     // Far beyond every limit of the rules, and safe to convert to a whole number.
@@ -26,7 +29,9 @@ internal static class EventMapping
         read = null;
         var body = default(Body);
         long? positionMs = null;
-        if ((TimeOf(from.OccurredAt, "occurred_at", out var occurredAtMs)
+        var occurredAtMs = 0L;
+        if ((SourceOf(from.Source)
+            ?? TimeOf(from.OccurredAt, "occurred_at", out occurredAtMs)
             ?? PositionOf(from, ref positionMs)
             ?? BodyOf(from, ref body)) is { } rejection)
         {
@@ -76,6 +81,10 @@ internal static class EventMapping
         ms = (from.Seconds * 1000) + (from.Nanos / 1_000_000);
         return null;
     }
+
+    private static Rejection? SourceOf(string source) => source == OwnSource
+        ? new(RejectionReason.InvalidField, "source", $"Send another source: {OwnSource} is the server's own.")
+        : null;
 
     private static EventKind KindOf(Wire.Event.BodyOneofCase body) =>
         body == Wire.Event.BodyOneofCase.None ? EventKind.Unspecified : (EventKind)((int)body - BodyOffset);

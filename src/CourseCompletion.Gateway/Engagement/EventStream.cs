@@ -8,11 +8,12 @@ namespace CourseCompletion.Gateway.Engagement;
 /// <summary>One client's stream of batches.</summary>
 /// <remarks>
 /// One loop reads, batches run side by side, one loop writes the responses as they come. A batch holds a permit from before it is read until its response is
-/// written: that bounds what a stream keeps in memory, and HTTP/2 flow control does the rest.
+/// written, and room for its bytes from when it is read until it is recorded: that bounds what streams keep in memory, and HTTP/2 flow control does the rest.
 /// </remarks>
 #pragma warning disable CA1001 // The semaphore holds nothing to dispose, and a batch that outlives the stream still gives its permit back.
 internal sealed class EventStream(
     EventIngest ingest,
+    InFlightBytes bytesUnderWay,
     int inFlightMax,
     IAsyncStreamReader<Wire.StreamEventsRequest> requests,
     IServerStreamWriter<Wire.StreamEventsResponse> responses)
@@ -97,6 +98,7 @@ internal sealed class EventStream(
         }
         else
         {
+            await bytesUnderWay.EnterAsync(request.PayloadBytes, abort).ConfigureAwait(false);
             _ = RecordAsync(request, sentAtMs);
         }
     }
@@ -114,6 +116,7 @@ internal sealed class EventStream(
             _answers.Writer.TryComplete(exception);
         }
 
+        bytesUnderWay.Leave(request.PayloadBytes);
         Answer(response);
     }
 

@@ -37,7 +37,7 @@ internal static class ResultMapping
     /// <summary>The answer to a batch that is itself malformed: the same result for each of its events.</summary>
     public static Wire.StreamEventsResponse RejectAll(Wire.StreamEventsRequest request, Rejection fault)
     {
-        var response = new Wire.StreamEventsResponse { BatchId = request.BatchId };
+        var response = new Wire.StreamEventsResponse { BatchId = Echo(request.BatchId) };
         var first = Rejected(fault, clockCorrected: false);
 
         // The explanation stands once, so that the answer to an oversized batch stays small.
@@ -50,6 +50,24 @@ internal static class ResultMapping
         }
 
         return response;
+    }
+
+    // Cut to what an id may have, and never within a character.
+    private static string Echo(string batchId)
+    {
+        var (bytes, length) = (0, 0);
+        foreach (var rune in batchId.EnumerateRunes())
+        {
+            bytes += rune.Utf8SequenceLength;
+            if (bytes > LearnerEventRules.IdBytesMax)
+            {
+                return batchId[..length];
+            }
+
+            length += rune.Utf16SequenceLength;
+        }
+
+        return batchId;
     }
 
     public static Wire.EventResult Retry(TimeSpan after) => new()

@@ -2,14 +2,18 @@ using CourseCompletion.Domain.Learners;
 using Google.Protobuf;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace CourseCompletion.Gateway.Errors;
 
 /// <summary>Turns whatever a call throws into an error that clients understand. No exception's own text or stack leaves the server.</summary>
-internal sealed partial class GatewayErrorInterceptor(IOptions<GatewayOptions> options, ILogger<GatewayErrorInterceptor> logger) : Interceptor
+internal sealed partial class GatewayErrorInterceptor(
+    IOptions<GatewayOptions> options, IHostApplicationLifetime lifetime, ILogger<GatewayErrorInterceptor> logger) : Interceptor
 {
+    private const string ReflectionPrefix = "/grpc.reflection.";
+
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
     {
@@ -36,6 +40,7 @@ internal sealed partial class GatewayErrorInterceptor(IOptions<GatewayOptions> o
         }
     }
 
+    // Reflection streams are not ours: they have no end of their own when the server stops, and would hold it up.
     public override async Task DuplexStreamingServerHandler<TRequest, TResponse>(
         IAsyncStreamReader<TRequest> requestStream,
         IServerStreamWriter<TResponse> responseStream,
@@ -44,7 +49,10 @@ internal sealed partial class GatewayErrorInterceptor(IOptions<GatewayOptions> o
     {
         try
         {
-            await continuation(requestStream, responseStream, context).ConfigureAwait(false);
+            await continuation(
+                context.Method.StartsWith(ReflectionPrefix, StringComparison.Ordinal) ? new EndingReader<TRequest>(requestStream, options.Value, lifetime.ApplicationStopping) : requestStream,
+                responseStream,
+                context).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is not RpcException)
         {
@@ -63,7 +71,7 @@ internal sealed partial class GatewayErrorInterceptor(IOptions<GatewayOptions> o
 
         switch (exception)
         {
-            case GatewayTooBusyException or LimitExceededException:
+            case var busy when GatewayErrors.IsBusy(busy):
                 LogBusy(logger, context.Method, exception.GetType().Name);
                 return GatewayErrors.Busy(options.Value.RetryAfter());
             case InvalidProtocolBufferException:
@@ -75,6 +83,23 @@ internal sealed partial class GatewayErrorInterceptor(IOptions<GatewayOptions> o
                 var correlationId = Guid.NewGuid().ToString("N");
                 LogBug(logger, context.Method, correlationId, exception);
                 return GatewayErrors.Internal(correlationId);
+        }
+    }
+
+    private sealed class EndingReader<T>(IAsyncStreamReader<T> inner, GatewayOptions options, CancellationToken end) : IAsyncStreamReader<T>
+    {
+        public T Current => inner.Current;
+
+        public async Task<bool> MoveNext(CancellationToken cancellationToken)
+        {
+            try
+            {
+                return await inner.MoveNext(cancellationToken).WaitAsync(end).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (end.IsCancellationRequested)
+            {
+                throw GatewayErrors.GoingAway(options.RetryAfter());
+            }
         }
     }
 

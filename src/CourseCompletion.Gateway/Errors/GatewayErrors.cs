@@ -68,6 +68,10 @@ internal static class GatewayErrors
     public static RpcException Busy(TimeSpan retryAfter) =>
         Error(StatusCode.ResourceExhausted, "The service has too much to do: retry later.", Retry(retryAfter));
 
+    /// <summary>A message over the receive limit: waiting does not help.</summary>
+    public static RpcException TooLarge(int bytesMax) => LimitReached(
+        new(RejectionReason.LimitExceeded, "", string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Send at most {bytesMax} bytes in one message.")));
+
     /// <summary>A bug, findable in the log by its id.</summary>
     public static RpcException Internal(string correlationId)
     {
@@ -76,10 +80,17 @@ internal static class GatewayErrors
         return Error(StatusCode.Internal, $"Something went wrong; the server's log has it under {correlationId}.", info);
     }
 
+    /// <summary>Whether an exception says that too much waits already.</summary>
+    public static bool IsBusy(Exception exception) => exception is GatewayTooBusyException or LimitExceededException or LearnerBusyException || IsFallbackOf(exception, nameof(LearnerBusyException));
+
     /// <summary>Whether an exception says that the store or a silo could not be reached, so that asking again may help.</summary>
     public static bool IsTransient(Exception exception) => exception
         is TimeoutException or StoreUnavailableException or OrleansException or OperationCanceledException
-        || (exception is UnavailableExceptionFallbackException { ExceptionType: { } type } && type.Contains(nameof(StoreUnavailableException), StringComparison.Ordinal));
+        || IsFallbackOf(exception, nameof(StoreUnavailableException));
+
+    // What an exception of another silo becomes when its type cannot be made here.
+    private static bool IsFallbackOf(Exception exception, string typeName) =>
+        exception is UnavailableExceptionFallbackException { ExceptionType: { } type } && type.Contains(typeName, StringComparison.Ordinal);
 
     private static RetryInfo Retry(TimeSpan after) => new() { RetryDelay = Duration.FromTimeSpan(after) };
 

@@ -1,3 +1,4 @@
+using System.Text;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Tenants;
@@ -15,8 +16,11 @@ namespace CourseCompletion.Gateway.Learners;
 internal sealed class LearnerGateway(ILearnerDirectory learners, LearnerWatch watch, IOptions<GatewayOptions> options, TimeProvider time)
     : Wire.LearnerService.LearnerServiceBase
 {
-    // Enrolments asked for here are events like all others; this is their producer.
-    private const string ApiSource = "api";
+    // The longer of the two prefixes of event ids.
+    private static readonly int _requestIdBytesMax = LearnerEventRules.IdBytesMax - WithdrawPrefix.Length;
+
+    private const string EnrolPrefix = "enrol:";
+    private const string WithdrawPrefix = "withdraw:";
 
     public override async Task<Wire.GetLearnerResponse> GetLearner(Wire.GetLearnerRequest request, ServerCallContext context)
     {
@@ -46,14 +50,14 @@ internal sealed class LearnerGateway(ILearnerDirectory learners, LearnerWatch wa
 
     public override async Task<Wire.EnrolLearnerResponse> EnrolLearner(Wire.EnrolLearnerRequest request, ServerCallContext context)
     {
-        var enrolled = Reported(request.CourseId, request.RequestId, request.OccurredAt, EventKind.Enrolled, null);
+        var enrolled = Reported(request.CourseId, EnrolPrefix, request.RequestId, request.OccurredAt, EventKind.Enrolled, null);
         await RecordAsync(request.LearnerId, enrolled, context).ConfigureAwait(false);
         return new() { Enrolment = await EnrolmentAsync(request.LearnerId, request.CourseId, null, false, context).ConfigureAwait(false) };
     }
 
     public override async Task<Wire.WithdrawLearnerResponse> WithdrawLearner(Wire.WithdrawLearnerRequest request, ServerCallContext context)
     {
-        var withdrew = Reported(request.CourseId, request.RequestId, request.OccurredAt, EventKind.Withdrew, request.Reason);
+        var withdrew = Reported(request.CourseId, WithdrawPrefix, request.RequestId, request.OccurredAt, EventKind.Withdrew, request.Reason);
         await RecordAsync(request.LearnerId, withdrew, context).ConfigureAwait(false);
         return new() { Enrolment = await EnrolmentAsync(request.LearnerId, request.CourseId, null, false, context).ConfigureAwait(false) };
     }
@@ -61,7 +65,6 @@ internal sealed class LearnerGateway(ILearnerDirectory learners, LearnerWatch wa
     public override async Task<Wire.ResetWatermarkResponse> ResetWatermark(Wire.ResetWatermarkRequest request, ServerCallContext context)
     {
         var learner = Find(request.LearnerId);
-        Require(request.RequestId, "request_id");
         if (LearnerEventRules.CheckId(request.Source, "source", required: false) is { } fault)
         {
             throw GatewayErrors.Invalid(fault);
@@ -87,10 +90,10 @@ internal sealed class LearnerGateway(ILearnerDirectory learners, LearnerWatch wa
     private async Task<Wire.Enrolment> EnrolmentAsync(string learnerId, string courseId, long? asOfMs, bool withFeatures, ServerCallContext context)
     {
         var answer = await Find(learnerId).GetEnrolmentAsync(new CourseId(courseId), asOfMs).ForAsync(context).ConfigureAwait(false);
-        return LearnerMapping.ToWire(Found(answer, "enrolment", $"{learnerId}/{courseId}"), learnerId, version: "", withFeatures);
+        return LearnerMapping.ToWire(Found(answer, "enrolment", $"{learnerId}/{courseId}"), learnerId, ResumeToken.Of(answer.Version), withFeatures);
     }
 
-    private LearnerEvent Reported(string courseId, string requestId, Timestamp? occurredAt, EventKind kind, string? text)
+    private LearnerEvent Reported(string courseId, string prefix, string requestId, Timestamp? occurredAt, EventKind kind, string? text)
     {
         if (EventMapping.TimeOf(occurredAt, "occurred_at", out var occurredAtMs) is { } fault)
         {
@@ -99,10 +102,16 @@ internal sealed class LearnerGateway(ILearnerDirectory learners, LearnerWatch wa
 
         Require(courseId, "course_id");
         Require(requestId, "request_id");
+        if (Encoding.UTF8.GetByteCount(requestId) > _requestIdBytesMax)
+        {
+            throw GatewayErrors.Invalid(new Rejection(
+                RejectionReason.InvalidField, "request_id", $"Shorten request_id to at most {_requestIdBytesMax} bytes of UTF-8."));
+        }
+
         return new()
         {
-            Source = ApiSource,
-            EventId = requestId,
+            Source = EventMapping.OwnSource,
+            EventId = prefix + requestId,
             Course = new CourseId(courseId),
             Kind = kind,
             OccurredAtMs = occurredAt is null ? time.GetUtcNow().ToUnixTimeMilliseconds() : occurredAtMs,

@@ -88,7 +88,7 @@ internal static class LearnerMapping
         LengthSeconds = lesson.LengthMs / MsPerSecond,
         WatchedShare = lesson.WatchedShare,
         Completed = lesson.Completed,
-        FirstWatchedAt = lesson.WatchedMs == 0 ? null : TimestampMapping.FromOptional(lesson.FirstAtMs),
+        FirstTouchedAt = TimestampMapping.FromOptional(lesson.FirstAtMs),
     };
 
     private static Wire.EnrolmentCounts CountsOf(EnrolmentView enrolment)

@@ -21,7 +21,7 @@ internal sealed class LearnerWatch(GrainWatch watch)
 
                 if (await ResponseAsync(learner, change, request.CourseId, end).ConfigureAwait(false) is { } response)
                 {
-                    await responses.WriteAsync(response, end).ConfigureAwait(false);
+                    await responses.WriteUntilAsync(response, end).ConfigureAwait(false);
                 }
 
                 seen = change.Version;
@@ -38,7 +38,7 @@ internal sealed class LearnerWatch(GrainWatch watch)
             return null;
         }
 
-        // Read after the change, so it is never older; if it is newer, the next message has the rest.
+        // Read after the change, so it is never older. If it is newer, it goes under the change's version all the same: whoever resumes from there is sent the rest.
         var profile = await learner.GetProfileAsync(null).AsTask().WaitAsync(end).ConfigureAwait(false);
         if (profile.Value is null)
         {
@@ -47,9 +47,11 @@ internal sealed class LearnerWatch(GrainWatch watch)
         }
 
         var version = ResumeToken.Of(change.Version);
+        var learnerNow = LearnerMapping.ToWire(profile.Value);
+        learnerNow.Version = version;
         return new()
         {
-            Learner = LearnerMapping.ToWire(profile.Value),
+            Learner = learnerNow,
             Enrolments = { changed.Select(enrolment => LearnerMapping.ToWire(enrolment, profile.Value.LearnerId, version, withFeatures: false)) },
             ResumeToken = version,
         };

@@ -4,11 +4,13 @@ namespace CourseCompletion.Grains.Abstractions.Learners;
 /// <param name="Status">Whether there is a value.</param>
 /// <param name="Value">The value, when <see cref="AnswerStatus.Found"/>.</param>
 /// <param name="NewestEventAtMs">When <see cref="AnswerStatus.TooEarly"/>: the newest folded event, before which no state is kept.</param>
+/// <param name="Version">Which state of the learner was read.</param>
 [GenerateSerializer, Alias("cc.learner-answer`1"), Immutable]
 public sealed record LearnerAnswer<T>(
     [property: Id(0)] AnswerStatus Status,
     [property: Id(1)] T? Value,
-    [property: Id(2)] long NewestEventAtMs)
+    [property: Id(2)] long NewestEventAtMs,
+    [property: Id(3)] LearnerVersion Version = default)
     where T : class;
 
 /// <summary>How a read ended.</summary>

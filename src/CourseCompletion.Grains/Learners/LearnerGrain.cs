@@ -452,7 +452,7 @@ internal sealed partial class LearnerGrain : Grain, ILearnerGrain, ILearnerTelli
         }
 
         var value = read();
-        return new(value is null ? AnswerStatus.NotFound : AnswerStatus.Found, value, _state.LastEventAtMs);
+        return new(value is null ? AnswerStatus.NotFound : AnswerStatus.Found, value, _state.LastEventAtMs, new(_services.Identity.Incarnation, _state.Sequence));
     }
 
     private async ValueTask<Dictionary<CourseId, CourseEntry>> CoursesOfEnrolmentsAsync()

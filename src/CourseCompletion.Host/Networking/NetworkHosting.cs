@@ -1,4 +1,6 @@
+using System.ComponentModel.DataAnnotations;
 using System.Net;
+using System.Net.Sockets;
 using CourseCompletion.Gateway;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
@@ -19,6 +21,7 @@ internal static partial class NetworkHosting
         var address = AddressRule.Resolve(network);
         var addresses = new HostAddresses();
         builder.Services.AddSingleton(addresses);
+        builder.Services.AddHostFiltering(filter => filter.AllowedHosts = ["localhost", "127.0.0.1", "[::1]", TextOf(address)]);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -46,8 +49,9 @@ internal static partial class NetworkHosting
     /// <summary>Maps what the role serves: a silo without gateway has its health pages only.</summary>
     public static void MapRole(this WebApplication app, HostRole role)
     {
-        app.UseRouting();
         var network = Bound(app.Configuration);
+        app.UseOwnNamesOnly(network);
+        app.UseRouting();
         if (!IPAddress.IsLoopback(AddressRule.Resolve(network)))
         {
             LogTrusted(app.Logger, network.Address);
@@ -63,8 +67,28 @@ internal static partial class NetworkHosting
         }
     }
 
-    internal static NetworkOptions Bound(IConfiguration configuration) =>
-        configuration.GetSection(NetworkOptions.SectionName).Get<NetworkOptions>() ?? new();
+    /// <summary>The options as they are set, before any service has them.</summary>
+    /// <exception cref="HostRefusedException">A value is out of its range; ports would otherwise be opened with it before the options are validated.</exception>
+    internal static NetworkOptions Bound(IConfiguration configuration)
+    {
+        var network = configuration.GetSection(NetworkOptions.SectionName).Get<NetworkOptions>() ?? new();
+        var faults = new List<ValidationResult>();
+        return Validator.TryValidateObject(network, new(network), faults, validateAllProperties: true)
+            ? network
+            : throw new HostRefusedException(string.Join(Environment.NewLine, faults.Select(fault => fault.ErrorMessage)));
+    }
+
+    private static string TextOf(IPAddress address) => address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{address}]" : $"{address}";
+
+    // A web page may point its own name at this machine and so read what it may not: a browser then sends that name.
+    private static void UseOwnNamesOnly(this WebApplication app, NetworkOptions network)
+    {
+        var address = AddressRule.Resolve(network);
+        if (IPAddress.IsLoopback(address))
+        {
+            app.UseWhen(context => HttpProtocol.IsHttp11(context.Request.Protocol), http => http.UseHostFiltering());
+        }
+    }
 
     [LoggerMessage(
         EventId = 1001,

@@ -54,6 +54,31 @@ public sealed class JsonTests(SharedHost host)
         Assert.Equal(5, (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetInt32());
     }
 
+    [Theory]
+    [InlineData("/v1/learners/json%2Fada")]
+    [InlineData("/v1/learners/json%2fada/enrolments/json-101")]
+    public async Task Json_EncodedSlashInThePath_IsInvalid(string path)
+    {
+        using var answer = await host.Http.GetAsync(new Uri(path, UriKind.Relative));
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Equal(3, (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetInt32());
+    }
+
+    [Theory]
+    [InlineData("localhost:1", HttpStatusCode.OK)]
+    [InlineData("[::1]", HttpStatusCode.OK)]
+    [InlineData("rebound.example.org", HttpStatusCode.BadRequest)]
+    public async Task Http_HostOfTheRequest_MustBeThisMachine(string name, HttpStatusCode expected)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("/health/live", UriKind.Relative));
+        request.Headers.Host = name;
+
+        using var answer = await host.Http.SendAsync(request);
+
+        Assert.Equal(expected, answer.StatusCode);
+    }
+
     [Fact]
     public async Task OpenApi_Document_DescribesEveryPathThatIsServed()
     {
@@ -89,10 +114,12 @@ public sealed class JsonTests(SharedHost host)
     public async Task Health_RunningHost_IsReadyOverGrpcAndHttp()
     {
         using var channel = EngagementChannel.Open(host.Process.Grpc);
+        foreach (var service in (string[])["", "coursecompletion.v1.EngagementService", "coursecompletion.v1.LearnerService", "coursecompletion.v1.CourseService"])
+        {
+            var health = await new Health.HealthClient(channel).CheckAsync(new() { Service = service });
+            Assert.Equal(HealthCheckResponse.Types.ServingStatus.Serving, health.Status);
+        }
 
-        var health = await new Health.HealthClient(channel).CheckAsync(new());
-
-        Assert.Equal(HealthCheckResponse.Types.ServingStatus.Serving, health.Status);
         foreach (var page in (string[])["/health/live", "/health/ready"])
             Assert.Equal("Healthy", await host.Http.GetStringAsync(new Uri(page, UriKind.Relative)));
     }

@@ -17,10 +17,9 @@ public sealed class BadInputTests(SharedHost host)
     private static readonly Marshaller<byte[]> _raw = Marshallers.Create(static bytes => bytes, static bytes => bytes);
 
     [Theory]
-    // The gRPC server reads a unary call's message before any code of ours runs, and has one answer for all that goes wrong there.
-    [InlineData("RecordEvents", MethodType.Unary, StatusCode.Unknown)]
-    [InlineData("StreamEvents", MethodType.DuplexStreaming, StatusCode.InvalidArgument)]
-    public async Task Grpc_GarbageMessage_IsAnErrorWithoutAStackTrace(string name, MethodType type, StatusCode expected)
+    [InlineData("RecordEvents", MethodType.Unary)]
+    [InlineData("StreamEvents", MethodType.DuplexStreaming)]
+    public async Task Grpc_GarbageMessage_IsAnErrorWithoutAStackTrace(string name, MethodType type)
     {
         using var channel = EngagementChannel.Open(host.Process.Grpc);
         var method = new Method<byte[], byte[]>(type, "coursecompletion.v1.EngagementService", name, _raw, _raw);
@@ -41,7 +40,8 @@ public sealed class BadInputTests(SharedHost host)
             await call.ResponseStream.MoveNext();
         });
 
-        Assert.Equal(expected, error.StatusCode);
+        Assert.Equal(StatusCode.InvalidArgument, error.StatusCode);
+        Assert.NotNull(error.GetRpcStatus()?.GetDetail<Google.Rpc.BadRequest>());
         Assert.DoesNotContain("   at ", error.Status.Detail, StringComparison.Ordinal);
         await AssertServesAsync();
     }
@@ -62,6 +62,38 @@ public sealed class BadInputTests(SharedHost host)
         var error = await answer.Content.ReadFromJsonAsync<JsonElement>();
         Assert.Equal((int)StatusCode.InvalidArgument, error.GetProperty("code").GetInt32());
         Assert.DoesNotContain("   at ", error.GetRawText(), StringComparison.Ordinal);
+        await AssertServesAsync();
+    }
+
+    [Fact]
+    public async Task Json_BodyOverTheLimit_IsFinal()
+    {
+        using var content = new StringContent(new(' ', 17 * 1024 * 1024), Encoding.UTF8, "application/json");
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/v1/events:record", UriKind.Relative)) { Content = content };
+        request.Headers.ExpectContinue = true; // The answer comes before the body is sent.
+
+        using var answer = await host.Http.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, answer.StatusCode);
+        var error = await answer.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Equal((int)StatusCode.ResourceExhausted, error.GetProperty("code").GetInt32());
+        Assert.DoesNotContain("RetryInfo", error.GetRawText(), StringComparison.Ordinal);
+        await AssertServesAsync();
+    }
+
+    [Fact]
+    public async Task Stream_BatchOfFarTooManyEvents_EndsTheCall()
+    {
+        using var channel = EngagementChannel.Open(host.Process.Grpc);
+        using var call = new EngagementService.EngagementServiceClient(channel).StreamEvents();
+        var request = new StreamEventsRequest { BatchId = "huge" };
+        request.Events.AddRange(Enumerable.Repeat(new Event(), 1_000_000));
+        await call.RequestStream.WriteAsync(request);
+
+        var error = await Assert.ThrowsAsync<RpcException>(() => call.ResponseStream.MoveNext(CancellationToken.None));
+
+        Assert.Equal(StatusCode.InvalidArgument, error.StatusCode);
+        Assert.Equal("events", Assert.Single(error.GetRpcStatus()!.GetDetail<Google.Rpc.BadRequest>()!.FieldViolations).Field);
         await AssertServesAsync();
     }
 

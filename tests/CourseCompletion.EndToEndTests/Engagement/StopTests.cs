@@ -1,8 +1,11 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net.Sockets;
 using CourseCompletion.Client;
 using CourseCompletion.EndToEndTests.Hosts;
 using CourseCompletion.Protocol.V1;
 using Grpc.Core;
+using Grpc.Reflection.V1Alpha;
 using Xunit;
 
 namespace CourseCompletion.EndToEndTests.Engagement;
@@ -50,6 +53,38 @@ public sealed class StopTests
         for (var learner = 0; learner < BatchEvents; learner++)
             count += (await client.Learners.GetLearnerAsync(new() { LearnerId = $"stop-{learner}" })).Learner.EventCount;
         Assert.Equal((long)sent * BatchEvents, count);
+    }
+
+    [Fact]
+    public async Task Terminate_StreamsOpen_EndsThemWithUnavailableAndInTime()
+    {
+        await using var host = await HostProcess.StartAsync("--Gateway:LearnerCallTimeout", "00:00:01", "--Gateway:DrainTimeout", "00:00:02", "--Gateway:WatchPatience", "00:00:01");
+        using var channel = EngagementChannel.Open(host.Grpc);
+        await new EngagementService.EngagementServiceClient(channel).RecordEventsAsync(new() { Events = { Events.Liked("stop-ada", Course, 0) } });
+        using var batches = new EngagementService.EngagementServiceClient(channel).StreamEvents();
+        await batches.RequestStream.WriteAsync(new() { BatchId = "barrier" });
+        using var watch = new LearnerService.LearnerServiceClient(channel).WatchLearner(new() { LearnerId = "stop-ada" });
+        using var reflection = new ServerReflection.ServerReflectionClient(channel).ServerReflectionInfo();
+        await reflection.RequestStream.WriteAsync(new() { ListServices = "" });
+        Task<RpcException>[] ends =
+        [
+            await EndAfterFirstAsync(batches.ResponseStream), await EndAfterFirstAsync(watch.ResponseStream), await EndAfterFirstAsync(reflection.ResponseStream),
+        ];
+
+        // A caller that never sends the body it promised.
+        using var half = new TcpClient();
+        await half.ConnectAsync("127.0.0.1", host.Http.Port);
+        await half.GetStream().WriteAsync("POST /v1/events:record HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n"u8.ToArray());
+
+        var clock = Stopwatch.StartNew();
+        Assert.Equal(0, await host.StopAsync());
+
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(10));
+        Assert.All(await Task.WhenAll(ends).WaitAsync(TimeSpan.FromSeconds(10)), end =>
+        {
+            Assert.Equal(StatusCode.Unavailable, end.StatusCode);
+            Assert.Contains("ends this stream", end.Status.Detail, StringComparison.Ordinal);
+        });
     }
 
     [Fact]
@@ -134,6 +169,22 @@ public sealed class StopTests
         }
 
         return new RpcException(Status.DefaultSuccess);
+    }
+
+    // Returns once the stream is open, with a task for its end.
+    private static async Task<Task<RpcException>> EndAfterFirstAsync<T>(IAsyncStreamReader<T> responses)
+    {
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        Assert.True(await responses.MoveNext(timeout.Token));
+        return EndAsync();
+
+        async Task<RpcException> EndAsync() => await Assert.ThrowsAsync<RpcException>(async () =>
+        {
+            while (await responses.MoveNext(CancellationToken.None))
+            {
+                // A watch may still have something to say.
+            }
+        });
     }
 
     private static async Task<Protocol.V1.Engagement> EngagementAsync(EngagementClient client, string course) =>

@@ -20,6 +20,7 @@ public class CourseDefinitionRulesTests
         ("course.tags", _course with { Tags = [.. Enumerable.Range(0, 65).Select(i => $"{i}")] }),
         ("course.tags[1]", _course with { Tags = ["a", _longId] }),
         ("course.tags[0]", _course with { Tags = [""] }),
+        ("course.tags[2]", _course with { Tags = ["a", "b", "a"] }),
         ("course.time_zone", _course with { TimeZone = "Europe/Nowhere" }),
         ("course.time_zone", _course with { TimeZone = "" }),
         ("course.ends_at", _course with { StartsAtMs = 5, EndsAtMs = 5 }),

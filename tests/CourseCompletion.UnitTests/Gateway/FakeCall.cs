@@ -8,7 +8,10 @@ namespace CourseCompletion.UnitTests.Gateway;
 /// <summary>A call as a service sees it.</summary>
 internal sealed class FakeCall(CancellationToken cancellation = default) : ServerCallContext
 {
-    protected override string MethodCore => "/coursecompletion.v1.Fake/Call";
+    /// <summary>The called method's full name.</summary>
+    public string Path { get; init; } = "/coursecompletion.v1.Fake/Call";
+
+    protected override string MethodCore => Path;
 
     protected override string HostCore => "localhost";
 
@@ -70,6 +73,9 @@ internal sealed class FakeResponses<T> : IServerStreamWriter<T>
     /// <summary>When set, a write waits for it: a client that does not read, or that is gone.</summary>
     public Task Gate { get; set; } = Task.CompletedTask;
 
+    /// <summary>What happens when a write is cancelled: the real server cancels the whole call.</summary>
+    public Action WriteCancelled { get; set; } = static () => { };
+
     public WriteOptions? WriteOptions { get; set; }
 
     public async Task<T> NextAsync()
@@ -84,6 +90,7 @@ internal sealed class FakeResponses<T> : IServerStreamWriter<T>
 
     public async Task WriteAsync(T message, CancellationToken cancellationToken)
     {
+        await using var cancelled = cancellationToken.Register(WriteCancelled);
         await Gate.WaitAsync(cancellationToken);
         _received.Writer.TryWrite(message);
     }

@@ -23,9 +23,9 @@ internal static class LearnerEventGen
     /// <summary>Any id that is allowed, of up to 128 bytes, unusual characters included.</summary>
     public static readonly Gen<string> Id = Gen.Frequency<string>(
         (4, Gen.String[Gen.Char.AlphaNumeric, 1, 20]),
-        (2, Gen.String[Gen.Char['\u0020', '\ud7ff'], 1, 42]),
+        (2, Gen.String[Gen.OneOf(Gen.Char['\u0020', '\u007e'], Gen.Char['\u00a0', '\ud7ff']), 1, 42]),
         (1, Gen.String[Gen.Char['a', 'z'], 100, 128]),
-        (1, Gen.OneOf("😀", "a/b", "%2F", " ", "é", "\u200d\u0301", new string('語', 42), "..", "\u007f")));
+        (1, Gen.OneOf("😀", "a/b", "%2F", " ", "é", "\u200d\u0301", new string('語', 42), "..", "\u00a0")));
 
     /// <summary>Any text that is allowed, of up to 4,096 bytes.</summary>
     public static readonly Gen<string> Text = Gen.OneOf<string>(Gen.OneOf("Why?", "Потому что 😀"), Gen.String[Gen.Char['\u0020', '\ud7ff'], 1, 1365]);

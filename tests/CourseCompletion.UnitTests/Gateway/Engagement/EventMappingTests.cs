@@ -18,9 +18,12 @@ public class EventMappingTests
     {
         { "event_id", e => e.EventId = "" },
         { "source", e => e.Source = new string('x', 129) },
+        { "source", e => e.Source = "coursecompletion/api" },
         { "course_id", e => e.CourseId = "" },
         { "lesson_id", e => (e.VideoPlayed, e.LessonId) = (new(), "") },
         { "session_id", e => e.SessionId = "\u0001" },
+        { "session_id", e => e.SessionId = "\u007f" },
+        { "session_id", e => e.SessionId = "s\u009f" },
         { "object_id", e => (e.LiveJoined, e.ObjectId) = (new(), "") },
         { "target_learner_id", e => e.TargetLearnerId = new string('ä', 65) },
         { "occurred_at", e => e.OccurredAt = null },

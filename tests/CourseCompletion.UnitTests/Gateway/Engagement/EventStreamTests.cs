@@ -20,15 +20,16 @@ public sealed class EventStreamTests : IDisposable
     private readonly FakeResponses<Wire.StreamEventsResponse> _responses = new();
     private readonly CancellationTokenSource _client = new();
     private readonly TaskCompletionSource<RecordOutcome> _slow = new();
+    private readonly EngagementGateway _gateway;
     private readonly Task _serving;
 
     public EventStreamTests()
     {
         _learners["slow"].OnRecord = _ => new(_slow.Task);
-        var options = Options.Create(new GatewayOptions { InFlightBatchesMax = 3, DrainTimeout = TimeSpan.FromMilliseconds(200) });
+        var options = Options.Create(new GatewayOptions { InFlightBatchesMax = 3, InFlightBytesMax = 100, DrainTimeout = TimeSpan.FromMilliseconds(200) });
         var ingest = new EventIngest(_learners, options, TimeProvider.System, new(NullLogger<IngestFaultLog>.Instance, TimeProvider.System));
-        var gateway = new EngagementGateway(ingest, options, _lifetime, TimeProvider.System);
-        _serving = gateway.StreamEvents(_requests, _responses, new FakeCall(_client.Token));
+        _gateway = new EngagementGateway(ingest, new(options), options, _lifetime, TimeProvider.System);
+        _serving = _gateway.StreamEvents(_requests, _responses, new FakeCall(_client.Token));
     }
 
     public void Dispose()
@@ -65,6 +66,42 @@ public sealed class EventStreamTests : IDisposable
             await _responses.NextAsync();
         }
 
+        await EndAsync();
+    }
+
+    [Fact]
+    public async Task StreamEvents_NoRoomForItsBytes_WaitsAndIsReadNoFurther()
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            var batch = WireEvents.Batch($"{i}", WireEvents.Liked(i == 0 ? "slow" : "well"));
+            batch.PayloadBytes = 60;
+            _requests.Send(batch);
+        }
+
+        await UntilAsync(() => _requests.TakenCount == 2, "two batches are read");
+        Assert.Empty(_learners["well"].Batches);
+        var unary = new Wire.RecordEventsRequest { Events = { WireEvents.Liked("well") }, PayloadBytes = 60 };
+        var refused = await Assert.ThrowsAsync<RpcException>(() => _gateway.RecordEvents(unary, new FakeCall()));
+        Assert.Equal(StatusCode.ResourceExhausted, refused.StatusCode);
+        Assert.NotNull(refused.GetRpcStatus()!.GetDetail<RetryInfo>());
+
+        _slow.SetResult(new(new EventOutcome[1], []));
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.Equal($"{i}", (await _responses.NextAsync()).BatchId);
+        }
+
+        await _gateway.RecordEvents(unary, new FakeCall());
+        await EndAsync();
+    }
+
+    [Fact]
+    public async Task StreamEvents_OversizedBatchId_IsEchoedCut()
+    {
+        _requests.Send(WireEvents.Batch(string.Concat(Enumerable.Repeat("\u20ac", 50)), WireEvents.Liked("well")));
+
+        Assert.Equal(string.Concat(Enumerable.Repeat("\u20ac", 42)), (await _responses.NextAsync()).BatchId);
         await EndAsync();
     }
 

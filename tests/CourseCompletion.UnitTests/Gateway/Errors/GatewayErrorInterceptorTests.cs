@@ -10,11 +10,15 @@ using Xunit;
 
 namespace CourseCompletion.UnitTests.Gateway.Errors;
 
-public class GatewayErrorInterceptorTests
+public sealed class GatewayErrorInterceptorTests : IDisposable
 {
     private const string Secret = "connection string";
 
-    private readonly GatewayErrorInterceptor _interceptor = new(Options.Create(new GatewayOptions()), NullLogger<GatewayErrorInterceptor>.Instance);
+    private readonly FakeLifetime _lifetime = new();
+    private readonly GatewayErrorInterceptor _interceptor;
+
+    public GatewayErrorInterceptorTests() =>
+        _interceptor = new(Options.Create(new GatewayOptions()), _lifetime, NullLogger<GatewayErrorInterceptor>.Instance);
 
     public static TheoryData<Exception, StatusCode, bool> Faults => new()
     {
@@ -24,9 +28,12 @@ public class GatewayErrorInterceptorTests
         { new OperationCanceledException(Secret), StatusCode.Unavailable, true },
         { new GatewayTooBusyException(Secret), StatusCode.ResourceExhausted, true },
         { new LimitExceededException(Secret), StatusCode.ResourceExhausted, true },
+        { new LearnerBusyException(Secret), StatusCode.ResourceExhausted, true },
         { new InvalidOperationException(Secret), StatusCode.Internal, false },
         { new StoreCorruptException(Secret), StatusCode.Internal, false },
     };
+
+    public void Dispose() => _lifetime.Dispose();
 
     [Theory]
     [MemberData(nameof(Faults))]
@@ -52,6 +59,24 @@ public class GatewayErrorInterceptorTests
                 new FakeRequests<string>(), new FakeResponses<string>(), new FakeCall(), (_, _, _) => throw fault));
 
         Assert.Equal((StatusCode.Unavailable, StatusCode.Unavailable), (server.StatusCode, duplex.StatusCode));
+    }
+
+    [Fact]
+    public async Task Duplex_ReflectionAtShutdown_GoesAway()
+    {
+        var requests = new FakeRequests<string>();
+        var serving = _interceptor.DuplexStreamingServerHandler(
+            requests,
+            new FakeResponses<string>(),
+            new FakeCall { Path = "/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo" },
+            static async (read, _, context) => Assert.False(await read.MoveNext(context.CancellationToken)));
+        Assert.False(serving.IsCompleted);
+
+        _lifetime.StopApplication();
+
+        var end = await Assert.ThrowsAsync<RpcException>(() => serving.WaitAsync(TimeSpan.FromSeconds(10)));
+        Assert.Equal(StatusCode.Unavailable, end.StatusCode);
+        Assert.NotNull(end.GetRpcStatus()!.GetDetail<RetryInfo>());
     }
 
     [Fact]

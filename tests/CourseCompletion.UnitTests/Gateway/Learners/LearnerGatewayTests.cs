@@ -79,7 +79,7 @@ public sealed class LearnerGatewayTests : IDisposable
 
         Assert.Equal(Wire.EnrolmentStatus.Active, response.Enrolment.Status);
         Assert.Equal(
-            new LearnerEvent { Source = "api", EventId = "r1", Course = new("c1"), Kind = EventKind.Enrolled, OccurredAtMs = 1_767_607_200_123 },
+            new LearnerEvent { Source = "coursecompletion/api", EventId = "enrol:r1", Course = new("c1"), Kind = EventKind.Enrolled, OccurredAtMs = 1_767_607_200_123 },
             Assert.Single(Assert.Single(_learners["l1"].Batches).Events));
     }
 
@@ -92,7 +92,44 @@ public sealed class LearnerGatewayTests : IDisposable
             new() { LearnerId = "l1", CourseId = "c1", RequestId = "r1", OccurredAt = new() { Seconds = 1_767_000_000 }, Reason = "moved" }, new FakeCall());
 
         var sent = Assert.Single(Assert.Single(_learners["l1"].Batches).Events);
+        Assert.Equal("withdraw:r1", sent.EventId);
         Assert.Equal((EventKind.Withdrew, 1_767_000_000_000, "moved"), (sent.Kind, sent.OccurredAtMs, sent.Text));
+    }
+
+    [Theory]
+    [InlineData(119, true)]
+    [InlineData(120, false)]
+    public async Task WithdrawLearner_LongRequestId_MustLeaveRoomForTheEventsId(int bytes, bool fits)
+    {
+        _learners["l1"].Enrolment = Found(LearnerViewBuilder.Enrolment("c1"));
+        var request = new Wire.WithdrawLearnerRequest { LearnerId = "l1", CourseId = "c1", RequestId = new('r', bytes) };
+
+        var error = await Record.ExceptionAsync(() => _gateway.WithdrawLearner(request, new FakeCall())) as RpcException;
+
+        Assert.Equal(fits ? null : StatusCode.InvalidArgument, error?.StatusCode);
+        Assert.Equal(fits ? null : "request_id", error?.GetRpcStatus()!.GetDetail<BadRequest>()!.FieldViolations[0].Field);
+    }
+
+    [Fact]
+    public async Task GetEnrolment_Known_CarriesTheLearnersVersion()
+    {
+        _learners["l1"].Enrolment = Found(LearnerViewBuilder.Enrolment("c1")) with { Version = new(3, 14) };
+
+        var read = await _gateway.GetEnrolment(new() { LearnerId = "l1", CourseId = "c1" }, new FakeCall());
+        var enrolled = await _gateway.EnrolLearner(new() { LearnerId = "l1", CourseId = "c1", RequestId = "r1" }, new FakeCall());
+
+        Assert.Equal(ResumeToken.Of(new LearnerVersion(3, 14)), read.Enrolment.Version);
+        Assert.Equal(read.Enrolment.Version, enrolled.Enrolment.Version);
+    }
+
+    [Fact]
+    public async Task GetEnrolment_LessonThatWasNotWatched_SaysWhenItWasTouched()
+    {
+        _learners["l1"].Enrolment = Found(LearnerViewBuilder.Enrolment("c1") with { Lessons = [new("x", 0, 0, 10_000, 0, true, 1_000)] });
+
+        var enrolment = (await _gateway.GetEnrolment(new() { LearnerId = "l1", CourseId = "c1" }, new FakeCall())).Enrolment;
+
+        Assert.Equal(1, enrolment.Lessons[0].FirstTouchedAt.Seconds);
     }
 
     [Theory]
@@ -129,7 +166,7 @@ public sealed class LearnerGatewayTests : IDisposable
     [Fact]
     public async Task ResetWatermark_UnknownLearnerOrSource_IsNotFound()
     {
-        var request = new Wire.ResetWatermarkRequest { LearnerId = "l1", Source = "web", RequestId = "r1" };
+        var request = new Wire.ResetWatermarkRequest { LearnerId = "l1", Source = "web" };
         Assert.Equal(StatusCode.NotFound, (await ErrorAsync(() => _gateway.ResetWatermark(request, new FakeCall()))).StatusCode);
 
         _learners["l1"].Profile = Found(LearnerViewBuilder.Profile(7));
@@ -172,6 +209,37 @@ public sealed class LearnerGatewayTests : IDisposable
         Assert.Equal("c1", Assert.Single(second.Enrolments).CourseId);
         Assert.Equal(StatusCode.Unavailable, end.StatusCode);
         Assert.NotNull(end.GetRpcStatus()!.GetDetail<RetryInfo>());
+    }
+
+    [Fact]
+    public async Task WatchLearner_ProfileNewerThanTheChange_CarriesTheVersionToResumeFrom()
+    {
+        _learners["l1"].Profile = Found(LearnerViewBuilder.Profile(7, LearnerViewBuilder.Enrolment("c1")));
+        var changes = new Queue<LearnerChange>([new(new(1, 6), [LearnerViewBuilder.Enrolment("c1")], true)]);
+        _learners["l1"].OnWatch = _ => changes.TryDequeue(out var change) ? new(change) : new(new TaskCompletionSource<LearnerChange?>().Task);
+        var responses = new FakeResponses<Wire.WatchLearnerResponse>();
+        var watching = _gateway.WatchLearner(new() { LearnerId = "l1" }, responses, new FakeCall());
+
+        var message = await responses.NextAsync();
+
+        var token = ResumeToken.Of(new LearnerVersion(1, 6));
+        Assert.Equal((token, token, token), (message.ResumeToken, message.Learner.Version, message.Enrolments[0].Version));
+        _lifetime.StopApplication();
+        await ErrorAsync(() => watching.WaitAsync(_patience));
+    }
+
+    [Fact]
+    public async Task WatchLearner_ShutdownWhileTheClientDoesNotRead_GoesAway()
+    {
+        using var client = new CancellationTokenSource();
+        _learners["l1"].Profile = Found(LearnerViewBuilder.Profile(7));
+        _learners["l1"].OnWatch = _ => new(new LearnerChange(new(1, 6), [LearnerViewBuilder.Enrolment("c1")], true));
+        var responses = new FakeResponses<Wire.WatchLearnerResponse> { Gate = new TaskCompletionSource().Task, WriteCancelled = client.Cancel };
+        var watching = _gateway.WatchLearner(new() { LearnerId = "l1" }, responses, new FakeCall(client.Token));
+
+        _lifetime.StopApplication();
+
+        Assert.Equal(StatusCode.Unavailable, (await ErrorAsync(() => watching.WaitAsync(_patience))).StatusCode);
     }
 
     [Fact]

@@ -1,0 +1,64 @@
+using Google.Protobuf;
+using Grpc.Core;
+
+// The generated marshallers of requests call these methods instead of the generic one of the same name, because they fit better.
+namespace CourseCompletion.Protocol.V1;
+
+/// <content>How requests are read.</content>
+public static partial class EngagementService
+{
+    internal static StreamEventsRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<StreamEventsRequest> parser)
+    {
+        var request = RequestReader.ReadBatch(context, parser, (StreamEventsRequest.EventsFieldNumber << 3) | 2);
+        request.PayloadBytes = context.PayloadLength;
+        return request;
+    }
+
+    internal static RecordEventsRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<RecordEventsRequest> parser)
+    {
+        var request = RequestReader.ReadBatch(context, parser, (RecordEventsRequest.EventsFieldNumber << 3) | 2);
+        request.PayloadBytes = context.PayloadLength;
+        return request;
+    }
+}
+
+/// <content>How requests are read.</content>
+public static partial class LearnerService
+{
+    internal static GetLearnerRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<GetLearnerRequest> parser) =>
+        RequestReader.Read(context, parser);
+
+    internal static GetEnrolmentRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<GetEnrolmentRequest> parser) =>
+        RequestReader.Read(context, parser);
+
+    internal static WatchLearnerRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<WatchLearnerRequest> parser) =>
+        RequestReader.Read(context, parser);
+
+    internal static EnrolLearnerRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<EnrolLearnerRequest> parser) =>
+        RequestReader.Read(context, parser);
+
+    internal static WithdrawLearnerRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<WithdrawLearnerRequest> parser) =>
+        RequestReader.Read(context, parser);
+
+    internal static ResetWatermarkRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<ResetWatermarkRequest> parser) =>
+        RequestReader.Read(context, parser);
+}
+
+/// <content>How requests are read.</content>
+public static partial class CourseService
+{
+    internal static UpsertCourseRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<UpsertCourseRequest> parser) =>
+        RequestReader.Read(context, parser);
+
+    internal static GetCourseRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<GetCourseRequest> parser) =>
+        RequestReader.Read(context, parser);
+
+    internal static GetEngagementRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<GetEngagementRequest> parser) =>
+        RequestReader.Read(context, parser);
+
+    internal static WatchEngagementRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<WatchEngagementRequest> parser) =>
+        RequestReader.Read(context, parser);
+
+    internal static ListLearnersRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<ListLearnersRequest> parser) =>
+        RequestReader.Read(context, parser);
+}
