@@ -32,8 +32,10 @@ public readonly record struct CourseKey
     }
 
     /// <summary>The roster shard that holds a learner's row when the course has <paramref name="shardCount"/> shards.</summary>
-    public RosterKey RosterFor(LearnerId learner, int shardCount) =>
-        RosterKey.For(this, shardCount == 1 ? 0 : KeyHash.Bucket(learner.Value, shardCount));
+    public RosterKey RosterFor(LearnerId learner, int shardCount) => RosterKey.For(this, ShardOf(learner, shardCount));
+
+    /// <summary>The number of that shard.</summary>
+    public static int ShardOf(LearnerId learner, int shardCount) => shardCount == 1 ? 0 : KeyHash.Bucket(learner.Value, shardCount);
 
     /// <inheritdoc/>
     public override string ToString() => Value;

@@ -2,7 +2,6 @@ using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Tenants;
 using CourseCompletion.Gateway.Errors;
-using CourseCompletion.Grains.Abstractions.Courses;
 using Grpc.Core;
 using Wire = CourseCompletion.Protocol.V1;
 
@@ -63,7 +62,7 @@ internal sealed class CourseGateway(ICourseDirectory courses, GrainWatch watch, 
                 // The first question tells a course that does not exist from one that does not change.
                 var current = isFirst
                     ? await course.GetEngagementAsync().AsTask().WaitAsync(end).ConfigureAwait(false) ?? throw NotFound(request.CourseId)
-                    : await NewerAsync(course, seen, patience, end).ConfigureAwait(false);
+                    : await course.WatchEngagementAsync(seen, patience).AsTask().WaitAsync(end).ConfigureAwait(false);
                 isFirst = false;
                 if (current is null || current.Revision == seen)
                 {
@@ -97,15 +96,6 @@ internal sealed class CourseGateway(ICourseDirectory courses, GrainWatch watch, 
     }
 
     private long NowMs => time.GetUtcNow().ToUnixTimeMilliseconds();
-
-    // A course's grain that has just moved gives what it has; asked directly, it waits for its shards.
-    private static async Task<CourseEngagement?> NewerAsync(ICourseGrain course, long seen, TimeSpan patience, CancellationToken end)
-    {
-        var newer = await course.WatchEngagementAsync(seen, patience).AsTask().WaitAsync(end).ConfigureAwait(false);
-        return newer is not null && newer.ShardsReported < newer.ShardCount
-            ? await course.GetEngagementAsync().AsTask().WaitAsync(end).ConfigureAwait(false)
-            : newer;
-    }
 
     private static LearnerPage PageOf(Wire.ListLearnersRequest request, int limit)
     {

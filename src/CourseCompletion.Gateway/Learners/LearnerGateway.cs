@@ -70,14 +70,13 @@ internal sealed class LearnerGateway(ILearnerDirectory learners, LearnerWatch wa
             throw GatewayErrors.Invalid(fault);
         }
 
-        // Asked first: a reset is an input of the learner's journal, and one for nobody must leave nothing behind.
-        var known = Found(await learner.GetProfileAsync(null).ForAsync(context).ConfigureAwait(false), "learner", request.LearnerId);
-        if (request.Source.Length > 0 && !known.Sources.Any(source => source.Name == request.Source))
+        var profile = await learner.ResetWatermarkAsync(request.Source.Length == 0 ? null : request.Source).ForAsync(context).ConfigureAwait(false)
+            ?? throw GatewayErrors.NotFound("learner", request.LearnerId);
+        if (request.Source.Length > 0 && !profile.Sources.Any(source => source.Name == request.Source))
         {
             throw GatewayErrors.NotFound("source", request.Source);
         }
 
-        var profile = await learner.ResetWatermarkAsync(request.Source.Length == 0 ? null : request.Source).ForAsync(context).ConfigureAwait(false);
         return new() { Sources = { profile.Sources.Select(LearnerMapping.ToWire) }, Version = ResumeToken.Of(profile.Version) };
     }
 

@@ -26,15 +26,13 @@ public sealed record CourseAdmission(
 /// <summary>A course's live figures.</summary>
 /// <param name="Course">The course.</param>
 /// <param name="Sums">The merged sums of its roster shards.</param>
-/// <param name="Revision">Grows with every change while the course's grain lives; a watcher sends it back.</param>
+/// <param name="Revision">Grows with every change, also across activations of the course's grain; a watcher sends it back.</param>
 /// <param name="EvaluatedAtMs">The oldest instant for which a shard's time-dependent figures hold.</param>
 /// <param name="ShardCount">How many shards the roster has.</param>
-/// <param name="ShardsReported">How many of them have reported since the grain was activated.</param>
 [GenerateSerializer, Alias("cc.course-engagement"), Immutable]
 public sealed record CourseEngagement(
     [property: Id(0)] CourseDefinition Course,
     [property: Id(1)] RosterSums Sums,
     [property: Id(2)] long Revision,
     [property: Id(3)] long EvaluatedAtMs,
-    [property: Id(4)] int ShardCount,
-    [property: Id(5)] int ShardsReported);
+    [property: Id(4)] int ShardCount);

@@ -38,7 +38,9 @@ public interface ILearnerGrain : IGrainWithStringKey
 
     /// <summary>Lets a source be heard again whose producer's clock was ahead: forgets how new its newest event was.</summary>
     /// <param name="source">The source, or null for all.</param>
+    /// <returns>The learner as it is then; null for one without events. A source that the learner does not have changes nothing.</returns>
+    /// <exception cref="ArgumentException">The source is no id.</exception>
     [Alias("ResetWatermarkAsync")]
     [AlwaysInterleave]
-    ValueTask<LearnerProfile> ResetWatermarkAsync(string? source);
+    ValueTask<LearnerProfile?> ResetWatermarkAsync(string? source);
 }

@@ -22,5 +22,5 @@ internal sealed class CourseEntry(CourseKey key, CourseDefinition? definition, i
 
     /// <summary>The roster shard for a learner's row.</summary>
     public RosterKey RosterFor(LearnerId learner) =>
-        _rosters.Length == 1 ? _rosters[0] : _rosters[key.RosterFor(learner, _rosters.Length).Shard];
+        _rosters[CourseKey.ShardOf(learner, _rosters.Length)];
 }

@@ -3,12 +3,13 @@ using CourseCompletion.Domain.Courses;
 namespace CourseCompletion.Grains.Courses;
 
 /// <summary>The latest report of each roster shard of a course.</summary>
-internal sealed class CourseFigures
+/// <param name="firstRevision">Where revisions begin: beyond those of earlier activations, so that no two states of a course share one.</param>
+internal sealed class CourseFigures(long firstRevision)
 {
     private readonly Dictionary<int, RosterSums> _shards = [];
 
     /// <summary>Grows with every report.</summary>
-    public long Revision { get; private set; }
+    public long Revision { get; private set; } = firstRevision;
 
     /// <summary>How many shards have reported.</summary>
     public int ShardsReported => _shards.Count;
@@ -32,6 +33,6 @@ internal sealed class CourseFigures
             merged.Merge(sums);
         }
 
-        return merged;
+        return merged.WithOutside();
     }
 }

@@ -2,6 +2,7 @@ using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Stores;
 using CourseCompletion.Grains.Abstractions.Courses;
+using CourseCompletion.Grains.Watches;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -18,15 +19,16 @@ internal sealed class CourseGrain(
     IOptions<CourseOptions> options,
     [FromKeyedServices(EngineTime.Key)] TimeProvider time) : Grain, ICourseGrain, ICourseRollupGrain
 {
-    private static readonly TimeSpan _patienceMax = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan _reportsWithin = TimeSpan.FromSeconds(2);
 
-    private readonly CourseFigures _figures = new();
-    private readonly List<TaskCompletionSource> _watchers = [];
+    // Milliseconds and then some: an activation cannot report more often than 65,536 times in each millisecond that it lives.
+    private readonly CourseFigures _figures = new(time.GetUtcNow().ToUnixTimeMilliseconds() << 16);
+    private readonly Watchers _watchers = new(time, options.Value.WatchersMax);
     private CourseKey _key;
     private CourseDefinition? _definition;
     private int _shardCount = 1;
     private IGrainTimer? _doubling;
+    private long _promptedAt;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -120,12 +122,7 @@ internal sealed class CourseGrain(
         }
 
         _figures.Take(shard, sums);
-        foreach (var watcher in _watchers)
-        {
-            watcher.TrySetResult();
-        }
-
-        _watchers.Clear();
+        _watchers.Wake();
         // A shard that has not yet handed on what the last doubling took from it says nothing about the next one.
         if (rowCount > options.Value.ShardRowsMax
             && shardCount == _shardCount
@@ -147,9 +144,9 @@ internal sealed class CourseGrain(
             return null;
         }
 
-        if (_figures.ShardsReported < _shardCount || _figures.OldestAsOfMs < NowMs - (long)options.Value.EvaluateEvery.TotalMilliseconds)
+        if (!IsFresh)
         {
-            PromptShards();
+            RemindShards();
             await AllReportedAsync();
         }
 
@@ -168,13 +165,24 @@ internal sealed class CourseGrain(
             return await GetEngagementAsync();
         }
 
-        return _figures.Revision != seen || await ReportedWithinAsync(patience < _patienceMax ? patience : _patienceMax) ? Engagement() : null;
+        if (!IsFresh)
+        {
+            // Shards without new rows may have gone to sleep; the passing of time moves their numbers all the same.
+            RemindShards();
+        }
+
+        return _figures.Revision != seen || await _watchers.WaitAsync(patience) ? Engagement() : null;
     }
 
     private long NowMs => time.GetUtcNow().ToUnixTimeMilliseconds();
 
-    private CourseEngagement Engagement() =>
-        new(_definition!, _figures.Merge(), _figures.Revision, _figures.OldestAsOfMs, _shardCount, _figures.ShardsReported);
+    private bool IsFresh =>
+        _figures.ShardsReported >= _shardCount && _figures.OldestAsOfMs >= NowMs - (long)options.Value.EvaluateEvery.TotalMilliseconds;
+
+    // A part of a course is not its number: until every shard has reported once, there is none.
+    private CourseEngagement Engagement() => _figures.ShardsReported >= _shardCount
+        ? new(_definition!, _figures.Merge(), _figures.Revision, _figures.OldestAsOfMs, _shardCount)
+        : throw new StoreUnavailableException($"Only {_figures.ShardsReported} of {_shardCount} shards of course {_key.Value} are read back yet; try again.");
 
     private async Task StoreAsync(CourseDefinition definition, int shardCount)
     {
@@ -205,39 +213,32 @@ internal sealed class CourseGrain(
     // Nobody waits for the shards: they report in their own time, along the current.
     private void PromptShards()
     {
+        _promptedAt = time.GetTimestamp();
         for (var shard = 0; shard < _shardCount; shard++)
         {
             _ = GrainFactory.GetGrain<IRosterShardGrain>(RosterKey.For(_key, shard).Value).ReportAsync();
         }
     }
 
+    // However many ask for numbers that are not fresh, the shards are prompted once in the time that a report takes.
+    private void RemindShards()
+    {
+        if (time.GetElapsedTime(_promptedAt) >= options.Value.ReportAfter)
+        {
+            PromptShards();
+        }
+    }
+
     private async Task AllReportedAsync()
     {
-        var oldest = NowMs - (long)options.Value.EvaluateEvery.TotalMilliseconds;
-        var deadline = time.GetTimestamp();
-        while ((_figures.ShardsReported < _shardCount || _figures.OldestAsOfMs < oldest) && time.GetElapsedTime(deadline) < _reportsWithin)
+        var began = time.GetTimestamp();
+        while (!IsFresh && time.GetElapsedTime(began) < _reportsWithin)
         {
-            if (!await ReportedWithinAsync(_reportsWithin - time.GetElapsedTime(deadline)))
+            if (!await _watchers.WaitAsync(_reportsWithin - time.GetElapsedTime(began)))
             {
                 // Too late, or too many wait already: what is known by now has to do.
                 return;
             }
         }
-    }
-
-    private async Task<bool> ReportedWithinAsync(TimeSpan patience)
-    {
-        if (_watchers.Count >= options.Value.WatchersMax)
-        {
-            return false;
-        }
-
-        var reported = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _watchers.Add(reported);
-        using var enough = new CancellationTokenSource();
-        var first = await Task.WhenAny(reported.Task, Task.Delay(patience > TimeSpan.Zero ? patience : TimeSpan.Zero, time, enough.Token));
-        await enough.CancelAsync();
-        _watchers.Remove(reported);
-        return first == reported.Task;
     }
 }

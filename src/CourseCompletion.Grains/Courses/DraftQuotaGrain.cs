@@ -14,7 +14,8 @@ internal interface IDraftQuotaGrain : IGrainWithStringKey
 }
 
 /// <inheritdoc/>
-/// <remarks>In memory only: a restart begins a new hour, which a quota against floods of invented course ids can bear.</remarks>
+/// <remarks>In memory only, and kept there: a restart begins a new hour, which a quota against floods of invented course ids can bear, but a quiet quarter of an hour does not.</remarks>
+[KeepAlive]
 internal sealed class DraftQuotaGrain(IOptions<CourseOptions> options, [FromKeyedServices(EngineTime.Key)] TimeProvider time) : Grain, IDraftQuotaGrain
 {
     private readonly Queue<DateTimeOffset> _taken = new();

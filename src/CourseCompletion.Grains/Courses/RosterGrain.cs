@@ -34,6 +34,8 @@ internal sealed partial class RosterGrain(
     private IGrainTimer _reportTimer = null!;
     private IGrainTimer _storeTimer = null!;
     private bool _reportDue;
+    private bool _foreignDue;
+    private Task _refreshing = Task.CompletedTask;
     private bool _storeDue;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
@@ -46,7 +48,7 @@ internal sealed partial class RosterGrain(
             throw new FormatException($"'{_key.Value}' is not how the key of a roster is written: build it with {nameof(RosterKey)}.{nameof(RosterKey.For)}.");
         }
 
-        _definition = await GrainFactory.GetGrain<ICourseGrain>(_course.Value).GetDefinitionAsync() ?? CourseDefinition.Draft(_course.Course, NowMs);
+        _definition = await GrainFactory.GetGrain<ICourseGrain>(_course.Value).GetDefinitionAsync() ?? CourseDefinition.Draft(_course.Course, NowMs) with { Version = 0 };
         await foreach (var row in store.ReadAsync(_key, cancellationToken))
         {
             Restore(row);
@@ -76,11 +78,7 @@ internal sealed partial class RosterGrain(
         await StoreAllAsync(CancellationToken.None);
     }
 
-    public Task ReportAsync()
-    {
-        _members.EvaluateAt(NowMs, _definition, predictor);
-        return ReportDueAsync(CancellationToken.None);
-    }
+    public Task ReportAsync() => ReportDueAsync(CancellationToken.None);
 
     public ValueTask<RosterEntry[]> ListAsync(RosterQuery query) => new(_members.List(query));
 
@@ -111,6 +109,7 @@ internal sealed partial class RosterGrain(
         foreach (var row in rows)
         {
             _damaged.Remove(row.Learner);
+            _foreignDue |= CourseKey.ShardOf(row.Learner, _shardCount) != _key.Shard;
             if (_members.Apply(row) == RowFate.Contradicting)
             {
                 GrainMetrics.RowsContradicting.Add(1);
@@ -174,19 +173,8 @@ internal sealed partial class RosterGrain(
             ScheduleReport();
         }
 
-        var outdated = _members.OutdatedBefore(_definition.Version, RowsPerWriteMax);
-        if (outdated.Count > 0 && refresher.TryRefresh(_course, outdated))
-        {
-            ScheduleReport();
-        }
-
-        if (_damaged.Count > 0)
-        {
-            // Those who have not answered are asked again at the next report.
-            refresher.TryRefresh(_course, [.. _damaged.Take(RowsPerWriteMax)]);
-        }
-
-        if (layout.ShardCount > 1)
+        Refresh();
+        if (layout.ShardCount > 1 && (_foreignDue || layout.ShardCount != _shardCount))
         {
             await HandOnAsync(layout.ShardCount);
         }
@@ -194,9 +182,27 @@ internal sealed partial class RosterGrain(
         _shardCount = layout.ShardCount;
     }
 
+    // One page at a time: who was asked and has not answered yet is not asked again with it.
+    private void Refresh()
+    {
+        if (!_refreshing.IsCompleted)
+        {
+            ScheduleReport();
+            return;
+        }
+
+        var learners = _members.OutdatedBefore(_definition.Version, RowsPerWriteMax);
+        learners.AddRange(_damaged.Take(RowsPerWriteMax));
+        if (learners.Count > 0)
+        {
+            _refreshing = refresher.TryRefresh(_course, learners) ?? Task.CompletedTask;
+            ScheduleReport();
+        }
+    }
+
     private async Task HandOnAsync(int shardCount)
     {
-        while (_members.Foreign(_course, _key.Shard, shardCount, RowsPerWriteMax) is { Count: > 0 } foreign)
+        while (_members.Foreign(_key.Shard, shardCount, RowsPerWriteMax) is { Count: > 0 } foreign)
         {
             foreach (var group in foreign.GroupBy(row => _course.RosterFor(row.Learner, shardCount)))
             {
@@ -208,6 +214,8 @@ internal sealed partial class RosterGrain(
 
             ScheduleReport();
         }
+
+        _foreignDue = false;
     }
 
     private async Task StoreDueAsync(CancellationToken cancellationToken)

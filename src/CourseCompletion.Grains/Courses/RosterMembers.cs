@@ -85,7 +85,7 @@ internal sealed class RosterMembers
     }
 
     /// <summary>The rows that belong to another shard under a layout, at most <paramref name="limit"/>.</summary>
-    public List<RosterRow> Foreign(CourseKey course, int shard, int shardCount, int limit)
+    public List<RosterRow> Foreign(int shard, int shardCount, int limit)
     {
         var rows = new List<RosterRow>();
         foreach (var member in _members.Values)
@@ -95,7 +95,7 @@ internal sealed class RosterMembers
                 break;
             }
 
-            if (course.RosterFor(member.Row.Learner, shardCount).Shard != shard)
+            if (CourseKey.ShardOf(member.Row.Learner, shardCount) != shard)
             {
                 rows.Add(member.Row);
             }

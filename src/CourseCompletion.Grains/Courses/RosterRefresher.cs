@@ -19,14 +19,18 @@ internal sealed partial class RosterRefresher(
     private const int PagesMax = 16;
     private const int CallsAtOnceMax = 32;
 
-    private readonly Channel<(CourseKey Course, List<LearnerId> Learners)> _pages =
-        Channel.CreateBounded<(CourseKey, List<LearnerId>)>(new BoundedChannelOptions(PagesMax) { FullMode = BoundedChannelFullMode.Wait });
+    private readonly Channel<Page> _pages = Channel.CreateBounded<Page>(new BoundedChannelOptions(PagesMax) { FullMode = BoundedChannelFullMode.Wait });
 
     private readonly CancellationTokenSource _stopping = new();
     private Task _refreshing = Task.CompletedTask;
 
-    /// <summary>Takes a page of learners to ask; false when enough wait already, to be offered again later.</summary>
-    public bool TryRefresh(CourseKey course, List<LearnerId> learners) => _pages.Writer.TryWrite((course, learners));
+    /// <summary>Takes a page of learners to ask; null when enough pages wait already, to be offered again later.</summary>
+    /// <returns>Ends when all were asked and their rows had time to arrive: until then the same learners need not be offered again.</returns>
+    public Task? TryRefresh(CourseKey course, List<LearnerId> learners)
+    {
+        var page = new Page(course, learners);
+        return _pages.Writer.TryWrite(page) ? page.Asked.Task : null;
+    }
 
     public void Dispose() => _stopping.Dispose();
 
@@ -46,13 +50,16 @@ internal sealed partial class RosterRefresher(
 
     private async Task RefreshAsync()
     {
-        await foreach (var (course, learners) in _pages.Reader.ReadAllAsync(_stopping.Token))
+        await foreach (var page in _pages.Reader.ReadAllAsync(_stopping.Token))
         {
-            foreach (var chunk in learners.Chunk(CallsAtOnceMax))
+            foreach (var chunk in page.Learners.Chunk(CallsAtOnceMax))
             {
-                await Task.WhenAll(chunk.Select(learner => TellAsync(course, learner)));
+                await Task.WhenAll(chunk.Select(learner => TellAsync(page.Course, learner)));
                 await Task.Delay(TimeSpan.FromSeconds((double)chunk.Length / options.Value.RefreshesPerSecondMax), time, _stopping.Token);
             }
+
+            await Task.Delay(options.Value.CollectFor, time, _stopping.Token);
+            page.Asked.SetResult();
         }
     }
 
@@ -70,4 +77,9 @@ internal sealed partial class RosterRefresher(
 
     [LoggerMessage(2130, LogLevel.Warning, "Learner {Learner} could not be asked for a new row of course {Course}; the roster asks again.")]
     private static partial void LogTellFailed(ILogger logger, string learner, string course, Exception e);
+
+    private sealed record Page(CourseKey Course, List<LearnerId> Learners)
+    {
+        public TaskCompletionSource Asked { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
 }

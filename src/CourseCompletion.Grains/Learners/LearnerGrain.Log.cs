@@ -18,7 +18,4 @@ internal sealed partial class LearnerGrain
 
     [LoggerMessage(2004, LogLevel.Warning, "A snapshot of learner {Learner} failed; the learner will be read back.")]
     private static partial void LogSnapshotFailed(ILogger logger, string learner, Exception e);
-
-    [LoggerMessage(2005, LogLevel.Warning, "Learner {Learner} could not reach course {Course}; its events are to be sent again.")]
-    private static partial void LogCourseUnavailable(ILogger logger, string learner, string course, Exception e);
 }

@@ -1,9 +1,9 @@
-using System.Runtime.InteropServices;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Stores;
 using CourseCompletion.Grains.Abstractions.Learners;
 using CourseCompletion.Grains.Courses;
+using CourseCompletion.Grains.Watches;
 
 namespace CourseCompletion.Grains.Learners;
 
@@ -15,25 +15,20 @@ namespace CourseCompletion.Grains.Learners;
 /// </remarks>
 internal sealed partial class LearnerGrain : Grain, ILearnerGrain, ILearnerTellingGrain
 {
-    private static readonly TimeSpan _patienceMax = TimeSpan.FromSeconds(20);
-
     private static readonly Rejection _tooManyEvents = new(
         RejectionReason.LimitExceeded, "events", $"Send at most {EventBatch.EventsMax} events in one batch.");
 
-    // What stands for an event that is not there at all: it fails the check of its first field.
-    private static readonly LearnerEvent _missingEvent = new() { Source = "", EventId = "", Course = new(""), Kind = EventKind.Unspecified, OccurredAtMs = 0 };
-
     private readonly LearnerServices _services;
     private readonly LearnerSnapshots _snapshots;
-    private readonly List<WaitingInput> _waiting = [];
-    private readonly List<Action> _readers = [];
-    private readonly List<TaskCompletionSource> _watchers = [];
+    private readonly WaitingInputs _waiting = new();
+    private readonly WaitingReads _readers = new();
+    private readonly Watchers _watchers;
     private readonly LearnerKey _key;
     private readonly LearnerId _id;
+    private readonly LearnerCourses _courses;
     private LearnerState _state = new();
     private LearnerRecorder _recorder = null!;
     private Task _draining = Task.CompletedTask;
-    private int _waitingRoom;
     private int _tailFrames;
     private int _tailBytes;
     private bool _busy;
@@ -48,6 +43,8 @@ internal sealed partial class LearnerGrain : Grain, ILearnerGrain, ILearnerTelli
         _snapshots = new(even, odd);
         _key = LearnerKey.Parse(this.GetPrimaryKeyString());
         _id = _key.Learner;
+        _courses = new(_key, services);
+        _watchers = new(services.Time, services.Options.WatchersMax);
         if (LearnerKey.For(_key.Tenant, _id) != _key || LearnerEventRules.CheckId(_id.Value, "learner_id", required: true) is not null)
         {
             throw new FormatException($"'{_key.Value}' is not how the key of a learner is written: build it with {nameof(LearnerKey)}.{nameof(LearnerKey.For)}.");
@@ -86,16 +83,19 @@ internal sealed partial class LearnerGrain : Grain, ILearnerGrain, ILearnerTelli
 
     public ValueTask<RecordOutcome> RecordAsync(EventBatch batch)
     {
-        batch = Repaired(batch);
-        return batch.Events.Length > EventBatch.EventsMax
-            ? new(AnswerAll(batch, new(EventStatus.Rejected, false, _tooManyEvents)))
-            : SubmitAsync(new WaitingInput(batch));
+        batch = EventBatches.Repaired(batch);
+        return batch.Events.Length > EventBatch.EventsMax ? new(EventBatches.RejectAll(batch, _tooManyEvents)) : SubmitAsync(new WaitingInput(batch));
     }
 
-    public async ValueTask<LearnerProfile> ResetWatermarkAsync(string? source)
+    public async ValueTask<LearnerProfile?> ResetWatermarkAsync(string? source)
     {
+        if (LearnerEventRules.CheckId(source, "source", required: false) is { } malformed)
+        {
+            throw new ArgumentException(malformed.Message, nameof(source));
+        }
+
         await SubmitOrThrowAsync(new WaitingInput(source ?? ""));
-        return (await GetProfileAsync(null)).Value!;
+        return (await GetProfileAsync(null)).Value;
     }
 
     public async ValueTask TellAsync(string[] courses) => await SubmitOrThrowAsync(new WaitingInput(courses));
@@ -115,7 +115,7 @@ internal sealed partial class LearnerGrain : Grain, ILearnerGrain, ILearnerTelli
     public async ValueTask<LearnerChange?> WatchAsync(LearnerVersion seen, TimeSpan patience)
     {
         var incarnation = _services.Identity.Incarnation;
-        if (seen.Incarnation == incarnation && seen.Sequence == _state.Sequence && !await ChangesWithinAsync(patience))
+        if (seen.Incarnation == incarnation && seen.Sequence == _state.Sequence && !await _watchers.WaitAsync(patience))
         {
             return null;
         }
@@ -131,24 +131,23 @@ internal sealed partial class LearnerGrain : Grain, ILearnerGrain, ILearnerTelli
     {
         if (_poisoned)
         {
-            return RetryAll(input.Batch);
+            return EventBatches.RetryAll(input.Batch);
         }
 
         if (_busy)
         {
-            if (_waitingRoom + input.Room > _services.Options.WaitingEventsMax)
+            if (!_waiting.HasRoomFor(input, _services.Options.WaitingEventsMax))
             {
                 GrainMetrics.Retried.Add(input.Batch?.Events.Length ?? 0);
-                return RetryAll(input.Batch);
+                return EventBatches.RetryAll(input.Batch);
             }
 
             _waiting.Add(input);
-            _waitingRoom += input.Room;
             return await input.Outcome;
         }
 
         _busy = true;
-        var outcome = await AppendAsync([input]) ? input.Result! : RetryAll(input.Batch);
+        var outcome = await AppendAsync([input]) ? input.Result! : EventBatches.RetryAll(input.Batch);
         if (_waiting.Count > 0 || _readers.Count > 0 || IsSnapshotDue)
         {
             _draining = DrainAsync();
@@ -163,6 +162,11 @@ internal sealed partial class LearnerGrain : Grain, ILearnerGrain, ILearnerTelli
 
     private async ValueTask SubmitOrThrowAsync(WaitingInput input)
     {
+        if (_busy && !_waiting.HasRoomFor(input, _services.Options.WaitingEventsMax))
+        {
+            throw new LearnerBusyException($"Too much waits for learner {_key.Value}; try again.");
+        }
+
         if (!ReferenceEquals(await SubmitAsync(input), input.Result))
         {
             throw new StoreUnavailableException($"Learner {_key.Value} could not be stored just now; try again.");
@@ -174,7 +178,7 @@ internal sealed partial class LearnerGrain : Grain, ILearnerGrain, ILearnerTelli
     {
         while (true)
         {
-            ServeReaders();
+            _readers.Serve(Refusal);
             if (IsSnapshotDue && !_poisoned)
             {
                 await SnapshotAsync();
@@ -186,27 +190,13 @@ internal sealed partial class LearnerGrain : Grain, ILearnerGrain, ILearnerTelli
                 return;
             }
 
-            var inputs = TakeWaiting();
+            var inputs = _waiting.TakeNext();
             var stored = inputs.Length == 0 || (!_poisoned && await AppendAsync(inputs));
             foreach (var input in inputs)
             {
-                input.Complete(stored ? input.Result! : RetryAll(input.Batch));
+                input.Complete(stored ? input.Result! : EventBatches.RetryAll(input.Batch));
             }
         }
-    }
-
-    // Everything that waits, up to a watermark reset, which goes alone: replay folds a frame's events before its one reset.
-    private WaitingInput[] TakeWaiting()
-    {
-        var reset = _waiting.FindIndex(input => input.Watermark is not null);
-        WaitingInput[] inputs = [.. _waiting.Take(reset < 0 ? _waiting.Count : Math.Max(1, reset))];
-        _waiting.RemoveRange(0, inputs.Length);
-        foreach (var input in inputs)
-        {
-            _waitingRoom -= input.Room;
-        }
-
-        return inputs;
     }
 
     // One decide, remember, tell. False when it is not known to be durable; the activation is poisoned then.
@@ -217,10 +207,10 @@ internal sealed partial class LearnerGrain : Grain, ILearnerGrain, ILearnerTelli
             var courses = new CourseEntry?[inputs.Length][];
             for (var i = 0; i < inputs.Length; i++)
             {
-                courses[i] = await PrepareAsync(inputs[i]);
+                courses[i] = await _courses.PrepareAsync(inputs[i], _state, _recorder);
             }
 
-            var nowMs = _services.Time.GetUtcNow().ToUnixTimeMilliseconds();
+            var nowMs = _services.NowMs;
             Decide(inputs, courses, nowMs);
             if (_recorder.HasFrame)
             {
@@ -234,7 +224,7 @@ internal sealed partial class LearnerGrain : Grain, ILearnerGrain, ILearnerTelli
 
                 _tailFrames++;
                 _tailBytes += append.Payload.Length;
-                WakeWatchers();
+                _watchers.Wake();
             }
 
             Tell();
@@ -245,53 +235,6 @@ internal sealed partial class LearnerGrain : Grain, ILearnerGrain, ILearnerTelli
             LogAppendFailed(_services.Log, _key.Value, e);
             Poison();
             return false;
-        }
-    }
-
-    // Brings into memory what deciding needs: course definitions and the days' identities.
-    private async ValueTask<CourseEntry?[]> PrepareAsync(WaitingInput input)
-    {
-        var count = input.Batch?.Events.Length ?? input.Courses.Length;
-        var courses = new CourseEntry?[count];
-        for (var i = 0; i < count; i++)
-        {
-            var e = input.Batch?.Events[i];
-            var course = e?.Course ?? CourseKey.Parse(input.Courses[i]).Course;
-            if (string.IsNullOrEmpty(course.Value))
-            {
-                continue;
-            }
-
-            courses[i] = i > 0 && input.Batch is not null && input.Batch.Events[i - 1].Course == course && courses[i - 1] is { } same
-                ? same
-                : await CourseOrNullAsync(course, e);
-            if (e is { Source: not null } && LearnerRules.SegmentToLoad(_state, e) is { } segment)
-            {
-                var identities = await _services.Journal.ReadSegmentAsync(_key, segment, CancellationToken.None);
-                _state.FindSource(segment.Source)!.FindDay(segment.Day)!.Load(identities);
-            }
-        }
-
-        return courses;
-    }
-
-    private async ValueTask<CourseEntry?> CourseOrNullAsync(CourseId course, LearnerEvent? forEvent)
-    {
-        var key = CourseKey.For(_key.Tenant, course);
-        if (forEvent is not null && _services.Catalog.Find(key) is null && LearnerEventRules.Check(forEvent) is not null)
-        {
-            // Its rejection needs no course, and it must not make a draft of one.
-            return null;
-        }
-
-        try
-        {
-            return await _services.Catalog.GetAsync(key);
-        }
-        catch (Exception e)
-        {
-            LogCourseUnavailable(_services.Log, _key.Value, course.Value, e);
-            return null;
         }
     }
 
@@ -373,7 +316,7 @@ internal sealed partial class LearnerGrain : Grain, ILearnerGrain, ILearnerTelli
     {
         _poisoned = true;
         GrainMetrics.Poisoned.Add(1);
-        WakeWatchers();
+        _watchers.Wake();
         DeactivateOnIdle();
     }
 
@@ -382,7 +325,7 @@ internal sealed partial class LearnerGrain : Grain, ILearnerGrain, ILearnerTelli
     {
         while (true)
         {
-            var courses = await CoursesOfEnrolmentsAsync();
+            var courses = await _courses.OfEnrolmentsAsync(_state);
             var (isWhole, value) = await ReadStoredAsync(
                 () => _state.Enrolments.TrueForAll(enrolment => courses.ContainsKey(enrolment.Course)) ? (true, read(courses)) : (false, default!));
             if (isWhole)
@@ -395,53 +338,17 @@ internal sealed partial class LearnerGrain : Grain, ILearnerGrain, ILearnerTelli
     // Reads at once when nothing is under way, else between two appends.
     private ValueTask<T> ReadStoredAsync<T>(Func<T> read)
     {
-        if (!_busy && !_poisoned)
+        if (!_busy)
         {
-            return new(read());
+            return Refusal is { } refusal ? throw refusal : new(read());
         }
 
-        if (_readers.Count >= _services.Options.WaitingReadsMax)
-        {
-            throw new StoreUnavailableException($"Too many reads of learner {_key.Value} wait for the store; try again.");
-        }
-
-        var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        void Serve()
-        {
-            try
-            {
-                answer.SetResult(_poisoned
-                    ? throw new StoreUnavailableException($"Learner {_key.Value} is being read back from the store; try again.")
-                    : read());
-            }
-            catch (Exception e)
-            {
-                // Who asked hears of it; the appends behind the reader go on.
-                answer.SetException(e);
-            }
-        }
-
-        if (_busy)
-        {
-            _readers.Add(Serve);
-        }
-        else
-        {
-            Serve();
-        }
-
-        return new(answer.Task);
+        return _readers.Count < _services.Options.WaitingReadsMax
+            ? new(_readers.Add(read))
+            : throw new LearnerBusyException($"Too many reads of learner {_key.Value} wait; try again.");
     }
 
-    private void ServeReaders()
-    {
-        foreach (var reader in _readers)
-        {
-            reader();
-        }
-
-        _readers.Clear();
-    }
+    private StoreUnavailableException? Refusal => _poisoned ? new($"Learner {_key.Value} is being read back from the store; try again.") : null;
 
     private LearnerAnswer<T> Answer<T>(long? asOfMs, Func<T?> read)
         where T : class
@@ -453,65 +360,5 @@ internal sealed partial class LearnerGrain : Grain, ILearnerGrain, ILearnerTelli
 
         var value = read();
         return new(value is null ? AnswerStatus.NotFound : AnswerStatus.Found, value, _state.LastEventAtMs, new(_services.Identity.Incarnation, _state.Sequence));
-    }
-
-    private async ValueTask<Dictionary<CourseId, CourseEntry>> CoursesOfEnrolmentsAsync()
-    {
-        var courses = new Dictionary<CourseId, CourseEntry>();
-        foreach (var enrolment in CollectionsMarshal.AsSpan(_state.Enrolments).ToArray())
-        {
-            courses[enrolment.Course] = await _services.Catalog.GetAsync(CourseKey.For(_key.Tenant, enrolment.Course));
-        }
-
-        return courses;
-    }
-
-    private async Task<bool> ChangesWithinAsync(TimeSpan patience)
-    {
-        if (_watchers.Count >= _services.Options.WatchersMax)
-        {
-            return false;
-        }
-
-        var changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _watchers.Add(changed);
-        using var enough = new CancellationTokenSource();
-        var limit = TimeSpan.FromTicks(Math.Clamp(patience.Ticks, 0, _patienceMax.Ticks));
-        var first = await Task.WhenAny(changed.Task, Task.Delay(limit, _services.Time, enough.Token));
-        await enough.CancelAsync();
-        _watchers.Remove(changed);
-        return first == changed.Task;
-    }
-
-    private void WakeWatchers()
-    {
-        foreach (var watcher in _watchers)
-        {
-            watcher.TrySetResult();
-        }
-
-        _watchers.Clear();
-    }
-
-    // What only a caller that bypasses the gateway can send: events that are not there, and corrections of the clock, which are the engine's to make.
-    private static EventBatch Repaired(EventBatch batch)
-    {
-        if (batch.Events is not null && Array.TrueForAll(batch.Events, static e => e is { ClockShiftMs: 0 }))
-        {
-            return batch;
-        }
-
-        var events = (batch.Events ?? []).Select(
-            e => e is null ? _missingEvent : e.ClockShiftMs == 0 ? e : e with { OccurredAtMs = e.ProducedAtMs, ClockShiftMs = 0 });
-        return new([.. events], batch.SentAtMs);
-    }
-
-    private static RecordOutcome RetryAll(EventBatch? batch) => AnswerAll(batch, EventOutcome.Retry);
-
-    private static RecordOutcome AnswerAll(EventBatch? batch, EventOutcome outcome)
-    {
-        var results = new EventOutcome[batch?.Events.Length ?? 0];
-        Array.Fill(results, outcome);
-        return new(results, []);
     }
 }

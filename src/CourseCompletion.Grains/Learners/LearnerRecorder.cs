@@ -62,9 +62,18 @@ internal sealed class LearnerRecorder(LearnerState state, LearnerPolicy policy, 
         }
     }
 
-    /// <summary>Resets a source's watermark ("" for all).</summary>
+    /// <summary>Whether an event would be accepted if its course is there.</summary>
+    public bool WouldAccept(LearnerEvent e, long sentAtMs, long nowMs) =>
+        LearnerEventRules.Check(e) is null && Decide(ref e, sentAtMs, nowMs).Decision.Status == DecisionStatus.Accepted;
+
+    /// <summary>Resets a source's watermark ("" for all); without such a source there is nothing to do.</summary>
     public void ResetWatermark(string source, long nowMs)
     {
+        if (source.Length == 0 ? state.Sources.Count == 0 : state.FindSource(source) is null)
+        {
+            return;
+        }
+
         _watermarkReset = source;
         LearnerRules.ResetWatermark(state, source.Length == 0 ? null : source, nowMs, policy);
     }
@@ -119,18 +128,18 @@ internal sealed class LearnerRecorder(LearnerState state, LearnerPolicy policy, 
         touched.EvaluatedAtMs,
         touched.Features);
 
-    /// <summary>The scores to answer a batch with: one per enrolment that its events touched.</summary>
+    /// <summary>The scores to answer a batch with: one per enrolment that its events touched. A mere contact has no probability.</summary>
     public EnrolmentScore[] ScoresFor(EventBatch batch)
     {
         if (_touched.Count == 1)
         {
-            return [ScoreOf(_touched[0])];
+            return _touched[0].Enrolment.IsEnrolled ? [ScoreOf(_touched[0])] : [];
         }
 
         var scores = new List<EnrolmentScore>(_touched.Count);
         foreach (var touched in _touched)
         {
-            if (Array.Exists(batch.Events, e => e.Course == touched.Enrolment.Course))
+            if (touched.Enrolment.IsEnrolled && Array.Exists(batch.Events, e => e.Course == touched.Enrolment.Course))
             {
                 scores.Add(ScoreOf(touched));
             }
@@ -146,26 +155,17 @@ internal sealed class LearnerRecorder(LearnerState state, LearnerPolicy policy, 
             return new(EventStatus.Rejected, false, malformed);
         }
 
-        if (course?.Definition is null)
-        {
-            return course?.Rejection is { } unknown ? new(EventStatus.Rejected, false, unknown) : EventOutcome.Retry;
-        }
-
-        if (sentAtMs != 0)
-        {
-            e = LearnerRules.CorrectClock(e, sentAtMs, nowMs, policy);
-        }
-
-        var identity = EventIdentity.Of(e.Source, e.EventId);
-        var decision = LearnerRules.Decide(state, e, identity, nowMs, policy);
+        var (decision, identity) = Decide(ref e, sentAtMs, nowMs);
         switch (decision.Status)
         {
-            case DecisionStatus.Accepted:
+            case DecisionStatus.Accepted when course?.Definition is not null:
                 _accepted.Add(e);
                 Touch(LearnerRules.Fold(state, e, identity, policy), course);
                 return new(EventStatus.Accepted, e.ClockShiftMs != 0, null);
+            case DecisionStatus.Accepted:
+                return course?.Rejection is { } unknown ? new(EventStatus.Rejected, false, unknown) : EventOutcome.Retry;
             case DecisionStatus.Duplicate:
-                if (state.FindEnrolment(e.Course) is { } enrolment)
+                if (course?.Definition is not null && state.FindEnrolment(e.Course) is { } enrolment)
                 {
                     Touch(enrolment, course);
                 }
@@ -174,6 +174,17 @@ internal sealed class LearnerRecorder(LearnerState state, LearnerPolicy policy, 
             default:
                 return new(EventStatus.Rejected, false, decision.Rejection);
         }
+    }
+
+    private (Decision Decision, UInt128 Identity) Decide(ref LearnerEvent e, long sentAtMs, long nowMs)
+    {
+        if (sentAtMs != 0)
+        {
+            e = LearnerRules.CorrectClock(e, sentAtMs, nowMs, policy);
+        }
+
+        var identity = EventIdentity.Of(e.Source, e.EventId);
+        return (LearnerRules.Decide(state, e, identity, nowMs, policy), identity);
     }
 
     private EnrolmentScore ScoreOf(in TouchedEnrolment touched) =>

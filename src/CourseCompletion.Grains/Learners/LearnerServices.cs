@@ -35,5 +35,7 @@ internal sealed class LearnerServices(
 
     public TimeProvider Time { get; } = time;
 
+    public long NowMs => Time.GetUtcNow().ToUnixTimeMilliseconds();
+
     public ILogger Log { get; } = log;
 }

@@ -54,7 +54,7 @@ internal readonly struct LearnerViews(LearnerId learner, LearnerState state, Lea
             return null;
         }
 
-        var nowMs = asOfMs ?? Math.Max(services.Time.GetUtcNow().ToUnixTimeMilliseconds(), state.LastEventAtMs);
+        var nowMs = asOfMs ?? Math.Max(services.NowMs, state.LastEventAtMs);
         var vector = new float[CompletionFeatures.Count];
         var conclusion = CompletionRules.Conclude(state, enrolment, course, services.Predictor, nowMs, vector);
         return new()

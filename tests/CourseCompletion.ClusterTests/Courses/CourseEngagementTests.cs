@@ -118,7 +118,7 @@ public sealed class CourseEngagementTests(ClusterFixture fixture) : IClassFixtur
     {
         await using var cluster = await EngineCluster.StartAsync(settings: [("Courses:WatchersMax", "2"), ("Courses:EvaluateEvery", "00:00:05")]);
         var course = cluster.Course((await cluster.DefineAsync(CourseBuilder.Of(cluster.NewCourse()))).Course);
-        await cluster.EventuallyAsync("a report", () => course.GetEngagementAsync().AsTask(), engagement => engagement!.ShardsReported == 1);
+        await cluster.EventuallyAsync("a report", () => course.GetEngagementAsync().AsTask(), engagement => engagement!.ShardCount == 1);
 
         // A new course's shard reports when prompted and once more by itself: at rest, the count no longer grows.
         var (arrivals, unchanged) = (0, 0);
