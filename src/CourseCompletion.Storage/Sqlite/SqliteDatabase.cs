@@ -144,18 +144,6 @@ internal sealed class SqliteDatabase : IDisposable
         }
     }
 
-    /// <summary>Starts a part of the open transaction that can be undone alone; one at a time.</summary>
-    public void Savepoint() => Use("SAVEPOINT part").Run();
-
-    public void ReleaseSavepoint() => Use("RELEASE part").Run();
-
-    /// <summary>Undoes the part and ends it.</summary>
-    public void RollbackToSavepoint()
-    {
-        Use("ROLLBACK TO part").Run();
-        ReleaseSavepoint();
-    }
-
     /// <summary>Moves pages of the write-ahead log into the file; true when no page is left in the log.</summary>
     public bool Checkpoint(int mode)
     {

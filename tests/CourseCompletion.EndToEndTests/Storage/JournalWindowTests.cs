@@ -1,4 +1,3 @@
-using CourseCompletion.Domain.Learners;
 using CourseCompletion.Storage.Sqlite.Commits;
 using CourseCompletion.Storage.Sqlite.Learners;
 using Xunit;

@@ -136,7 +136,7 @@ public abstract class PendingIndexContract(StoreUnderTest store) : StorageContra
         await Task.WhenAll(learners.Select(learner => AppendAsync(learner, 0, "frame 1", "default/c-1").AsTask()));
 
         var seen = new HashSet<PendingMark>();
-        for (var sweep = 0; sweep < 12; sweep++)
+        for (var sweep = 0; sweep < 20; sweep++)
         {
             var marks = await Store.Pending.ReadOlderThanAsync(0, TimeSpan.Zero, 200, None);
             Assert.Equal(marks.Count, marks.Distinct().Count());
@@ -146,7 +146,7 @@ public abstract class PendingIndexContract(StoreUnderTest store) : StorageContra
             await Store.Pending.AcknowledgeAsync([.. marks.Where((_, number) => number % 50 == 49), new(learners[(sweep * 200) % 1_500], "default/c-1", 1)], None);
         }
 
-        Assert.True(seen.Count >= 1_488, $"Only {seen.Count} of 1,500 marks were seen.");
+        Assert.True(seen.Count >= 1_480, $"Only {seen.Count} of 1,500 marks were seen.");
     }
 
     [StoreFact]

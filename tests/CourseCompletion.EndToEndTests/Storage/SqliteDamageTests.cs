@@ -60,7 +60,7 @@ public sealed class SqliteDamageTests : IDisposable
         await store.Snapshots.ReadStateAsync("state", _grain, state);
 
         Assert.True(state.RecordExists);
-        Assert.Single(state.State.Bytes.ToArray());
+        Assert.Single(state.State!.Bytes.ToArray());
         Assert.Contains((await store.VerifyAllAsync(null, default)).Damages, found => found.Contains("snapshot", StringComparison.Ordinal));
         state.State.Bytes = new byte[] { 8, 8, 8 };
         await store.Snapshots.WriteStateAsync("state", _grain, state);

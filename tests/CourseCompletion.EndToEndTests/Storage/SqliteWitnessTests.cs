@@ -1,4 +1,5 @@
 using CourseCompletion.Storage;
+using CourseCompletion.Storage.Sqlite;
 using CourseCompletion.Storage.Witness;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
@@ -124,10 +125,14 @@ public sealed class SqliteWitnessTests : IDisposable
     {
         await _directory.MakeStoreAsync(frames: 200);
         var backup = File.ReadAllBytes(_directory.Store);
+        await using (var store = await _directory.OpenAsync())
+        {
+            await store.RetireAsync(default);
+            await AppendAsync(store, Learner("bob"), 1, 200);
+        }
+
         await using var live = await _directory.OpenAsync();
-        await live.RetireAsync(default);
-        await AppendAsync(live, Learner("bob"), 1, 200);
-        await live.RetireAsync(default);
+        await AppendAsync(live, Learner("cid"), 1, 3);
         using var crashed = _directory.Copy();
         File.WriteAllBytes(crashed.Store, backup);
 
@@ -137,8 +142,8 @@ public sealed class SqliteWitnessTests : IDisposable
         File.WriteAllBytes(crashed.Store, backup);
         File.Delete(crashed.Store + "-wal");
         File.Delete(crashed.Store + "-shm");
-        await using var store = await crashed.OpenAcceptedAsync();
-        Assert.Equal(Frames(1, 200), await FramesAsync(store, Learner("ada")));
+        await using var restored = await crashed.OpenAcceptedAsync();
+        Assert.Equal(Frames(1, 200), await FramesAsync(restored, Learner("ada")));
     }
 
     [Fact]

@@ -16,8 +16,8 @@ internal sealed class RedisRosterStore(IDatabase database, RedisKeys keys, strin
     private const int PageRows = 500;
     private const int RowsPerScriptMax = 1000;
 
-    // KEYS: heads, roster. ARGV: epoch, then 'set' and (learner, row) per row, or 'remove' and (learner, version) per row. What is stored in a newer version stays. Versions are
-    // compared in six numbers of 4 bytes: Lua compares texts by the server's locale, and its numbers do not hold 8 bytes.
+    // KEYS: heads, roster. ARGV: epoch, then 'set' and (learner, row) per row, or 'remove' and (learner, version) per row. What is stored in a newer version stays.
+    // Versions are compared in six numbers of 4 bytes: Lua compares texts by the server's locale, and its numbers do not hold 8 bytes.
     private const string WriteScript = """
         #!lua
         if redis.call('HGET', KEYS[1], '') ~= ARGV[1] then return redis.error_reply('CCEPOCH') end

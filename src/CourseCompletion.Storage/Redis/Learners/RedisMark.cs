@@ -32,10 +32,15 @@ internal static class RedisMark
     /// <summary>Reads a mark's version and the time in ms at which it was first set; false when the value is not a mark's.</summary>
     public static bool TryReadValue(string value, out long version, out long sinceMs)
     {
-        (version, sinceMs) = (0, 0);
         var colon = value.IndexOf(':', StringComparison.Ordinal);
-        return colon > 0
+        if (colon > 0
             && long.TryParse(value.AsSpan(0, colon), NumberStyles.None, CultureInfo.InvariantCulture, out version)
-            && long.TryParse(value.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out sinceMs);
+            && long.TryParse(value.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out sinceMs))
+        {
+            return true;
+        }
+
+        (version, sinceMs) = (0, 0);
+        return false;
     }
 }

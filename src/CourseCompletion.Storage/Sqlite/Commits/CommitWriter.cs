@@ -125,22 +125,9 @@ internal sealed partial class CommitWriter
     {
         var database = _database ??= SqliteDatabase.OpenWriter(_path, create: false);
         var number = _lastCommit + 1;
-        database.BeginWrite();
-        _transaction.Begin(database, number, _time.GetUtcNow().ToUnixTimeMilliseconds(), logBytesMax);
-        for (var i = 0; i < _batch.Count;)
+        while (!TryApplyAll(database, number, logBytesMax))
         {
-            if (_batch[i].AddsToLog)
-            {
-                _batch[i++].Apply(_transaction);
-            }
-            else if (TryApplyAlone(database, _batch[i]))
-            {
-                i++;
-            }
-            else
-            {
-                _batch.RemoveAt(i);
-            }
+            // Each round leaves one request out.
         }
 
         if (!_transaction.Changed)
@@ -164,23 +151,30 @@ internal sealed partial class CommitWriter
         Committed?.Invoke();
     }
 
-    // Appends touch memory and the log only. Whatever touches other rows may come upon damage, which must fail neither the appends nor the requests beside it.
-    private bool TryApplyAlone(SqliteDatabase database, WriteRequest request)
+    // SQLite lets nothing more be written in a transaction that came upon damage. So it starts over without the request that did, which alone hears of it.
+    private bool TryApplyAll(SqliteDatabase database, long number, int logBytesMax)
     {
-        database.Savepoint();
-        try
+        database.BeginWrite();
+        _transaction.Begin(database, number, _time.GetUtcNow().ToUnixTimeMilliseconds(), logBytesMax);
+        for (var i = 0; i < _batch.Count; i++)
         {
-            request.Apply(_transaction);
-            database.ReleaseSavepoint();
-            return true;
+            try
+            {
+                _batch[i].Apply(_transaction);
+            }
+            catch (Exception failure) when (!IsOfTheWholeStore(failure))
+            {
+                var request = _batch[i];
+                _batch.RemoveAt(i);
+                LogRequestFailed(request.GetType().Name, number, failure);
+                _transaction.Undo();
+                database.Rollback();
+                request.Fail(Reported(failure));
+                return false;
+            }
         }
-        catch (Exception failure) when (database.InTransaction && !IsOfTheWholeStore(failure))
-        {
-            database.RollbackToSavepoint();
-            LogRequestFailed(request.GetType().Name, _lastCommit + 1, failure);
-            request.Fail(Reported(failure));
-            return false;
-        }
+
+        return true;
     }
 
     private static bool IsOfTheWholeStore(Exception failure) => failure is SqliteException

@@ -15,6 +15,7 @@ internal sealed class LogBuffer(int chunkBytes, long chunksPooledMax)
     public const byte AppendEntry = 1;
     public const byte AcknowledgeEntry = 2;
     public const byte TrimEntry = 3;
+    public const byte CarryEntry = 4;
     public const int HeaderBytes = 9;
     public const int ChecksumBytes = 8;
 
@@ -80,6 +81,15 @@ internal sealed class LogBuffer(int chunkBytes, long chunksPooledMax)
         Text(learner);
         Number(head);
         Number(throughSequence);
+    }
+
+    /// <summary>Says that the learner's frames behind a sequence follow in this record, whatever the log held of them before.</summary>
+    public void Carry(string learner, long afterSequence, long trimmedThrough)
+    {
+        Kind(CarryEntry);
+        Text(learner);
+        Number(afterSequence);
+        Number(trimmedThrough);
     }
 
     /// <summary>Adds the checksum and gives the whole record.</summary>

@@ -43,7 +43,7 @@ internal ref struct LogReader
     /// <summary>Whose entry it is.</summary>
     public string Learner { get; private set; } = string.Empty;
 
-    /// <summary>An appended frame's sequence; an acknowledged version; the head at a trim.</summary>
+    /// <summary>An appended frame's sequence; an acknowledged version; the head at a trim; the sequence behind which frames are carried.</summary>
     public long Sequence { get; private set; }
 
     /// <summary>How far the learner's frames were let go of.</summary>
@@ -88,7 +88,7 @@ internal ref struct LogReader
                 Targets = [Text()];
                 Sequence = Number();
                 return true;
-            case LogBuffer.TrimEntry:
+            case LogBuffer.TrimEntry or LogBuffer.CarryEntry:
                 Sequence = Number();
                 TrimmedThrough = Number();
                 return true;

@@ -16,8 +16,8 @@ internal abstract class WriteRequest
     public virtual bool AddsToLog => false;
 
     /// <summary>
-    /// Decides and writes, inside the open transaction. Changes nothing in memory that a failed commit would have to undo. A request that does not add to the log may
-    /// fail: then only what it wrote is undone.
+    /// Decides and writes, inside the open transaction. Changes nothing in memory that a failed commit would have to undo. When a request fails, the others of its
+    /// transaction are applied once more, without it.
     /// </summary>
     public abstract void Apply(CommitTransaction transaction);
 

@@ -51,28 +51,20 @@ internal sealed class AppendRequest : WriteRequest, IValueTaskSource<AppendOutco
     public override void Apply(CommitTransaction transaction)
     {
         var append = _append!;
-        try
+        (_entry, _refusal) = (null, null);
+        var entry = transaction.Window.EntryWithHead(append.Learner, transaction.Database);
+        if (entry.ProposedHead != append.ExpectedHead)
         {
-            var entry = transaction.Window.EntryWithHead(append.Learner, transaction.Database);
-            if (entry.ProposedHead != append.ExpectedHead)
-            {
-                return;
-            }
-
-            _refusal = RoomForMarks(transaction.Window.Marks, entry, append.Targets);
-            if (_refusal is null)
-            {
-                transaction.Touch(entry);
-                entry.ProposedHead++;
-                _frame = transaction.Log.Append(
-                    append.Learner.Value, entry.ProposedHead, entry.ProposedTrim, append.Targets, append.Payload.Span);
-                _entry = entry;
-            }
+            return;
         }
-        catch (StoreCorruptException damage)
+
+        _refusal = RoomForMarks(transaction.Window.Marks, entry, append.Targets);
+        if (_refusal is null)
         {
-            // One damaged learner must not fail the others' writes.
-            _refusal = damage;
+            transaction.Touch(entry);
+            entry.ProposedHead++;
+            _frame = transaction.Log.Append(append.Learner.Value, entry.ProposedHead, entry.ProposedTrim, append.Targets, append.Payload.Span);
+            _entry = entry;
         }
     }
 

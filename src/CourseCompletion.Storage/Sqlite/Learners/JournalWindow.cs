@@ -106,6 +106,17 @@ internal sealed class JournalWindow(PendingMarks marks, LogBuffer log, int idleL
         }
     }
 
+    /// <summary>Takes over where a learner's frames are after they were carried to a new commit. Writer thread, gate held.</summary>
+    public void Carried(LearnerEntry entry, FrameLocation[] frames) => entry.MoveFrames(frames, log);
+
+    /// <summary>Forgets a learner's frames, because the log has them again behind this point. At start, gate held.</summary>
+    public void StartAgain(LearnerEntry entry, long head, long trimmedThrough)
+    {
+        entry.RemoveOldest(entry.FrameCount, log);
+        entry.SetHead(head, trimmedThrough);
+        entry.FromLog = true;
+    }
+
     /// <summary>Lets go of frames that the learner's rows now hold. Writer thread, gate held.</summary>
     public void Retired(LearnerEntry entry, int frames, long storedTrim)
     {

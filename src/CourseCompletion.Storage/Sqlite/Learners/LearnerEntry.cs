@@ -77,6 +77,16 @@ internal sealed class LearnerEntry(LearnerKey learner, int partition)
 
     public void TrimTo(long throughSequence) => TrimmedThrough = throughSequence;
 
+    /// <summary>Takes over where all frames are now.</summary>
+    public void MoveFrames(FrameLocation[] moved, LogBuffer log)
+    {
+        for (var i = 0; i < moved.Length; i++)
+        {
+            log.Release(_frames[i]);
+            _frames[i] = moved[i];
+        }
+    }
+
     /// <summary>Lets go of the oldest frames, which the learner's rows now hold.</summary>
     public void RemoveOldest(int count, LogBuffer log)
     {

@@ -49,6 +49,9 @@ internal static class LogReplay
                     case LogBuffer.AcknowledgeEntry:
                         window.Marks.Remove(entry, reader.Targets[0], reader.Sequence);
                         break;
+                    case LogBuffer.CarryEntry:
+                        window.StartAgain(entry, reader.Sequence, reader.TrimmedThrough);
+                        break;
                     default:
                         ReplayTrim(entry, reader, window);
                         break;

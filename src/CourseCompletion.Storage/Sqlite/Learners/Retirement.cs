@@ -10,10 +10,12 @@ namespace CourseCompletion.Storage.Sqlite.Learners;
 /// <remarks>
 /// For each slice: archive (on disk before anything else), then short transactions that write the learners' rows. When all learners are done, the marks that are still
 /// untold are written and the log forgets its commits. A crash in between leaves frames both in rows and in the log, which readers expect, or archives some twice.
+/// A learner whose rows are damaged keeps the frames in the log, where they are carried on from retirement to retirement.
 /// </remarks>
 internal sealed partial class Retirement : IDisposable
 {
     private const int MarksPerRequestMax = 1024;
+    private const int CarryAttemptsMax = 100;
 
     // An old log without frames holds acknowledgements and the traces of the last retirement; retiring those for ever would be all that an idle store does.
     private const int AgedBytesMin = 64 * 1024;
@@ -95,7 +97,8 @@ internal sealed partial class Retirement : IDisposable
 
             try
             {
-                await RetireLearnersAsync(dirty, cancellationToken).ConfigureAwait(false);
+                var damaged = await RetireLearnersAsync(dirty, cancellationToken).ConfigureAwait(false);
+                await CarryAsync(damaged).ConfigureAwait(false);
             }
             catch
             {
@@ -142,13 +145,13 @@ internal sealed partial class Retirement : IDisposable
         }
     }
 
-    private async Task RetireLearnersAsync(List<LearnerEntry> dirty, CancellationToken cancellationToken)
+    private async Task<List<LearnerEntry>> RetireLearnersAsync(List<LearnerEntry> dirty, CancellationToken cancellationToken)
     {
         // In the order of the key, so that neighbours share pages of the index.
         dirty.Sort(static (one, other) => string.CompareOrdinal(one.Learner.Value, other.Learner.Value));
         var (filling, writing) = (new RetirementSlice(), new RetirementSlice());
-        var written = Task.FromResult<StoreCorruptException?>(null);
-        StoreCorruptException? damage = null;
+        var damaged = new List<LearnerEntry>();
+        var written = Task.CompletedTask;
         try
         {
             for (var next = 0; next < dirty.Count;)
@@ -162,54 +165,73 @@ internal sealed partial class Retirement : IDisposable
                 // One slice is archived while the one before is written.
                 cancellationToken.ThrowIfCancellationRequested();
                 await _archive.AppendAsync(filling.Archived, _incarnation, cancellationToken).ConfigureAwait(false);
-                damage = await written.ConfigureAwait(false) ?? damage;
+                await written.ConfigureAwait(false);
                 (filling, writing) = (writing, filling);
-                written = WriteAsync(writing);
+                written = WriteAsync(writing, damaged);
             }
         }
         finally
         {
-            damage = await written.ConfigureAwait(false) ?? damage;
+            await written.ConfigureAwait(false);
         }
 
-        if (damage is not null)
-        {
-            // Only now: the other learners' frames are in their rows.
-            throw damage;
-        }
+        return damaged;
     }
 
-    private async Task<StoreCorruptException?> WriteAsync(RetirementSlice slice)
+    private async Task WriteAsync(RetirementSlice slice, List<LearnerEntry> damaged)
     {
-        StoreCorruptException? damage = null;
         for (var start = 0; start < slice.LearnerCount;)
         {
             var end = slice.PartEnd(start);
-            damage = await WriteAsync(slice, start, end).ConfigureAwait(false) ?? damage;
+            await WriteAsync(slice, start, end, damaged).ConfigureAwait(false);
             start = end;
         }
-
-        return damage;
     }
 
     // Halves a part that comes upon damage until the learner is found, so that everybody else's frames leave the log.
-    private async Task<StoreCorruptException?> WriteAsync(RetirementSlice slice, int start, int end)
+    private async Task WriteAsync(RetirementSlice slice, int start, int end, List<LearnerEntry> damaged)
     {
         try
         {
             await WriteAsync(new RetireRequest(slice, start, end)).ConfigureAwait(false);
-            return null;
         }
         catch (StoreCorruptException damage) when (end - start == 1)
         {
-            LogLearnerNotRetired(slice.LearnerAt(start), damage);
-            return damage;
+            LogLearnerNotRetired(slice.EntryAt(start).Learner, damage);
+            damaged.Add(slice.EntryAt(start));
         }
         catch (StoreCorruptException)
         {
             var middle = start + ((end - start) / 2);
-            var first = await WriteAsync(slice, start, middle).ConfigureAwait(false);
-            return await WriteAsync(slice, middle, end).ConfigureAwait(false) ?? first;
+            await WriteAsync(slice, start, middle, damaged).ConfigureAwait(false);
+            await WriteAsync(slice, middle, end, damaged).ConfigureAwait(false);
+        }
+    }
+
+    private async Task CarryAsync(List<LearnerEntry> damaged)
+    {
+        foreach (var entry in damaged)
+        {
+            for (var attempt = 0; !await WriteAsync(CarryRequestFor(entry)).ConfigureAwait(false); attempt++)
+            {
+                if (attempt == CarryAttemptsMax)
+                {
+                    throw new StoreUnavailableException($"Learner {entry.Learner} appends too fast for the frames to be carried on.");
+                }
+            }
+        }
+
+        lock (_window.Gate)
+        {
+            _window.PutBackDirty(damaged);
+        }
+    }
+
+    private CarryRequest CarryRequestFor(LearnerEntry entry)
+    {
+        lock (_window.Gate)
+        {
+            return new CarryRequest(entry);
         }
     }
 

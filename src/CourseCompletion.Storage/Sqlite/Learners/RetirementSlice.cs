@@ -23,7 +23,7 @@ internal sealed class RetirementSlice
 
     public int LearnerCount => _learners.Count;
 
-    public LearnerKey LearnerAt(int index) => _learners[index].Entry.Learner;
+    public LearnerEntry EntryAt(int index) => _learners[index].Entry;
 
     public bool IsFull => _length >= BytesMax || _learners.Count >= LearnersMax;
 

@@ -1,5 +1,4 @@
 using CourseCompletion.Domain.Learners;
-using CourseCompletion.Domain.Stores;
 using CourseCompletion.Storage.Sqlite.Commits;
 
 namespace CourseCompletion.Storage.Sqlite.Learners;
@@ -16,17 +15,8 @@ internal sealed class TrimRequest(LearnerKey learner, long throughSequence, long
 
     public override void Apply(CommitTransaction transaction)
     {
-        LearnerEntry entry;
-        try
-        {
-            entry = transaction.Window.EntryWithHead(learner, transaction.Database);
-        }
-        catch (StoreCorruptException damage)
-        {
-            base.Fail(damage);
-            return;
-        }
-
+        _entry = null;
+        var entry = transaction.Window.EntryWithHead(learner, transaction.Database);
         Outcome = entry.ProposedHead == expectedHead ? AppendOutcome.Applied : AppendOutcome.Fenced;
 
         // The newest frame stays, for it holds the head.
