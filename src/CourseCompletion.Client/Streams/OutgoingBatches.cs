@@ -14,16 +14,6 @@ internal sealed class OutgoingBatches(int inFlightMax)
     private long _lastId;
     private bool _completed;
 
-    /// <summary>Whether batches are on the wire.</summary>
-    public bool AnyInFlight
-    {
-        get
-        {
-            lock (_lock)
-                return _inFlight.Count > 0;
-        }
-    }
-
     /// <summary>Adds batches in their order; they take their place behind all others.</summary>
     public void Add(List<WireBatch> batches)
     {
