@@ -1,5 +1,6 @@
 using CourseCompletion.Cli.Engagement;
 using CourseCompletion.Protocol.V1;
+using Google.Protobuf.WellKnownTypes;
 
 namespace CourseCompletion.Cli.Delivery;
 
@@ -11,6 +12,9 @@ namespace CourseCompletion.Cli.Delivery;
 /// <param name="Pace">How fast.</param>
 internal sealed record DeliveryPlan(Uri Target, IReadOnlyList<Course> Courses, IEnumerable<Event> Events, int BatchEvents, Pace Pace)
 {
+    /// <summary>Asked when sending begins: the event time from which on the pace holds. What is older goes at once. Null begins with the first event.</summary>
+    public Func<Timestamp>? Origin { get; init; }
+
     /// <summary>How many events of the whole input an earlier run is done with.</summary>
     public long Start { get; init; }
 

@@ -43,7 +43,7 @@ internal sealed class DeliveryRun(DeliveryPlan plan, IAnsiConsole console, bool 
         var saves = SaveRegularlyAsync(delivery, progress, saving.Token);
         try
         {
-            await progress.ShowAsync(token => delivery.RunAsync(plan.Events, null, token), cancellationToken);
+            await progress.ShowAsync(token => delivery.RunAsync(plan.Events, plan.Origin?.Invoke(), token), cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
