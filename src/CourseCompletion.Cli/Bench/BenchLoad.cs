@@ -31,19 +31,27 @@ internal sealed class BenchLoad(string name, int learnersMax)
     private const int LessonCount = 20;
     private static readonly TimeSpan _lead = TimeSpan.FromDays(10);
 
+    // The token of the command that runs: a load ends with it, however deep in one of the bench's parts it was begun.
+    private static readonly AsyncLocal<CancellationToken> _stop = new();
+
     private readonly long[] _eventsOf = new long[learnersMax];
     private readonly long _startMs = DateTimeOffset.UtcNow.Subtract(_lead).ToUnixTimeMilliseconds();
     private long _batchNumber;
 
+    /// <summary>Stops every load that the caller begins from here on, directly or not, when the token is cancelled.</summary>
+    public static void StopOn(CancellationToken cancellation) => _stop.Value = cancellation;
+
     /// <summary>Runs for a time, or until each learner got a number of events.</summary>
+    /// <exception cref="OperationCanceledException">It was stopped; what is under way is not waited for.</exception>
     public async Task<LoadResult> RunAsync(string address, LoadShape shape, TimeSpan duration, long eventsMax = long.MaxValue)
     {
-        using var channel = GrpcChannel.ForAddress(address, new() { MaxReceiveMessageSize = null, HttpHandler = new SocketsHttpHandler { EnableMultipleHttp2Connections = true } });
+        var cancellation = _stop.Value;
+        using var channel = GrpcChannel.ForAddress(address, new() { MaxReceiveMessageSize = null, ThrowOperationCanceledOnCancellation = true, HttpHandler = new SocketsHttpHandler { EnableMultipleHttp2Connections = true } });
         var client = new EngagementService.EngagementServiceClient(channel);
         var clock = Stopwatch.StartNew();
         var left = eventsMax;
         var streams = Enumerable.Range(0, shape.Streams).Select(stream => Task.Run(() => StreamAsync(
-            client, shape, new Random(stream), () => clock.Elapsed < duration && Interlocked.Add(ref left, -shape.BatchSize) > -shape.BatchSize)));
+            client, shape, new Random(stream), () => clock.Elapsed < duration && Interlocked.Add(ref left, -shape.BatchSize) > -shape.BatchSize, cancellation)));
         var results = await Task.WhenAll(streams);
         var histogram = NewHistogram();
         foreach (var result in results)
@@ -68,16 +76,17 @@ internal sealed class BenchLoad(string name, int learnersMax)
         return course;
     }
 
-    private async Task<LoadResult> StreamAsync(EngagementService.EngagementServiceClient client, LoadShape shape, Random random, Func<bool> goesOn)
+    private async Task<LoadResult> StreamAsync(
+        EngagementService.EngagementServiceClient client, LoadShape shape, Random random, Func<bool> goesOn, CancellationToken cancellation)
     {
-        using var call = client.StreamEvents();
+        using var call = client.StreamEvents(cancellationToken: cancellation);
         using var room = new SemaphoreSlim(shape.InFlight);
         var sent = new ConcurrentDictionary<string, long>();
         var histogram = NewHistogram();
         long accepted = 0, others = 0;
         var reading = Task.Run(async () =>
         {
-            await foreach (var response in call.ResponseStream.ReadAllAsync())
+            await foreach (var response in call.ResponseStream.ReadAllAsync(cancellation))
             {
                 sent.TryRemove(response.BatchId, out var sentAt);
                 histogram.RecordValue(Math.Max(1, (long)Stopwatch.GetElapsedTime(sentAt).TotalMicroseconds));
@@ -95,13 +104,13 @@ internal sealed class BenchLoad(string name, int learnersMax)
 
                 room.Release();
             }
-        });
+        }, cancellation);
         while (goesOn())
         {
-            await room.WaitAsync();
+            await room.WaitAsync(cancellation);
             var batch = NextBatch(shape, random);
             sent[batch.BatchId] = Stopwatch.GetTimestamp();
-            await call.RequestStream.WriteAsync(batch);
+            await call.RequestStream.WriteAsync(batch, cancellation);
         }
 
         await call.RequestStream.CompleteAsync();
