@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CourseCompletion.Cli.Connections;
 using Spectre.Console;
 
 namespace CourseCompletion.Cli.Bench;
@@ -16,8 +17,8 @@ internal static class BenchCommand
 
     private static Command Ingest()
     {
-        var rounds = new Option<int>("--rounds") { Description = "How often each measurement is taken, in turns.", DefaultValueFactory = _ => 3 };
-        var seconds = new Option<double>("--seconds") { Description = "How long one measurement lasts.", DefaultValueFactory = _ => 8 };
+        var rounds = WholeNumberOption.Create("--rounds", "How often each measurement is taken, in turns.", 3);
+        var seconds = WholeNumberOption.Create("--seconds", "How many seconds one measurement lasts.", 8);
         var redis = new Option<string?>("--redis") { Description = "Measure on this Redis (appendfsync always) instead of the embedded store." };
         var only = new Option<string[]>("--only")
         {
@@ -29,41 +30,30 @@ internal static class BenchCommand
         {
             rounds, seconds, redis, only,
         };
-        ingest.SetAction(async (parsed, cancellation) =>
+        only.AcceptOnlyFromAmong("compare", "quick", "grid", "courses", "history", "footprint");
+        ingest.SetAction((parsed, cancellation) => CommandRun.GuardAsync(async () =>
         {
+            BenchLoad.StopOn(cancellation);
             var run = new IngestBench(AnsiConsole.Console, parsed.GetValue(rounds), TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(redis));
             foreach (var part in parsed.GetValue(only)!)
             {
-                switch (part)
-                {
-                    case "compare":
-                        await run.CompareAsync(cancellation);
-                        break;
-                    case "quick":
-                        await run.QuickAsync(cancellation);
-                        break;
-                    case "grid":
-                        await run.GridAsync(cancellation);
-                        break;
-                    case "courses":
-                        await run.CoursesAsync(cancellation);
-                        break;
-                    case "history":
-                        await run.HistoryAsync(cancellation);
-                        break;
-                    case "footprint":
-                        await run.FootprintAsync(cancellation);
-                        break;
-                    default:
-                        await Console.Error.WriteLineAsync($"--only does not know '{part}': compare, quick, grid, courses, history or footprint.");
-                        return 2;
-                }
+                await PartAsync(run, part, cancellation);
             }
 
-            return 0;
-        });
+            return CommandRun.Ok;
+        }));
         return ingest;
     }
+
+    private static Task PartAsync(IngestBench run, string part, CancellationToken cancellation) => part switch
+    {
+        "compare" => run.CompareAsync(cancellation),
+        "quick" => run.QuickAsync(cancellation),
+        "grid" => run.GridAsync(cancellation),
+        "courses" => run.CoursesAsync(cancellation),
+        "history" => run.HistoryAsync(cancellation),
+        _ => run.FootprintAsync(cancellation),
+    };
 
     // Started by the bench itself, a process of its own for each server, so that CPU and memory are the server's alone.
     private static Command Serve()

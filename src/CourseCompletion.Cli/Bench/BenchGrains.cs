@@ -14,7 +14,7 @@ internal sealed class StorelessLearnerGrain : Grain, ILearnerGrain
 
     public ValueTask<LearnerChange?> WatchAsync(LearnerVersion seen, TimeSpan patience) => throw new NotSupportedException();
 
-    public ValueTask<LearnerProfile> ResetWatermarkAsync(string? source) => throw new NotSupportedException();
+    public ValueTask<LearnerProfile?> ResetWatermarkAsync(string? source) => throw new NotSupportedException();
 }
 
 /// <summary>A learner that writes its state through Orleans' grain storage on every call: what people write first.</summary>
@@ -42,7 +42,7 @@ internal sealed class WriteStateLearnerGrain([PersistentState("learner", WriteSt
 
     public ValueTask<LearnerChange?> WatchAsync(LearnerVersion seen, TimeSpan patience) => throw new NotSupportedException();
 
-    public ValueTask<LearnerProfile> ResetWatermarkAsync(string? source) => throw new NotSupportedException();
+    public ValueTask<LearnerProfile?> ResetWatermarkAsync(string? source) => throw new NotSupportedException();
 }
 
 /// <summary>About as much state as a learner's profile: 700 bytes when stored as JSON.</summary>

@@ -21,13 +21,14 @@ internal sealed partial class BenchServer : IAsyncDisposable
 
     private readonly Process _process;
     private readonly HttpClient _http = new();
+    private readonly long _startedAt;
 
-    private BenchServer(Process process, string grpcAddress, string httpAddress, TimeSpan startedIn)
+    private BenchServer(Process process, string grpcAddress, string httpAddress, long startedAt)
     {
         _process = process;
         GrpcAddress = grpcAddress;
         HttpAddress = httpAddress;
-        StartedIn = startedIn;
+        _startedAt = startedAt;
     }
 
     /// <summary>Where the gateway listens.</summary>
@@ -36,8 +37,8 @@ internal sealed partial class BenchServer : IAsyncDisposable
     /// <summary>Where the JSON gateway listens.</summary>
     public string HttpAddress { get; }
 
-    /// <summary>How long it took from process start to the ready line.</summary>
-    public TimeSpan StartedIn { get; }
+    /// <summary>How long ago the process was started.</summary>
+    public TimeSpan Age => Stopwatch.GetElapsedTime(_startedAt);
 
     /// <summary>CPU time of the server process so far.</summary>
     public TimeSpan CpuTime
@@ -60,21 +61,26 @@ internal sealed partial class BenchServer : IAsyncDisposable
     }
 
     /// <summary>Starts a server in one of the bench's modes and waits until it is ready.</summary>
-    public static async Task<BenchServer> StartAsync(BenchMode mode, string dataDirectory, string? redis)
+    public static Task<BenchServer> StartAsync(BenchMode mode, string dataDirectory, string? redis) =>
+        StartAsync(mode, typeof(BenchServer).Assembly.Location, ["bench", "serve", "--mode", mode.ToString(), "--data", dataDirectory, .. redis is null ? [] : (string[])["--redis", redis]]);
+
+    /// <summary>Starts the built host itself.</summary>
+    public static Task<BenchServer> StartHostAsync(string dataDirectory, string? redis)
     {
-        Directory.CreateDirectory(dataDirectory);
+        var name = Path.GetFileName(dataDirectory);
+        return StartAsync(
+            BenchMode.Engine,
+            Path.Combine(AppContext.BaseDirectory, "CourseCompletion.Host.dll"),
+            [
+                "--data", dataDirectory, "--grpc-port", "0", "--http-port", "0",
+                .. redis is null ? [] : (string[])["--redis", redis, "--Cluster:ClusterId", name, "--Cluster:ServiceId", name],
+            ]);
+    }
+
+    private static async Task<BenchServer> StartAsync(BenchMode mode, string assembly, string[] arguments)
+    {
         var started = Stopwatch.GetTimestamp();
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
-        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath!) == "dotnet")
-        {
-            start.ArgumentList.Add(typeof(BenchServer).Assembly.Location);
-        }
-
-        foreach (var argument in (string[])["bench", "serve", "--mode", mode.ToString(), "--data", dataDirectory, .. redis is null ? [] : (string[])["--redis", redis]])
-        {
-            start.ArgumentList.Add(argument);
-        }
-
+        var start = new ProcessStartInfo("dotnet", [assembly, .. arguments]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         var process = Process.Start(start)!;
         process.ErrorDataReceived += (_, line) => Console.Error.WriteLine(line.Data);
         process.BeginErrorReadLine();
@@ -84,7 +90,7 @@ internal sealed partial class BenchServer : IAsyncDisposable
             if (ReadyLine().Match(line) is { Success: true } ready)
             {
                 _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
-                return new(process, ready.Groups[1].Value, ready.Groups[2].Value, Stopwatch.GetElapsedTime(started));
+                return new(process, ready.Groups[1].Value, ready.Groups[2].Value, started);
             }
         }
 

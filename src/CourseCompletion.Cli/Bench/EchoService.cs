@@ -12,9 +12,15 @@ internal sealed class EchoService : EngagementService.EngagementServiceBase
         await foreach (var batch in requestStream.ReadAllAsync(context.CancellationToken))
         {
             var response = new StreamEventsResponse { BatchId = batch.BatchId };
+            var enrolments = new HashSet<(string, string)>();
             foreach (var e in batch.Events)
             {
                 response.Results.Add(new EventResult { Status = EventStatus.Accepted, CompletionProbability = 0.5 });
+                if (!enrolments.Add((e.LearnerId, e.CourseId)))
+                {
+                    continue;
+                }
+
                 response.Completions.Add(new CompletionUpdate
                 {
                     LearnerId = e.LearnerId,

@@ -21,6 +21,10 @@ internal static class CourseFile
                 ? [.. json.RootElement.EnumerateArray().Select(Parse)]
                 : [Parse(json.RootElement)];
         }
+        catch (InvalidDataException error)
+        {
+            throw DataFile.Damaged(path, error);
+        }
         catch (Exception error) when (error is JsonException or InvalidProtocolBufferException or InvalidJsonException)
         {
             throw new DataFormatException($"{path} holds no course definition: {error.Message}");

@@ -8,6 +8,9 @@ internal readonly record struct Pace(double? Factor)
 {
     public static readonly Pace Max = new(null);
 
+    /// <summary>As fast as it happened.</summary>
+    public static readonly Pace RealTime = new(1);
+
     /// <summary>Reads <c>max</c> or a positive factor.</summary>
     public static bool TryParse(string text, out Pace pace)
     {

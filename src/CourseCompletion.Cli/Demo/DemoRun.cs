@@ -66,7 +66,7 @@ internal sealed class DemoRun(DemoOptions options)
 
         var from = TimeProvider.System.GetUtcNow().UtcDateTime;
         board.Begin($"live, {options.LiveSpeed} times as fast as real time", isLive: true);
-        var delivery = new EventDelivery(client, LiveBatchEvents, new(1), board.Take);
+        var delivery = new EventDelivery(client, LiveBatchEvents, Pace.RealTime, board.Take);
         try
         {
             await view.ShowAsync(StayAsync(

@@ -16,7 +16,7 @@ internal sealed class DemoView(IAnsiConsole console, DemoBoard board)
     /// <summary>The board as one line.</summary>
     public static string Line(DemoNumbers numbers)
     {
-        var moved = numbers.Moves is [var move, ..] && numbers.MeanProbabilityBeforeLive is not null
+        var moved = numbers.Moves is [var move, ..]
             ? $", {move.Learner} {ProtoText.Percent(move.From)} -> {ProtoText.Percent(move.To)}"
             : "";
         return $"{numbers.Phase}: {numbers.Counts.Answered:N0} events acknowledged, {numbers.EventsPerSecond:N0} events/s, "

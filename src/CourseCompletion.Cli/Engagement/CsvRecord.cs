@@ -11,7 +11,4 @@ internal readonly record struct CsvRecord(long Line, IReadOnlyList<string> Field
 }
 
 /// <summary>Where a column stands; -1 for one that the file does not have.</summary>
-internal readonly record struct CsvColumn(int Index)
-{
-    public bool IsPresent => Index >= 0;
-}
+internal readonly record struct CsvColumn(int Index);

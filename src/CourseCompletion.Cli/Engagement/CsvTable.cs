@@ -3,6 +3,7 @@ namespace CourseCompletion.Cli.Engagement;
 /// <summary>A CSV file with a header: columns go by their names, in any order; ones nobody asks for are ignored.</summary>
 internal sealed class CsvTable : IDisposable
 {
+    private readonly string _path;
     private readonly StreamReader _text;
     private readonly CsvReader _records;
     private readonly Dictionary<string, int> _columns = new(StringComparer.OrdinalIgnoreCase);
@@ -11,11 +12,12 @@ internal sealed class CsvTable : IDisposable
 
     private CsvTable(string path, RowFaults faults)
     {
+        _path = path;
         Name = Path.GetFileName(path);
         _faults = faults;
         _text = DataFile.Open(path);
         _records = new(_text);
-        if (!_records.TryRead(out var header) || header.Fault is not null)
+        if (!TryRead(out var header) || header.Fault is not null)
         {
             _text.Dispose();
             throw new DataFormatException($"{path} has no header line.");
@@ -46,7 +48,7 @@ internal sealed class CsvTable : IDisposable
     /// <summary>The well-formed records, each with as many fields as the header.</summary>
     public IEnumerable<CsvRecord> Rows()
     {
-        while (_records.TryRead(out var record))
+        while (TryRead(out var record))
         {
             if (record.Fault is { } fault)
             {
@@ -64,4 +66,16 @@ internal sealed class CsvTable : IDisposable
     }
 
     public void Dispose() => _text.Dispose();
+
+    private bool TryRead(out CsvRecord record)
+    {
+        try
+        {
+            return _records.TryRead(out record);
+        }
+        catch (InvalidDataException error)
+        {
+            throw DataFile.Damaged(_path, error);
+        }
+    }
 }

@@ -6,6 +6,7 @@ namespace CourseCompletion.Cli.Engagement;
 internal static class DataFile
 {
     /// <summary>Reads a file; gzip is recognised by its first two bytes, whatever the name.</summary>
+    /// <remarks>A gzip file that is cut off ends with <see cref="InvalidDataException"/>, because the project file asks for strict validation.</remarks>
     public static StreamReader Open(string path)
     {
         Stream file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 64 * 1024, FileOptions.SequentialScan);
@@ -13,6 +14,10 @@ internal static class DataFile
         file.Position = 0;
         return new StreamReader(isGzip ? new GZipStream(file, CompressionMode.Decompress) : file, bufferSize: 64 * 1024);
     }
+
+    /// <summary>What to say when gzip cannot read on: <see cref="InvalidDataException"/> names neither the file nor a cause.</summary>
+    public static DataFormatException Damaged(string path, InvalidDataException error) =>
+        new($"{path} is cut off or damaged: {error.Message} Fetch it again.");
 
     /// <summary>Writes a file, compressed if its name ends with <c>.gz</c>.</summary>
     public static StreamWriter Create(string path)

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -28,7 +27,4 @@ internal static class DerivedId
     /// <summary>The id of one row of a file of a layout. Rows that are alike differ by their line.</summary>
     public static string OfRow(string layout, string file, CsvRecord row) =>
         Of($"{layout}/{file}/{row.Line}/{string.Join(',', row.Fields)}");
-
-    /// <summary>A number from a name, for seeds.</summary>
-    public static ulong NumberOf(string name) => BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(name)));
 }

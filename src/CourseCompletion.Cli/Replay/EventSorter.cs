@@ -8,8 +8,11 @@ namespace CourseCompletion.Cli.Replay;
 /// <remarks>Events of the same time keep the order in which they were added, so that each run gives the same order.</remarks>
 internal sealed class EventSorter(long memoryBytesMax) : IDisposable
 {
-    private const int SlabBytes = 4 * 1024 * 1024;
+    private const int SlabBytesMin = 64 * 1024;
+    private const int SlabBytesMax = 4 * 1024 * 1024;
 
+    // Several slabs to the bound: were one as large as it, every event would go to a file of its own.
+    private readonly int _slabBytes = (int)Math.Clamp(memoryBytesMax / 8, SlabBytesMin, SlabBytesMax);
     private readonly List<byte[]> _slabs = [];
     private readonly List<Entry> _entries = [];
     private readonly List<string> _runs = [];
@@ -26,14 +29,14 @@ internal sealed class EventSorter(long memoryBytesMax) : IDisposable
     public void Add(Event e)
     {
         var size = e.CalculateSize();
-        if ((_slabs.Count * (long)SlabBytes) + (_entries.Count * 24L) + size > memoryBytesMax && _entries.Count > 0)
+        if ((_slabs.Count * (long)_slabBytes) + (_entries.Count * 24L) + size > memoryBytesMax && _entries.Count > 0)
         {
             Spill();
         }
 
         if (_slabs.Count == 0 || _slabUsed + size > _slabs[^1].Length)
         {
-            _slabs.Add(new byte[Math.Max(SlabBytes, size)]);
+            _slabs.Add(new byte[Math.Max(_slabBytes, size)]);
             _slabUsed = 0;
         }
 

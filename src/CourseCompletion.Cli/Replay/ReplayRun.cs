@@ -1,54 +1,29 @@
-using CourseCompletion.Cli.Connections;
-using CourseCompletion.Cli.Courses;
 using CourseCompletion.Cli.Delivery;
 using CourseCompletion.Cli.Engagement;
-using CourseCompletion.Client;
 using CourseCompletion.Protocol.V1;
 using Spectre.Console;
 
 namespace CourseCompletion.Cli.Replay;
 
-/// <summary>Replays files: reads them, puts them in order, defines the courses, sends the events, sums up.</summary>
+/// <summary>Replays files: reads them, puts them in order, and sends what an earlier run did not.</summary>
 internal sealed class ReplayRun(IReplayLayout layout, string inputName, ReplayOptions options, IAnsiConsole console)
 {
-    private static readonly TimeSpan _saveEvery = TimeSpan.FromSeconds(1);
-
-    /// <summary>Runs to the end or until it is cancelled; either way the position is saved and the summary printed.</summary>
+    /// <summary>Runs to the end or until it is cancelled.</summary>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         var start = options.StatePath is { } path ? ReplayState.Load(path, inputName) : 0;
+        Save(start); // A place that cannot be written to is heard of now, and not after hours of sending.
         var faults = new RowFaults();
         using var sorter = new EventSorter(options.MemoryBytesMax);
         var events = options.IsSorted ? layout.ReadEvents(faults).Skip((int)start) : Sorted(sorter, faults, start, cancellationToken);
-        var tally = new DeliveryTally();
-        var progress = new DeliveryProgress(console, tally, options.IsSorted ? null : sorter.Count, start);
-        var isInterrupted = false;
-        await using (var client = EngagementClient.Connect(options.Target, ClientOptions(progress)))
+        var plan = new DeliveryPlan(options.Target, layout.ReadCourses(faults), events, options.BatchEvents, options.Pace)
         {
-            await CourseUpserts.RunAsync(client.Courses, layout.ReadCourses(faults), progress.Warn, cancellationToken);
-            var delivery = new EventDelivery(client, options.BatchEvents, options.Pace, tally.Add, start);
-            using var saving = new CancellationTokenSource();
-            var saves = SaveRegularlyAsync(delivery, saving.Token);
-            try
-            {
-                await progress.ShowAsync(token => delivery.RunAsync(events, null, token), cancellationToken);
-            }
-            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-            {
-                isInterrupted = true;
-                await client.DisposeAsync();
-                await delivery.DrainAsync();
-            }
-            finally
-            {
-                await saving.CancelAsync();
-                await saves;
-                Save(delivery);
-            }
-        }
-
-        new DeliverySummary(tally, faults, start, progress.Elapsed, isInterrupted).Write(console, options.IsJson);
-        return isInterrupted ? CommandRun.Interrupted : tally.Counts.Unknown > 0 ? CommandRun.Failed : CommandRun.Ok;
+            Start = start,
+            Total = options.IsSorted ? null : sorter.Count,
+            Faults = faults,
+            Save = Save,
+        };
+        return await new DeliveryRun(plan, console, options.IsJson).RunAsync(cancellationToken);
     }
 
     private IEnumerable<Event> Sorted(EventSorter sorter, RowFaults faults, long start, CancellationToken cancellationToken)
@@ -72,28 +47,11 @@ internal sealed class ReplayRun(IReplayLayout layout, string inputName, ReplayOp
         return sorter.InOrder(start);
     }
 
-    private static EngagementClientOptions ClientOptions(DeliveryProgress progress) => new()
-    {
-        BatchEventsMax = EngagementClientOptions.BatchEventsLimit,
-        ShutdownTimeout = TimeSpan.FromSeconds(5),
-        Interrupted = interruption => progress.Warn(
-            $"The stream broke ({interruption.Status}: {interruption.Detail}); {interruption.EventsUnanswered} events will be sent again."),
-    };
-
-    private async Task SaveRegularlyAsync(EventDelivery delivery, CancellationToken cancellationToken)
-    {
-        while (!cancellationToken.IsCancellationRequested)
-        {
-            await Task.Delay(_saveEvery, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            Save(delivery);
-        }
-    }
-
-    private void Save(EventDelivery delivery)
+    private void Save(long position)
     {
         if (options.StatePath is { } path)
         {
-            new ReplayState(inputName, delivery.Position).Save(path);
+            new ReplayState(inputName, position).Save(path);
         }
     }
 }

@@ -40,9 +40,10 @@ internal sealed record ReplayState(string Input, long Position)
             : throw new Engagement.DataFormatException($"{path} belongs to another input ('{state?.Input}', not '{input}'). Delete it to begin anew.");
     }
 
-    /// <summary>Writes the state so that a crash leaves the old or the new one.</summary>
+    /// <summary>Writes the state so that a crash leaves the old or the new one; makes the directory if it is not there.</summary>
     public void Save(string path)
     {
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         var fresh = path + ".new";
         File.WriteAllText(fresh, JsonSerializer.Serialize(this, _json));
         File.Move(fresh, path, overwrite: true);

@@ -6,6 +6,9 @@ namespace CourseCompletion.Cli.Simulate;
 /// <summary>A course of the simulated class: three videos and a quiz, again and again, spread over its days.</summary>
 internal sealed class CourseDesign
 {
+    /// <summary>The watched share at which a video is complete.</summary>
+    public const double WatchedToComplete = 0.95;
+
     private const int LessonsPerUnit = 4;
     private const double CompletionShare = 0.8;
 
@@ -75,6 +78,7 @@ internal sealed class CourseDesign
             Kind = lesson.IsQuiz ? LessonKind.Quiz : LessonKind.Video,
             Length = Duration.FromTimeSpan(TimeSpan.FromSeconds(lesson.Seconds)),
             DueAt = Timestamp.FromDateTime(DueAt(lesson)),
+            CompletionThreshold = WatchedToComplete,
         }));
         return course;
     }

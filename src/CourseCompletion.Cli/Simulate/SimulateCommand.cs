@@ -3,6 +3,7 @@ using System.Globalization;
 using CourseCompletion.Cli.Connections;
 using CourseCompletion.Cli.Delivery;
 using CourseCompletion.Cli.Engagement;
+using Spectre.Console;
 
 namespace CourseCompletion.Cli.Simulate;
 
@@ -11,6 +12,7 @@ internal static class SimulateCommand
 {
     // A Monday. Fixed, so that the same seed gives the same class whenever it is made.
     private const string StartDefault = "2025-09-01";
+    private const string Now = "now";
 
     public static Command Create()
     {
@@ -21,7 +23,7 @@ internal static class SimulateCommand
         var seed = new Option<ulong>("--seed") { Description = "The seed: the same one gives the same class.", HelpName = "N", DefaultValueFactory = _ => 1 };
         var start = new Option<string>("--start")
         {
-            Description = "The first day; 'now' for the day from which on --days days end today.",
+            Description = "The first day. 'now' makes --days days that end today; with --target, what is past goes at once and the rest of today as it happens.",
             HelpName = "DATE|now",
             DefaultValueFactory = _ => StartDefault,
         };
@@ -41,6 +43,11 @@ internal static class SimulateCommand
             {
                 result.AddError("Give either --out DIRECTORY or --target ADDRESS.");
             }
+
+            if (result.GetValue(start) == Now && result.GetResult(speed) is { Implicit: false })
+            {
+                result.AddError($"--start {Now} streams as fast as time passes: leave out --speed.");
+            }
         });
         command.SetAction((parsed, cancellationToken) => CommandRun.GuardAsync(async () =>
         {
@@ -55,7 +62,16 @@ internal static class SimulateCommand
             var simulated = new SimulatedClass(options);
             if (parsed.GetValue(target) is { } server)
             {
-                return await new SimulationStream(server, parsed.GetValue(speed), parsed.GetValue(json)).RunAsync(simulated, observed, cancellationToken);
+                var isLive = parsed.GetValue(start) == Now;
+                var isJson = parsed.GetValue(json);
+                var console = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(Console.Error) });
+                var stream = new SimulationStream(
+                    server,
+                    isLive ? Pace.RealTime : parsed.GetValue(speed),
+                    isLive ? TimeProvider.System : null,
+                    isJson ? console : AnsiConsole.Console,
+                    isJson);
+                return await stream.RunAsync(simulated, observed, cancellationToken);
             }
 
             var directory = parsed.GetValue(output)!.FullName;
@@ -70,7 +86,7 @@ internal static class SimulateCommand
 
     private static DateTime FirstDay(string text, int days)
     {
-        if (text == "now")
+        if (text == Now)
         {
             return TimeProvider.System.GetUtcNow().UtcDateTime.Date.AddDays(1 - days);
         }
@@ -78,6 +94,6 @@ internal static class SimulateCommand
         return DateTime.TryParseExact(
             text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var date)
             ? date
-            : throw new DataFormatException($"--start '{text}' is neither a day such as {StartDefault} nor 'now'.");
+            : throw new DataFormatException($"--start '{text}' is neither a day such as {StartDefault} nor '{Now}'.");
     }
 }

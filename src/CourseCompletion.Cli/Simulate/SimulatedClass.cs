@@ -38,9 +38,6 @@ internal sealed class SimulatedClass
     /// <summary>Every learner in every course taken.</summary>
     public IReadOnlyList<LearnerLife> Lives { get; }
 
-    /// <summary>How many days were lived.</summary>
-    public int DaysLived { get; private set; }
-
     /// <summary>Lives a number of days and gives their events in the order of time.</summary>
     public IEnumerable<Event> Live(int days)
     {
@@ -55,7 +52,6 @@ internal sealed class SimulatedClass
 
     private List<Event> LiveDay()
     {
-        DaysLived++;
         var events = new List<Event>();
         var asked = new List<(string Course, IReadOnlyList<string> Questions)>();
         foreach (var life in Lives)

@@ -1,45 +1,26 @@
-using CourseCompletion.Cli.Connections;
-using CourseCompletion.Cli.Courses;
 using CourseCompletion.Cli.Delivery;
-using CourseCompletion.Cli.Engagement;
-using CourseCompletion.Client;
+using Google.Protobuf.WellKnownTypes;
 using Spectre.Console;
 
 namespace CourseCompletion.Cli.Simulate;
 
 /// <summary>Streams a simulated class to a server.</summary>
-internal sealed class SimulationStream(Uri target, Pace pace, bool isJson)
+/// <param name="target">The server.</param>
+/// <param name="pace">How fast.</param>
+/// <param name="present">The clock of a class that lives now: what it says is past goes at once. Null begins with the first event.</param>
+/// <param name="console">Shows the progress and, unless it is JSON, the summary.</param>
+/// <param name="isJson">Whether the summary goes to standard output as JSON.</param>
+internal sealed class SimulationStream(Uri target, Pace pace, TimeProvider? present, IAnsiConsole console, bool isJson)
 {
     private const int BatchEvents = 500;
 
     /// <summary>Defines the courses and streams the events of so many days.</summary>
-    public async Task<int> RunAsync(SimulatedClass simulated, int days, CancellationToken cancellationToken)
+    public Task<int> RunAsync(SimulatedClass simulated, int days, CancellationToken cancellationToken)
     {
-        var console = isJson ? AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(Console.Error) }) : AnsiConsole.Console;
-        var tally = new DeliveryTally();
-        var progress = new DeliveryProgress(console, tally, null, 0);
-        var isInterrupted = false;
-        await using (var client = EngagementClient.Connect(target, new()
+        var plan = new DeliveryPlan(target, [.. simulated.Courses.Select(course => course.ToCourse())], simulated.Live(days), BatchEvents, pace)
         {
-            ShutdownTimeout = TimeSpan.FromSeconds(5),
-            Interrupted = interruption => progress.Warn($"The stream broke ({interruption.Status}: {interruption.Detail}); sending again."),
-        }))
-        {
-            await CourseUpserts.RunAsync(client.Courses, simulated.Courses.Select(course => course.ToCourse()), progress.Warn, cancellationToken);
-            var delivery = new EventDelivery(client, BatchEvents, pace, tally.Add);
-            try
-            {
-                await progress.ShowAsync(token => delivery.RunAsync(simulated.Live(days), null, token), cancellationToken);
-            }
-            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-            {
-                isInterrupted = true;
-                await client.DisposeAsync();
-                await delivery.DrainAsync();
-            }
-        }
-
-        new DeliverySummary(tally, new RowFaults(), 0, progress.Elapsed, isInterrupted).Write(console, isJson);
-        return isInterrupted ? CommandRun.Interrupted : tally.Counts.Unknown > 0 ? CommandRun.Failed : CommandRun.Ok;
+            Origin = present is null ? null : () => Timestamp.FromDateTimeOffset(present.GetUtcNow()),
+        };
+        return new DeliveryRun(plan, console, isJson).RunAsync(cancellationToken);
     }
 }

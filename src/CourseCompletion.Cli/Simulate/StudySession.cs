@@ -13,6 +13,9 @@ internal sealed class StudySession(LearnerLife life, Chance chance, DateTime sta
 
     private bool IsOver => _now >= endsBefore;
 
+    // What runs past midnight is told as of the last moment of the day.
+    private DateTime At => IsOver ? endsBefore.AddMilliseconds(-1) : _now;
+
     /// <summary>Studies one to three lessons.</summary>
     /// <returns>When it ends.</returns>
     public DateTime Run(bool checksIn)
@@ -75,6 +78,7 @@ internal sealed class StudySession(LearnerLife life, Chance chance, DateTime sta
             }
 
             position = Heartbeat(memory, lesson, position);
+            CompleteWhenWatched(index, lesson, memory);
             if (position < lesson.Seconds && chance.Hits(0.02 + (0.03 * struggle)))
             {
                 position = Seek(lesson, position, Math.Max(0, position - Math.Round(chance.Between(15, 60))));
@@ -92,11 +96,6 @@ internal sealed class StudySession(LearnerLife life, Chance chance, DateTime sta
         }
 
         Emit(e => e.VideoEnded = new(), lesson, lesson.Seconds);
-        if (memory.Share >= 0.95 && life.TryComplete(index, _now))
-        {
-            Emit(e => e.LessonCompleted = new(), lesson);
-        }
-
         React(lesson, struggle);
         return true;
     }
@@ -108,6 +107,15 @@ internal sealed class StudySession(LearnerLife life, Chance chance, DateTime sta
         memory.Watch(from, to);
         Emit(e => e.VideoWatched = _traits.Speed == 1 ? new() { From = from, To = to } : new() { From = from, To = to, Speed = _traits.Speed }, lesson, to);
         return to;
+    }
+
+    // With the heartbeat that reaches the threshold, as a server does it, and not only at the end of the video.
+    private void CompleteWhenWatched(int index, LessonDesign lesson, VideoMemory memory)
+    {
+        if (memory.Share >= CourseDesign.WatchedToComplete && life.TryComplete(index, At))
+        {
+            Emit(e => e.LessonCompleted = new(), lesson);
+        }
     }
 
     private double Seek(LessonDesign lesson, double from, double to)
@@ -141,7 +149,7 @@ internal sealed class StudySession(LearnerLife life, Chance chance, DateTime sta
         var due = Timestamp.FromDateTime(life.Course.DueAt(quiz));
         Emit(e => e.AssessmentSubmitted = new() { Score = score, MaxScore = 100, DueAt = due }, quiz, objectId: quiz.Id);
         life.Score(score);
-        life.TryComplete(index, _now);
+        life.TryComplete(index, At);
     }
 
     // With nothing left to do, a learner who comes back watches a part of something again.
@@ -173,7 +181,7 @@ internal sealed class StudySession(LearnerLife life, Chance chance, DateTime sta
 
     private void Emit(Action<Event> body, LessonDesign? lesson = null, double? position = null, string objectId = "")
     {
-        var e = life.NewEvent(_now < endsBefore ? _now : endsBefore.AddMilliseconds(-1));
+        var e = life.NewEvent(At);
         e.SessionId = sessionId;
         e.LessonId = lesson?.Id ?? "";
         e.ObjectId = objectId;

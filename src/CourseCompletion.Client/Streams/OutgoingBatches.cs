@@ -20,16 +20,6 @@ internal sealed class OutgoingBatches(int inFlightMax, bool keepLearnerOrder)
     private long _lastId;
     private bool _completed;
 
-    /// <summary>Whether batches are on the wire.</summary>
-    public bool AnyInFlight
-    {
-        get
-        {
-            lock (_lock)
-                return _inFlight.Count > 0;
-        }
-    }
-
     /// <summary>Adds batches in their order; they take their place behind all others.</summary>
     public void Add(List<WireBatch> batches)
     {

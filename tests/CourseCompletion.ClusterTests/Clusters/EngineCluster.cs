@@ -155,6 +155,20 @@ internal sealed class EngineCluster : IAsyncDisposable
     /// <summary>Lets the clock run until disposed.</summary>
     public ClockPump PumpClock() => new(Clock, _pollEvery, _clockStep);
 
+    /// <summary>Waits until nothing is left to be told: from then on no sweep wakes a learner.</summary>
+    public Task ToldAsync() => EventuallyAsync("everything to be told", async () =>
+    {
+        for (var partition = 0; partition < Store.Pending.PartitionCount; partition++)
+        {
+            if ((await Store.Pending.ReadOlderThanAsync(partition, TimeSpan.Zero, 1, CancellationToken.None)).Count > 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    });
+
     public Task DeactivateAsync(IAddressable grain) => _cluster.DeactivateAsync(grain);
 
     public async Task DeactivateAsync(IEnumerable<LearnerId> learners) => await Task.WhenAll(learners.Select(learner => DeactivateAsync(Learner(learner))));

@@ -131,6 +131,23 @@ public sealed class CourseDefinitionTests(ClusterFixture fixture) : IClassFixtur
     }
 
     [Fact]
+    public async Task Record_RejectedEventsOfUnknownCourses_MakeNoDrafts()
+    {
+        await using var cluster = await EngineCluster.StartAsync(settings: ("Courses:DraftsPerHourMax", "1"));
+        var id = cluster.NewLearner();
+        Producer[] courses = [.. Enumerable.Range(0, 3).Select(_ => new Producer(cluster, id, cluster.NewCourse()))];
+
+        var outcome = await courses[0].RecordAsync(
+            courses[0].Make(EventKind.Shared, ago: TimeSpan.FromHours(-1)), courses[1].Make(EventKind.Commented) with { Text = null }, courses[2].Make(EventKind.Shared));
+
+        Assert.Equal(
+            [RejectionReason.InTheFuture, RejectionReason.MissingField, null], outcome.Results.Select(result => result.Rejection?.Reason));
+        Assert.Null(await cluster.Course(courses[0].Course).GetDefinitionAsync());
+        Assert.Null(await cluster.Course(courses[1].Course).GetDefinitionAsync());
+        Assert.True((await cluster.Course(courses[2].Course).GetDefinitionAsync())!.IsDraft);
+    }
+
+    [Fact]
     public async Task GetEngagement_UnknownCourse_IsNothing()
     {
         var course = _cluster.Course(_cluster.NewCourse());

@@ -114,6 +114,38 @@ public sealed class CourseEngagementTests(ClusterFixture fixture) : IClassFixtur
     }
 
     [Fact]
+    public async Task WatchEngagement_CourseWasReadBack_NeverTakesAnotherStateForTheOneSeen()
+    {
+        var (course, learners) = await ClassAsync(2);
+        await learners[0].SendAsync(learners[0].Make(EventKind.Commented));
+        await CourseTruth.AssertExactAsync(_cluster, course, IdsOf(learners)[..1]);
+        var seen = new HashSet<long>();
+        for (var activation = 0; activation < 3; activation++)
+        {
+            var engagement = await _cluster.EventuallyAsync("all shards to report", () => _cluster.Course(course).GetEngagementAsync().AsTask(), found => found is not null);
+            Assert.True(seen.Add(engagement!.Revision), $"Revision {engagement.Revision} came again in another activation.");
+            await _cluster.DeactivateAsync(_cluster.Course(course));
+            _cluster.Clock.Advance(TimeSpan.FromSeconds(1));
+        }
+    }
+
+    [Fact]
+    public async Task WatchEngagement_NothingHappensForLong_TimeAloneMovesTheNumbers()
+    {
+        var (course, learners) = await ClassAsync(1);
+        await learners[0].SendAsync(learners[0].Make(EventKind.Commented));
+        await CourseTruth.AssertExactAsync(_cluster, course, IdsOf(learners));
+        var before = (await _cluster.Course(course).GetEngagementAsync())!;
+        await _cluster.DeactivateAsync(_cluster.Roster(course));
+        _cluster.Clock.Advance(TimeSpan.FromDays(3));
+
+        await _cluster.EventuallyAsync(
+            "a watcher to be shown the silence",
+            async () => await _cluster.Course(course).WatchEngagementAsync(before.Revision, TimeSpan.FromSeconds(1)) is { } now
+                && now.Sums.Timed.ProbabilitySum < before.Sums.Timed.ProbabilitySum && now.Sums.Timed.ActiveToday == 0);
+    }
+
+    [Fact]
     public async Task WatchEngagement_MoreWatchersThanTheCap_NeitherSpinsNorWaits()
     {
         await using var cluster = await EngineCluster.StartAsync(settings: [("Courses:WatchersMax", "2"), ("Courses:EvaluateEvery", "00:00:05")]);

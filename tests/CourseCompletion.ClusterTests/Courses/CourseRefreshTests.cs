@@ -56,6 +56,7 @@ public sealed class CourseRefreshTests(ClusterFixture fixture) : IClassFixture<C
         var definition = CourseBuilder.Of(_cluster.NewCourse());
         var learners = await ClassAsync(definition, watchedSeconds: 97);
         await CourseTruth.AssertExactAsync(_cluster, definition.Course, learners);
+        await _cluster.ToldAsync();
         await _cluster.DeactivateAsync(learners);
 
         await _cluster.DeactivateAsync(_cluster.Roster(definition.Course));

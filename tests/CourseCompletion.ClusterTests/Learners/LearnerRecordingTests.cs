@@ -178,6 +178,33 @@ public sealed class LearnerRecordingTests(ClusterFixture fixture) : IClassFixtur
     }
 
     [Fact]
+    public async Task ResetWatermark_NobodyOrNoSuchSource_LeavesNothingBehind()
+    {
+        var nobody = new Producer(_cluster, _cluster.NewLearner(), _cluster.NewCourse());
+        Assert.Null(await nobody.Grain.ResetWatermarkAsync(null));
+        Assert.Null(await nobody.Grain.ResetWatermarkAsync("app"));
+        Assert.Equal(0, _cluster.Store.Faults.AppendsOf(nobody.Key));
+
+        var learner = await ProducerOfNewCourseAsync();
+        await learner.SendAsync(learner.Make(EventKind.Commented));
+        var before = (await learner.ProfileAsync()).Version;
+        Assert.Equal(before, (await learner.Grain.ResetWatermarkAsync("no such source"))!.Version);
+        await Assert.ThrowsAsync<ArgumentException>(() => learner.Grain.ResetWatermarkAsync("half a pair \ud800").AsTask());
+        Assert.Equal(before, (await learner.ProfileAsync()).Version);
+    }
+
+    [Fact]
+    public async Task Record_OnlyAContact_AnswersNoScore()
+    {
+        var learner = await ProducerOfNewCourseAsync();
+
+        var outcome = await learner.RecordAsync(learner.Make(EventKind.PromotionShown) with { ObjectId = "poster" });
+
+        Assert.Equal(EventStatus.Accepted, outcome.Results[0].Status);
+        Assert.Empty(outcome.Scores);
+    }
+
+    [Fact]
     public async Task Record_MoreThanAThousandEvents_RejectsTheBatchForGood()
     {
         var learner = await ProducerOfNewCourseAsync();

@@ -202,7 +202,7 @@ public sealed class MalformedCallTests(ClusterFixture fixture) : IClassFixture<C
         };
         for (var faults = random.Next(0, 4); faults > 0; faults--)
         {
-            e = random.Next(17) switch
+            e = random.Next(18) switch
             {
                 0 => e with { Source = Any(random, _texts) ?? "" },
                 1 => e with { EventId = Any(random, _texts) ?? "" },
@@ -220,6 +220,7 @@ public sealed class MalformedCallTests(ClusterFixture fixture) : IClassFixture<C
                 13 => e with { Value = Any(random, _reals), MaxValue = Any(random, _reals) },
                 14 => e with { DueAtMs = Any(random, _longs) },
                 15 => e with { Text = Any(random, _texts) },
+                16 => e with { Family = (ActivityFamily)random.Next(0, 255) },
                 _ => e with { Family = (ActivityFamily)random.Next(0, 255), Kind = (EventKind)random.Next(0, 255) },
             };
         }

@@ -63,11 +63,10 @@ public sealed class ChildProcess : IAsyncDisposable
     }
 
     /// <summary>Asks the process to end, as an operator does.</summary>
-    public async Task TerminateAsync()
-    {
-        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
-        await kill.WaitForExitAsync();
-    }
+    public Task TerminateAsync() => SignalAsync("-TERM");
+
+    /// <summary>Does what Ctrl+C does.</summary>
+    public Task InterruptAsync() => SignalAsync("-INT");
 
     public async Task<int> ExitCodeAsync(TimeSpan deadline)
     {
@@ -99,6 +98,12 @@ public sealed class ChildProcess : IAsyncDisposable
         await KillAsync();
         AppDomain.CurrentDomain.ProcessExit -= KillAtExit;
         _process.Dispose();
+    }
+
+    private async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [signal, _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
     }
 
     private void KillAtExit(object? sender, EventArgs e) => Kill();

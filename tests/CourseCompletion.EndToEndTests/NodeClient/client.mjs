@@ -1,12 +1,12 @@
 // Streams a learner's events to CourseCompletion and reads the learner's enrolment back:
-//   npm ci && node client.mjs 127.0.0.1:5080 ada rust-101
+//   npm ci && node client.mjs 127.0.0.1:5080 ada rust-101 [RUN]
 import { dirname } from 'node:path';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import grpc from '@grpc/grpc-js';
 import protoLoader from '@grpc/proto-loader';
 
-const [target = '127.0.0.1:5080', learner = 'ada', course = 'rust-101'] = process.argv.slice(2);
+const [target = '127.0.0.1:5080', learner = 'ada', course = 'rust-101', run = String(Date.now())] = process.argv.slice(2);
 
 // The .proto files, and those of google/api, which protobufjs (a part of @grpc/proto-loader) brings along.
 const includeDirs = [
@@ -22,15 +22,15 @@ const credentials = grpc.credentials.createInsecure();
 const engagement = new EngagementService(target, credentials);
 const learners = new LearnerService(target, credentials);
 
-// An event's id and time are made once; a resent event is recognised by them.
-const now = Date.now();
+// An event's id and time are made once; a resent event is recognised by them. Here both follow from the moment at which the
+// run was begun: another run is new events, and the same run again sends the same events again.
 const event = (number, body) => ({
-  event_id: `${learner}-${number}`,
+  event_id: `${learner}-${run}-${number}`,
   source: 'node-example',
   learner_id: learner,
   course_id: course,
   lesson_id: 'lesson-1',
-  occurred_at: { seconds: Math.floor(now / 1000) - 600 + number, nanos: 0 },
+  occurred_at: { seconds: Math.floor(Number(run) / 1000) - 600 + number, nanos: 0 },
   ...body,
 });
 const events = [
@@ -65,4 +65,4 @@ const answers = await new Promise((resolve, reject) => {
 const { enrolment } = await new Promise((resolve, reject) =>
   learners.GetEnrolment({ learner_id: learner, course_id: course }, (error, response) => (error ? reject(error) : resolve(response))));
 
-console.log(JSON.stringify({ answers, enrolment }, null, 2));
+console.log(JSON.stringify({ run, answers, enrolment }, null, 2));

@@ -37,6 +37,7 @@ internal sealed class ScriptedGateway : IAsyncDisposable
         builder.Services.AddGrpc();
         var app = builder.Build();
         app.MapGrpcService<Service>();
+        app.MapGrpcService<Courses>();
         await app.StartAsync();
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
         return new(app, new Uri(address), script);
@@ -57,6 +58,12 @@ internal sealed class ScriptedGateway : IAsyncDisposable
             var number = script.OpenStream();
             return script.OnStream(new(number, script, requests, responses, context));
         }
+    }
+
+    private sealed class Courses : CourseService.CourseServiceBase
+    {
+        public override Task<UpsertCourseResponse> UpsertCourse(UpsertCourseRequest request, ServerCallContext context) =>
+            Task.FromResult(new UpsertCourseResponse { Course = request.Course });
     }
 }
 

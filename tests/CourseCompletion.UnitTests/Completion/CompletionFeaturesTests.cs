@@ -182,6 +182,33 @@ public class CompletionFeaturesTests
             (FeatureIndex.DaysEnrolled, Math.Log(1 + (119.0 / 24))), ((int)DecayFamily.Any * 5, Math.Log(1 + Math.Pow(2, -119.0 / 6) + Math.Pow(2, -96.0 / 6) + Math.Pow(2, -48.0 / 6))));
     }
 
+    [Fact]
+    public void Fill_LookedAgainAfterTheDueTime_IsNotLate()
+    {
+        var course = CourseBuilder.Course("algebra", CourseBuilder.Video("v", 100) with { DueAtMs = MondayMs + (10 * DayMs) });
+        var learner = new LivingLearner(new LearnerStore(), LearnerPolicy.Default, _ => course);
+        learner.Record(
+            MondayMs + (12 * DayMs),
+            Watched("v", 0, 100_000, "1", MondayMs + (5 * DayMs)),
+            Event(EventKind.VideoPlayed, "2", MondayMs + (12 * DayMs)) with { Lesson = "v" });
+
+        AssertFeatures(
+            Filled(learner.State, learner.State.Enrolments[0], course, MondayMs + (12 * DayMs)),
+            (FeatureIndex.Late, 0), (FeatureIndex.Due, Math.Log(2)), (FeatureIndex.SubmittedShare, 1), (FeatureIndex.Missing, 0));
+    }
+
+    [Fact]
+    public void Fill_SilentForHalfAYear_KeepsTheRhythmAndTheAbsence()
+    {
+        var course = CourseBuilder.Course("algebra");
+        var learner = new LivingLearner(new LearnerStore(), LearnerPolicy.Default, _ => course);
+        learner.Record(MondayMs + (4 * DayMs), [.. Enumerable.Range(0, 5).Select(day => Event(EventKind.Shared, $"{day}", MondayMs + (day * DayMs)))]);
+
+        AssertFeatures(
+            Filled(learner.State, learner.State.Enrolments[0], course, MondayMs + (180 * DayMs)),
+            (FeatureIndex.GapMean, 1), (FeatureIndex.GapNow, 63), (FeatureIndex.Streak, 5), (FeatureIndex.LongestAbsence, 64), (FeatureIndex.ActiveDays28, 0));
+    }
+
     private static void AssertFeatures(float[] vector, params (int Index, double Value)[] expected) => Assert.All(
         expected, e => Assert.True(Math.Abs(e.Value - vector[e.Index]) <= 1e-5, $"{CompletionFeatures.Names[e.Index]}: {vector[e.Index]} is not {e.Value}."));
 

@@ -40,6 +40,30 @@ public class CompletionRulesTests
     }
 
     [Fact]
+    public void Conclude_WithdrawnBeforeTheLastLesson_CompletesOnlyWhenEnrolledAgain()
+    {
+        var course = CourseBuilder.Course("algebra", CourseBuilder.Video("v"));
+        var learner = new LivingLearner(new LearnerStore(), LearnerPolicy.Default, _ => course);
+        learner.Record(MondayMs, Watched("v", 0, 10_000), Event(EventKind.Withdrew, "later", MondayMs + 1));
+        learner.Record(MondayMs + DayMs, Watched("v", 0, 100_000, "all", MondayMs + DayMs));
+        Assert.Equal((EnrolmentStatus.Withdrawn, 0), (learner.State.Enrolments[0].Status, learner.State.Enrolments[0].Probability));
+
+        learner.Record(MondayMs + (2 * DayMs), Event(EventKind.Enrolled, "again", MondayMs + (2 * DayMs)));
+
+        Assert.Equal((EnrolmentStatus.Completed, 1, 2), (learner.State.Enrolments[0].Status, learner.State.Enrolments[0].Probability, learner.State.Enrolments[0].Attempt));
+    }
+
+    [Fact]
+    public void IsMet_ScoreOfExactlyTheShare_IsMet()
+    {
+        var course = CourseBuilder.Course("algebra") with { Rule = new(CompletionRuleKind.Assessment, 1.0 / 3, "exam") };
+        var learner = new LivingLearner(new LearnerStore(), LearnerPolicy.Default, _ => course);
+        learner.Record(MondayMs, Event(EventKind.AssessmentSubmitted) with { ObjectId = "exam", Value = 1, MaxValue = 3 });
+
+        Assert.Equal(EnrolmentStatus.Completed, learner.State.Enrolments[0].Status);
+    }
+
+    [Fact]
     public void Conclude_ActiveLearner_HasTheModelsScore()
     {
         var learner = new LivingLearner();

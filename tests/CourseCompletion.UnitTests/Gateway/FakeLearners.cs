@@ -50,5 +50,5 @@ internal sealed class FakeLearner(FakeLearners directory) : ILearnerGrain
 
     public ValueTask<LearnerChange?> WatchAsync(LearnerVersion seen, TimeSpan patience) => OnWatch(seen);
 
-    public ValueTask<LearnerProfile> ResetWatermarkAsync(string? source) => new(Profile.Value!);
+    public ValueTask<LearnerProfile?> ResetWatermarkAsync(string? source) => new(Profile.Value!);
 }

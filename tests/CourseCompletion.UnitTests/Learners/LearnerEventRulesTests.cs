@@ -215,6 +215,11 @@ public class LearnerEventRulesTests
     public void Check_Activity_NamesTheField(ActivityFamily family, long count, string field) =>
         AssertFault(RejectionReason.InvalidField, field, Event(EventKind.ActivityRecorded) with { Family = family, Count = count });
 
+    // What is accepted is stored, and what is stored must be readable again.
+    [Fact]
+    public void Check_UnknownFamilyOnAnyKind_IsAFault() =>
+        AssertFault(RejectionReason.InvalidField, "activity_recorded.family", Event(EventKind.Shared) with { Family = (ActivityFamily)200 });
+
     [Theory]
     [InlineData(0, RejectionReason.MissingField)]
     [InlineData((int)EventKind.ActivityRecorded + 1, RejectionReason.InvalidField)]

@@ -28,6 +28,19 @@ public sealed class EventSorterTests
     }
 
     [Fact]
+    public void Add_LittleMemory_FillsItBeforeEachSpill()
+    {
+        using var sorter = new EventSorter(1024 * 1024);
+        for (var i = 0; i < 5_000; i++)
+        {
+            sorter.Add(NewEvent(i, i));
+        }
+
+        // Five megabytes of events.
+        Assert.InRange(sorter.RunCount, 4, 10);
+    }
+
+    [Fact]
     public void Dispose_AfterSpilling_LeavesNoFiles()
     {
         var before = Directory.GetDirectories(Path.GetTempPath(), "coursecompletion-replay-*").ToHashSet();

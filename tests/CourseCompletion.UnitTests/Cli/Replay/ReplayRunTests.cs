@@ -86,11 +86,34 @@ public sealed class ReplayRunTests
         Assert.Matches("accepted +4,500", text.ToString());
     }
 
-    private static Task<int> RunAsync(TemporaryFiles files, ScriptedGateway gateway, CancellationToken cancellationToken, StringWriter? text = null)
+    [Fact]
+    public async Task RunAsync_StateCannotBeWritten_FailsBeforeAnythingIsSent()
+    {
+        using var files = Sample();
+        files.Write("a-file", "");
+        await using var gateway = await ScriptedGateway.StartAsync(new(stream => stream.AnswerAllAsync()));
+
+        await Assert.ThrowsAnyAsync<IOException>(() => RunAsync(files, gateway, CancellationToken.None, state: "a-file/state.json"));
+
+        Assert.Empty(gateway.Script.Durable);
+    }
+
+    [Fact]
+    public async Task RunAsync_StateInAMissingDirectory_MakesIt()
+    {
+        using var files = Sample();
+        await using var gateway = await ScriptedGateway.StartAsync(new(stream => stream.AnswerAllAsync()));
+
+        Assert.Equal(CommandRun.Ok, await RunAsync(files, gateway, CancellationToken.None, state: "not/there/state.json"));
+
+        Assert.Equal(EventCount, ReplayState.Load(files.PathOf("not/there/state.json"), "sample"));
+    }
+
+    private static Task<int> RunAsync(TemporaryFiles files, ScriptedGateway gateway, CancellationToken cancellationToken, StringWriter? text = null, string state = "state.json")
     {
         var console = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(text ?? new StringWriter()), Interactive = InteractionSupport.No });
         console.Profile.Width = 200;
-        var options = new ReplayOptions(gateway.Address, Pace.Max, 50, files.PathOf("state.json"), 1_000_000, IsSorted: false, IsJson: false);
+        var options = new ReplayOptions(gateway.Address, Pace.Max, 50, files.PathOf(state), 1_000_000, IsSorted: false, IsJson: false);
         return new ReplayRun(new NeutralLayout(files.Root), "sample", options, console).RunAsync(cancellationToken);
     }
 
