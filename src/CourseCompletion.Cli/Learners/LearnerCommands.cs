@@ -81,7 +81,6 @@ internal static class LearnerCommands
             {
                 LearnerId = parsed.GetRequiredValue(learner),
                 Source = parsed.GetValue(source) ?? "",
-                RequestId = Guid.NewGuid().ToString(),
             };
             var answer = await new LearnerService.LearnerServiceClient(channel).ResetWatermarkAsync(request, cancellationToken: cancellationToken);
             LearnerText.Write(Console.Out, answer, parsed.GetValue(json));
