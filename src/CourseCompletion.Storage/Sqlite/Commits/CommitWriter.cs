@@ -177,10 +177,10 @@ internal sealed partial class CommitWriter
         return true;
     }
 
-    private static bool IsOfTheWholeStore(Exception failure) => failure is SqliteException
-    {
-        SqliteErrorCode: not (raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB or raw.SQLITE_CONSTRAINT or raw.SQLITE_TOOBIG or raw.SQLITE_MISMATCH or raw.SQLITE_ERROR)
-    };
+    // A full disk, for one. Damage and what only a mistake can bring about are the request's own.
+    private static bool IsOfTheWholeStore(Exception failure) =>
+        failure is SqliteException sqlite
+        && sqlite.SqliteErrorCode is not (raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB or raw.SQLITE_CONSTRAINT or raw.SQLITE_TOOBIG or raw.SQLITE_MISMATCH or raw.SQLITE_ERROR);
 
     private static Exception Reported(Exception failure) => failure switch
     {

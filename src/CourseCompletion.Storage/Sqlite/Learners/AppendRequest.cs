@@ -51,7 +51,8 @@ internal sealed class AppendRequest : WriteRequest, IValueTaskSource<AppendOutco
     public override void Apply(CommitTransaction transaction)
     {
         var append = _append!;
-        (_entry, _refusal) = (null, null);
+        _entry = null;
+        _refusal = null;
         var entry = transaction.Window.EntryWithHead(append.Learner, transaction.Database);
         if (entry.ProposedHead != append.ExpectedHead)
         {
