@@ -153,8 +153,8 @@ public sealed class LearnerRestartTests(ClusterFixture fixture) : IClassFixture<
     {
         var learner = await NewProducerAsync(cluster);
         var events = await LiveAsync(learner, 400);
-        var lived = await TextOfAsync(learner, cluster);
         await cluster.ToldAsync();
+        var lived = await TextOfAsync(learner, cluster);
         await cluster.DeactivateAsync(learner.Grain);
         cluster.Store.DamageNewestSnapshot(learner.Grain.GetGrainId());
 
