@@ -77,28 +77,12 @@ internal sealed class IngestBench(IAnsiConsole console, int rounds, TimeSpan dur
     /// <summary>Criterion 5: from process start to the first acknowledged event, idle memory, and the memory of 100,000 activated learners, of the built host.</summary>
     public async Task FootprintAsync(CancellationToken cancellation)
     {
-        const int learners = 100_000;
-        var everyoneOnce = new LoadShape(learners, Courses: 10, BatchSize: 200, InTurn: true);
-        var footprints = new List<(double FirstAnswerSeconds, double IdleMiB, double ActivatedMiB)>();
+        var footprints = new List<Footprint>();
         for (var round = 1; round <= rounds; round++)
         {
             console.WriteLine($"Round {round} of {rounds}: footprint ...");
             var data = Directory.CreateTempSubdirectory("coursecompletion-bench-").FullName;
-            await using var server = await BenchServer.StartHostAsync(data, redis);
-            var load = new BenchLoad(Path.GetFileName(data), learners);
-            var one = await load.RunAsync(server.GrpcAddress, everyoneOnce with { BatchSize = 1, Streams = 1 }, TimeSpan.FromMinutes(1), 1);
-            var firstAnswerSeconds = server.Age.TotalSeconds;
-            await server.SettleAsync(cancellation);
-            var idleMiB = server.ResidentMiB;
-            var all = await load.RunAsync(server.GrpcAddress, everyoneOnce, TimeSpan.FromMinutes(5), learners);
-            if (one.Events != 1 || all.Events != learners)
-            {
-                throw new InvalidOperationException($"Only {all.Events:N0} of {learners:N0} learners' events were accepted.");
-            }
-
-            await server.SettleAsync(cancellation);
-            footprints.Add((firstAnswerSeconds, idleMiB, server.ResidentMiB));
-            await server.DisposeAsync();
+            footprints.Add(await FootprintAsync(data, cancellation));
             Directory.Delete(data, recursive: true);
         }
 
@@ -107,6 +91,26 @@ internal sealed class IngestBench(IAnsiConsole console, int rounds, TimeSpan dur
         table.AddRow("idle resident memory", $"{Median(footprints, f => f.IdleMiB):F0} MiB");
         table.AddRow("resident memory, 100,000 learners activated", $"{Median(footprints, f => f.ActivatedMiB):F0} MiB");
         console.Write(table);
+    }
+
+    private async Task<Footprint> FootprintAsync(string data, CancellationToken cancellation)
+    {
+        const int learners = 100_000;
+        var everyoneOnce = new LoadShape(learners, Courses: 10, BatchSize: 200, InTurn: true);
+        await using var server = await BenchServer.StartHostAsync(data, redis);
+        var load = new BenchLoad(Path.GetFileName(data), learners);
+        var one = await load.RunAsync(server.GrpcAddress, everyoneOnce with { BatchSize = 1, Streams = 1 }, TimeSpan.FromMinutes(1), 1);
+        var firstAnswerSeconds = server.Age.TotalSeconds;
+        await server.SettleAsync(cancellation);
+        var idleMiB = server.ResidentMiB;
+        var all = await load.RunAsync(server.GrpcAddress, everyoneOnce, TimeSpan.FromMinutes(5), learners);
+        if (one.Events != 1 || all.Events != learners)
+        {
+            throw new InvalidOperationException($"Only {all.Events:N0} of {learners:N0} learners' events were accepted.");
+        }
+
+        await server.SettleAsync(cancellation);
+        return new(firstAnswerSeconds, idleMiB, server.ResidentMiB);
     }
 
     private async Task CompareAsync(BenchMode[] modes, bool oneLearnerToo, CancellationToken cancellation)
@@ -239,6 +243,8 @@ internal sealed class IngestBench(IAnsiConsole console, int rounds, TimeSpan dur
         var sorted = samples.Select(of).Order().ToArray();
         return sorted.Length % 2 == 1 ? sorted[sorted.Length / 2] : (sorted[(sorted.Length / 2) - 1] + sorted[sorted.Length / 2]) / 2;
     }
+
+    private sealed record Footprint(double FirstAnswerSeconds, double IdleMiB, double ActivatedMiB);
 
     private sealed record Trial(string Label, RunningServer On, LoadShape Shape);
 

@@ -26,7 +26,16 @@ public class LearnerFoldBenchmark
         Version = 1,
         StartsAtMs = StartMs,
         EndsAtMs = StartMs + (90 * LearnerTime.DayMs),
-        Lessons = [.. Enumerable.Range(0, Lessons).Select(i => new LessonDefinition { Id = $"lesson-{i:00}", LengthMs = 600_000 })],
+        // Every second lesson is due at some time, so that work that is due has its share in the cost.
+        Lessons =
+        [
+            .. Enumerable.Range(0, Lessons).Select(i => new LessonDefinition
+            {
+                Id = $"lesson-{i:00}",
+                LengthMs = 600_000,
+                DueAtMs = i % 2 == 0 ? StartMs + (i * LearnerTime.DayMs) : null,
+            }),
+        ],
     };
 
     private LearnerState[] _learners = null!;
