@@ -44,7 +44,7 @@ internal sealed class BenchLoad(string name, int learnersMax)
     /// <summary>Stops every load that the caller begins from here on, directly or not, when the token is cancelled.</summary>
     public static void StopOn(CancellationToken cancellation) => _stop.Value = cancellation;
 
-    /// <summary>Runs for a time, or until each learner got a number of events.</summary>
+    /// <summary>Runs for a time, or until a number of events was sent.</summary>
     /// <exception cref="OperationCanceledException">It was stopped; what is under way is not waited for.</exception>
     public async Task<LoadResult> RunAsync(string address, LoadShape shape, TimeSpan duration, long eventsMax = long.MaxValue)
     {

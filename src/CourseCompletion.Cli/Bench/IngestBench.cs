@@ -219,7 +219,6 @@ internal sealed class IngestBench(IAnsiConsole console, int rounds, TimeSpan dur
     private void Print(string title, List<Measured> measured, string baseline)
     {
         var table = new Table().Title(title).AddColumns("what", "events/s", "server CPU us/event", "allocated B/event", "p50 ms", "p99 ms", "CPU ratio", "not accepted");
-        table.Expand = false;
         var reference = measured.Find(m => m.Label == baseline);
         foreach (var row in measured)
         {
