@@ -12,10 +12,10 @@ namespace CourseCompletion.Domain.Completion;
 public static class CompletionFeatures
 {
     /// <summary>The version of names, order and meaning.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>How many features there are.</summary>
-    public const int Count = 64;
+    public const int Count = 84;
 
     /// <summary>The gap statistics look back over this many days.</summary>
     public const int GapDaysMax = 64;
@@ -40,6 +40,7 @@ public static class CompletionFeatures
         FillRecent(enrolment.Recent, asOfMs, vector);
         FillRhythm(enrolment.ActiveMask, enrolment.LastActivityAtMs, enrolment.EnrolledAtMs, asOfMs, vector);
         vector[FeatureIndex.ActiveDaysAll] = Log(enrolment.ActiveDays.Count);
+        FillTotals(enrolment, vector);
         FillSessions(enrolment, vector);
         FillVideo(enrolment, course, vector);
         FillWork(enrolment, course, asOfMs, vector);
@@ -50,7 +51,9 @@ public static class CompletionFeatures
         vector[FeatureIndex.Progress] = (float)progress.Share;
         vector[FeatureIndex.LessonsCompleted] = Log(progress.CompletedLessons);
         vector[FeatureIndex.LessonReach] = course.Lessons.Count == 0 ? 0 : (float)enrolment.Derived.Reached / course.Lessons.Count;
-        vector[FeatureIndex.ParallelEnrolments] = Log(OthersEnrolled(learner, enrolment));
+        var (others, withdrawn) = OthersOf(learner, enrolment);
+        vector[FeatureIndex.ParallelEnrolments] = Log(others);
+        vector[FeatureIndex.OthersWithdrawn] = Log(withdrawn);
         FillElapsed(course, enrolment.EnrolledAtMs, asOfMs, vector);
         vector[FeatureIndex.CheckInDays28] = BitOperations.PopCount(enrolment.CheckInDays.MaskEnding(LearnerTime.DayOf(asOfMs)) & LastDays(28));
     }
@@ -92,6 +95,48 @@ public static class CompletionFeatures
         vector[FeatureIndex.Pace] = elapsed < 0 ? 0 : (float)(vector[FeatureIndex.Progress] - elapsed);
         vector[FeatureIndex.DaysEnrolled] = enrolledAtMs == long.MaxValue ? 0 : Log(Math.Max(0, asOfMs - enrolledAtMs) / MsPerDay);
         vector[FeatureIndex.ElapsedShare] = (float)elapsed;
+
+        var elapsedMs = course.StartsAtMs is { } startsAtMs ? Math.Max(0, asOfMs - startsAtMs) : 0;
+        vector[FeatureIndex.ElapsedDays] = Log(elapsedMs / MsPerDay);
+        var aheadMs = course.StartsAtMs is { } start && enrolledAtMs != long.MaxValue ? start - enrolledAtMs : 0;
+        vector[FeatureIndex.EnrolledAhead] = aheadMs < 0 ? -Log(-aheadMs / MsPerDay) : Log(aheadMs / MsPerDay);
+        var knownMs = Math.Max(elapsedMs, enrolledAtMs == long.MaxValue ? 0 : asOfMs - Math.Max(enrolledAtMs, course.StartsAtMs ?? enrolledAtMs));
+        vector[FeatureIndex.ActiveDayShare] = (float)(PortableMath.ExpM1(vector[FeatureIndex.ActiveDaysAll]) / (1 + (knownMs / MsPerDay)));
+    }
+
+    private static void FillTotals(EnrolmentState enrolment, Span<float> vector)
+    {
+        long Family(ActivityFamily family) => enrolment.FamilyCounts[(int)family];
+        var video = Family(ActivityFamily.Video);
+        for (var kind = EventKind.VideoPlayed; kind <= EventKind.VideoEnded; kind++)
+        {
+            video += enrolment.CountOf(kind);
+        }
+
+        var problem = Family(ActivityFamily.Problem) + Family(ActivityFamily.Quiz) + enrolment.CountOf(EventKind.AssessmentSubmitted) + enrolment.CountOf(EventKind.LessonCompleted);
+        var discussion = Family(ActivityFamily.Discussion) + Family(ActivityFamily.Wiki) + enrolment.CountOf(EventKind.Commented)
+            + enrolment.CountOf(EventKind.QuestionAsked) + enrolment.CountOf(EventKind.QuestionAnswered) + enrolment.CountOf(EventKind.LiveJoined);
+        var navigation = Family(ActivityFamily.Navigation) + enrolment.CountOf(EventKind.SessionStarted);
+        var any = 0L;
+        foreach (var count in enrolment.FamilyCounts)
+        {
+            any += count;
+        }
+
+        for (var kind = EventKind.SessionStarted; kind < EventKind.ActivityRecorded; kind++)
+        {
+            any += LearnerEventRules.IsActivity(kind) ? enrolment.CountOf(kind) : 0;
+        }
+
+        vector[FeatureIndex.VideoAll] = Log(video);
+        vector[FeatureIndex.ProblemAll] = Log(problem);
+        vector[FeatureIndex.DiscussionAll] = Log(discussion);
+        vector[FeatureIndex.NavigationAll] = Log(navigation);
+        vector[FeatureIndex.PageAll] = Log(Family(ActivityFamily.Page));
+        vector[FeatureIndex.PageCloseAll] = Log(Family(ActivityFamily.PageClose));
+        vector[FeatureIndex.ContentAll] = Log(Family(ActivityFamily.Content));
+        vector[FeatureIndex.AnyAll] = Log(any);
+        vector[FeatureIndex.PerActiveDay] = enrolment.ActiveDays.Count == 0 ? 0 : Log((double)any / enrolment.ActiveDays.Count);
     }
 
     private static void FillSlope(Span<float> vector)
@@ -123,6 +168,9 @@ public static class CompletionFeatures
             : Math.Max(0, asOfMs - enrolledAtMs);
         vector[FeatureIndex.HoursSilent] = Log(silentMs / 3_600_000.0);
         vector[FeatureIndex.ActiveDays7] = BitOperations.PopCount(recent & LastDays(7));
+        vector[FeatureIndex.ActiveDays3] = BitOperations.PopCount(recent & LastDays(3));
+        vector[FeatureIndex.ActiveDaysWeekBefore] = BitOperations.PopCount((recent >> 7) & LastDays(7));
+        vector[FeatureIndex.ActiveWeeks9] = WeeksOf(mask);
         vector[FeatureIndex.ActiveDays14] = BitOperations.PopCount(recent & LastDays(14));
         vector[FeatureIndex.ActiveDays28] = BitOperations.PopCount(recent & LastDays(28));
 
@@ -154,6 +202,17 @@ public static class CompletionFeatures
         vector[FeatureIndex.LongestAbsence] = Math.Max(longest, age);
     }
 
+    private static int WeeksOf(ulong mask)
+    {
+        var weeks = 0;
+        for (var week = 0; week < 9; week++)
+        {
+            weeks += ((mask >> (7 * week)) & LastDays(7)) != 0 ? 1 : 0;
+        }
+
+        return weeks;
+    }
+
     private static void FillSessions(EnrolmentState enrolment, Span<float> vector)
     {
         vector[FeatureIndex.Sessions] = Log(enrolment.Sessions);
@@ -181,18 +240,36 @@ public static class CompletionFeatures
             ? 0
             : (float)(enrolment.Derived.LatestScoresPpm / (double)AssessmentState.FullScorePpm / enrolment.Assessments.Count);
         vector[FeatureIndex.Assessments] = Log(enrolment.Assessments.Count);
+        vector[FeatureIndex.HandedIn] = Log(enrolment.Derived.HandedIn);
+        vector[FeatureIndex.DaysEarly] = enrolment.Derived.HandedIn == 0 ? 0 : (float)(enrolment.Derived.EarlyMs / MsPerDay / enrolment.Derived.HandedIn);
+        FillScores(enrolment, vector);
+    }
+
+    private static void FillScores(EnrolmentState enrolment, Span<float> vector)
+    {
+        AssessmentState? latest = null;
+        var lowest = AssessmentState.FullScorePpm;
+        foreach (var assessment in enrolment.Assessments)
+        {
+            latest = latest is null || assessment.Latest > latest.Latest ? assessment : latest;
+            lowest = Math.Min(lowest, assessment.LatestScorePpm);
+        }
+
+        vector[FeatureIndex.ScoreLatest] = (float)((latest?.LatestScorePpm ?? 0) / (double)AssessmentState.FullScorePpm);
+        vector[FeatureIndex.ScoreLowest] = latest is null ? 0 : (float)(lowest / (double)AssessmentState.FullScorePpm);
     }
 
     // A course that the learner only knows from a promotion is none.
-    private static int OthersEnrolled(LearnerState learner, EnrolmentState enrolment)
+    private static (int Enrolled, int Withdrawn) OthersOf(LearnerState learner, EnrolmentState enrolment)
     {
-        var others = 0;
+        int enrolled = 0, withdrawn = 0;
         foreach (var other in learner.Enrolments)
         {
-            others += other.IsEnrolled && other != enrolment ? 1 : 0;
+            enrolled += other.IsEnrolled && other != enrolment ? 1 : 0;
+            withdrawn += other.IsWithdrawn && other != enrolment ? 1 : 0;
         }
 
-        return others;
+        return (enrolled, withdrawn);
     }
 
     private static float Log(double count) => (float)PortableMath.Log1P(count);

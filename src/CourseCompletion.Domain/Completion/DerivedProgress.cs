@@ -28,6 +28,12 @@ public sealed class DerivedProgress
     /// <summary>How far the learner got: the position, from 1, of the furthest lesson touched or handed in; 0 before the first.</summary>
     public int Reached { get; private set; }
 
+    /// <summary>How much work that is due at some time was handed in.</summary>
+    public int HandedIn => _work.HandedIn;
+
+    /// <summary>By how much it was handed in before it was due, in milliseconds, summed; each piece counts at most two weeks, early or late.</summary>
+    public long EarlyMs => _work.EarlyMs;
+
     /// <summary>How much work was handed in after it was due.</summary>
     public int Late => _work.Late;
 

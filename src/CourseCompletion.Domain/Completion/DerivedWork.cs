@@ -8,6 +8,9 @@ namespace CourseCompletion.Domain.Completion;
 internal sealed class DerivedWork
 {
     // By place in the order in which the course's lessons fall due, and by place in the enrolment's assessments.
+    private const long EarlyMsMax = 14 * LearnerTime.DayMs;
+
+    private long[] _earlyMs = [];
     private ulong[] _handedIn = [];
     private ulong[] _late = [];
     private ulong[] _lateElsewhere = [];
@@ -15,6 +18,12 @@ internal sealed class DerivedWork
 
     /// <summary>How much was handed in after it was due, by the course's definition or, where that says nothing, by the producer's word.</summary>
     public int Late { get; private set; }
+
+    /// <summary>How much of what the course's definition wants was handed in.</summary>
+    public int HandedIn { get; private set; }
+
+    /// <summary>By how much before it was due, summed.</summary>
+    public long EarlyMs { get; private set; }
 
     /// <summary>The sum of the latest scores, in parts per million.</summary>
     public long LatestScoresPpm { get; private set; }
@@ -34,7 +43,8 @@ internal sealed class DerivedWork
     {
         var words = (course.DueLessons + 63) / 64;
         (_handedIn, _late, _lateElsewhere, _scoresPpm) = (new ulong[words], new ulong[words], [], []);
-        (Late, LatestScoresPpm) = (0, 0);
+        _earlyMs = new long[course.DueLessons];
+        (Late, LatestScoresPpm, HandedIn, EarlyMs) = (0, 0, 0, 0);
     }
 
     /// <summary>Takes over what changed for one id.</summary>
@@ -51,9 +61,14 @@ internal sealed class DerivedWork
         {
             // When a video was watched enough is not known; it was surely late when it was begun late. Looking again later is not handing in late.
             var handedInAtMs = assessment?.FirstAtMs ?? (completed is null ? null : completed.ReportedCompleted ? completed.ReportedAtMs : completed.FirstAtMs);
-            if (handedInAtMs is not null)
+            if (handedInAtMs is { } atMs)
             {
-                _handedIn[duePlace >> 6] |= 1UL << (duePlace & 63);
+                var bit = 1UL << (duePlace & 63);
+                HandedIn += (_handedIn[duePlace >> 6] & bit) == 0 ? 1 : 0;
+                _handedIn[duePlace >> 6] |= bit;
+                var earlyMs = Math.Clamp(due - atMs, -EarlyMsMax, EarlyMsMax);
+                EarlyMs += earlyMs - _earlyMs[duePlace];
+                _earlyMs[duePlace] = earlyMs;
             }
 
             Note(_late, duePlace, handedInAtMs > due);

@@ -105,6 +105,66 @@ public static class FeatureIndex
     /// <summary>How far into the course's order of lessons the learner got, 0 to 1; 0 for a course without lessons.</summary>
     public const int LessonReach = 63;
 
+    /// <summary>ln(1 + videos and activities of family video).</summary>
+    public const int VideoAll = 64;
+
+    /// <summary>ln(1 + problems, quizzes and assessments).</summary>
+    public const int ProblemAll = 65;
+
+    /// <summary>ln(1 + comments, questions, answers, live sessions, forum and wiki activities).</summary>
+    public const int DiscussionAll = 66;
+
+    /// <summary>ln(1 + sessions begun and moves about the course).</summary>
+    public const int NavigationAll = 67;
+
+    /// <summary>ln(1 + pages opened).</summary>
+    public const int PageAll = 68;
+
+    /// <summary>ln(1 + pages closed).</summary>
+    public const int PageCloseAll = 69;
+
+    /// <summary>ln(1 + reading and other content).</summary>
+    public const int ContentAll = 70;
+
+    /// <summary>ln(1 + all activities).</summary>
+    public const int AnyAll = 71;
+
+    /// <summary>ln(1 + activities per active day).</summary>
+    public const int PerActiveDay = 72;
+
+    /// <summary>Active days as a share of the days since enrolment or, where that came first, the course's start.</summary>
+    public const int ActiveDayShare = 73;
+
+    /// <summary>Of the nine weeks that end with the newest activity's day, those with activity.</summary>
+    public const int ActiveWeeks9 = 74;
+
+    /// <summary>Active days of the last 3.</summary>
+    public const int ActiveDays3 = 75;
+
+    /// <summary>Active days of the week before the last 7 days.</summary>
+    public const int ActiveDaysWeekBefore = 76;
+
+    /// <summary>How long before the course's start the learner enrolled, in days: ln(1 + days), negative for who came later; 0 without a start.</summary>
+    public const int EnrolledAhead = 77;
+
+    /// <summary>ln(1 + days since the course's start); 0 before it and without one.</summary>
+    public const int ElapsedDays = 78;
+
+    /// <summary>ln(1 + pieces of work handed in, those not due yet included).</summary>
+    public const int HandedIn = 79;
+
+    /// <summary>Mean days by which work was handed in before it was due, each from -14 to 14; 0 without any.</summary>
+    public const int DaysEarly = 80;
+
+    /// <summary>The score of the assessment handed in last, 0 to 1; 0 without any.</summary>
+    public const int ScoreLatest = 81;
+
+    /// <summary>The lowest of the latest scores, 0 to 1; 0 without any.</summary>
+    public const int ScoreLowest = 82;
+
+    /// <summary>ln(1 + the learner's other courses from which the learner withdrew).</summary>
+    public const int OthersWithdrawn = 83;
+
     internal static void NameInto(string[] names)
     {
         (int Index, string Name)[] named =
@@ -117,6 +177,12 @@ public static class FeatureIndex
             (Assessments, "assessments"), (Questions, "questions"), (Answers, "answers"), (Comments, "comments"), (Progress, "progress"),
             (Pace, "pace"), (LessonsCompleted, "lessons_completed"), (ParallelEnrolments, "parallel_enrolments"), (DaysEnrolled, "days_enrolled"),
             (ElapsedShare, "elapsed_share"), (CheckInDays28, "check_in_days_28"), (LessonReach, "lesson_reach"),
+            (VideoAll, "video_all"), (ProblemAll, "problem_all"), (DiscussionAll, "discussion_all"), (NavigationAll, "navigation_all"), (PageAll, "page_all"),
+            (PageCloseAll, "page_close_all"), (ContentAll, "content_all"), (AnyAll, "any_all"), (PerActiveDay, "per_active_day"),
+            (ActiveDayShare, "active_day_share"), (ActiveWeeks9, "active_weeks_9"), (ActiveDays3, "active_days_3"),
+            (ActiveDaysWeekBefore, "active_days_week_before"), (EnrolledAhead, "enrolled_ahead"), (ElapsedDays, "elapsed_days"),
+            (HandedIn, "handed_in"), (DaysEarly, "days_early"), (ScoreLatest, "score_latest"), (ScoreLowest, "score_lowest"),
+            (OthersWithdrawn, "others_withdrawn"),
         ];
         foreach (var (index, name) in named)
         {

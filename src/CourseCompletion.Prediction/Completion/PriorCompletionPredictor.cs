@@ -24,7 +24,7 @@ public sealed class PriorCompletionPredictor : ICompletionPredictor
     public string ModelVersion => "prior-1";
 
     /// <inheritdoc/>
-    public int FeatureVersion => 1;
+    public int FeatureVersion => CompletionFeatures.Version;
 
     /// <inheritdoc/>
     public float Score(ReadOnlySpan<float> features)

@@ -20,6 +20,7 @@ public class CompletionFeaturesTests
     [
         .. Enumerable.Range(0, DecayedCounts.FamilyCount * DecayedCounts.HalfLifeCount),
         FeatureIndex.ActiveDays7, FeatureIndex.ActiveDays14, FeatureIndex.ActiveDays28, FeatureIndex.Streak, FeatureIndex.CheckInDays28,
+        FeatureIndex.ActiveDays3, FeatureIndex.ActiveWeeks9, FeatureIndex.ActiveDayShare,
     ];
 
     private static readonly Gen<(LearnerEvent[] History, CourseDefinition[] Courses)> _learner = Gen.Select(LearnerEventGen.History(60, HistoryDays), CourseBuilder.Catalog());
@@ -29,23 +30,25 @@ public class CompletionFeaturesTests
     [Fact]
     public void Names_All_AreThereAndUnique()
     {
-        Assert.Equal((64, 64), (CompletionFeatures.Count, CompletionFeatures.Names.Count));
+        Assert.Equal((84, 84), (CompletionFeatures.Count, CompletionFeatures.Names.Count));
         Assert.DoesNotContain(CompletionFeatures.Names, string.IsNullOrEmpty);
-        Assert.Equal(64, CompletionFeatures.Names.Distinct().Count());
+        Assert.Equal(84, CompletionFeatures.Names.Distinct().Count());
     }
 
-    // Names and order belong to a version: a model trained on version 1 reads them by index.
+    // Names and order belong to a version: a model trained on version 2 reads them by index. Version 1 was the first 64.
     [Fact]
-    public void Names_Version1_AreTheseInThisOrder()
+    public void Names_Version2_AreTheseInThisOrder()
     {
-        Assert.Equal(1, CompletionFeatures.Version);
+        Assert.Equal(2, CompletionFeatures.Version);
         Assert.Equal(
             "video_6h video_1d video_3d video_7d video_28d problem_6h problem_1d problem_3d problem_7d problem_28d "
             + "discussion_6h discussion_1d discussion_3d discussion_7d discussion_28d navigation_6h navigation_1d navigation_3d navigation_7d navigation_28d "
             + "social_6h social_1d social_3d social_7d social_28d any_6h any_1d any_3d any_7d any_28d "
             + "hours_silent gap_mean gap_deviation gap_now active_days_7 active_days_14 active_days_28 active_days_all streak longest_absence slope "
             + "sessions session_minutes watched_share rewatch_share seeks_back_per_hour speed due submitted_share late missing score_mean assessments "
-            + "questions answers comments progress pace lessons_completed parallel_enrolments days_enrolled elapsed_share check_in_days_28 lesson_reach",
+            + "questions answers comments progress pace lessons_completed parallel_enrolments days_enrolled elapsed_share check_in_days_28 lesson_reach "
+            + "video_all problem_all discussion_all navigation_all page_all page_close_all content_all any_all per_active_day active_day_share active_weeks_9 "
+            + "active_days_3 active_days_week_before enrolled_ahead elapsed_days handed_in days_early score_latest score_lowest others_withdrawn",
             string.Join(' ', CompletionFeatures.Names));
     }
 
@@ -179,7 +182,12 @@ public class CompletionFeaturesTests
             (FeatureIndex.Due, Math.Log(2)), (FeatureIndex.SubmittedShare, 1), (FeatureIndex.Late, Math.Log(2)), (FeatureIndex.Missing, 0),
             (FeatureIndex.ScoreMean, 0.8), (FeatureIndex.Assessments, Math.Log(2)), (FeatureIndex.Progress, 1), (FeatureIndex.LessonsCompleted, Math.Log(3)), (FeatureIndex.LessonReach, 2.0 / 3),
             (FeatureIndex.ElapsedShare, 0.5), (FeatureIndex.Pace, 0.5), (FeatureIndex.CheckInDays28, 1), (FeatureIndex.ParallelEnrolments, 0),
-            (FeatureIndex.DaysEnrolled, Math.Log(1 + (119.0 / 24))), ((int)DecayFamily.Any * 5, Math.Log(1 + Math.Pow(2, -119.0 / 6) + Math.Pow(2, -96.0 / 6) + Math.Pow(2, -48.0 / 6))));
+            (FeatureIndex.DaysEnrolled, Math.Log(1 + (119.0 / 24))), ((int)DecayFamily.Any * 5, Math.Log(1 + Math.Pow(2, -119.0 / 6) + Math.Pow(2, -96.0 / 6) + Math.Pow(2, -48.0 / 6))),
+            (FeatureIndex.VideoAll, Math.Log(2)), (FeatureIndex.ProblemAll, Math.Log(2)), (FeatureIndex.PageAll, 0), (FeatureIndex.AnyAll, Math.Log(4)),
+            (FeatureIndex.PerActiveDay, Math.Log(2)), (FeatureIndex.ActiveDayShare, 3.0 / 6), (FeatureIndex.ActiveWeeks9, 1), (FeatureIndex.ActiveDays3, 1),
+            (FeatureIndex.ActiveDaysWeekBefore, 0), (FeatureIndex.EnrolledAhead, -Math.Log(1 + (1.0 / 24))), (FeatureIndex.ElapsedDays, Math.Log(6)),
+            (FeatureIndex.HandedIn, Math.Log(2)), (FeatureIndex.DaysEarly, -2), (FeatureIndex.ScoreLatest, 0.8), (FeatureIndex.ScoreLowest, 0.8),
+            (FeatureIndex.OthersWithdrawn, 0));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using CourseCompletion.Domain.Completion;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Stores;
@@ -26,7 +27,9 @@ public class GoldenFileTests
         var expected = GoldenValues.Row;
         var stored = GoldenFile.Read("roster-row.v1.bin", nameof(RosterRowCodec), RosterRowCodec.Encode(expected));
 
-        RosterGen.AssertSame(expected, RosterRowCodec.Decode(stored));
+        // Features that came later are 0 until the learner's next row.
+        RosterGen.AssertSame(
+            expected with { Features = [.. expected.Features, .. new float[CompletionFeatures.Count - expected.Features.Length]] }, RosterRowCodec.Decode(stored));
     }
 
     [Fact]
