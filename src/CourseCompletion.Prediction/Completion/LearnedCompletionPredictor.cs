@@ -1,0 +1,37 @@
+using CourseCompletion.Domain.Completion;
+
+namespace CourseCompletion.Prediction.Completion;
+
+/// <summary>Predicts with a learned model.</summary>
+/// <remarks>Immutable, thread-safe, allocates nothing, and needs no library of the trainer: a score is the sum of its <see cref="AdditiveModel"/>.</remarks>
+public sealed class LearnedCompletionPredictor : ICompletionPredictor
+{
+    private readonly AdditiveModel _function;
+
+    /// <summary>Makes a predictor of a model.</summary>
+    /// <exception cref="ModelFileException">The model was made for other features than this release has.</exception>
+    public LearnedCompletionPredictor(CompletionModel model)
+    {
+        if (model.FeatureVersion != CompletionFeatures.Version || model.Function.Trees.FeatureCount != CompletionFeatures.Count)
+        {
+            throw new ModelFileException(
+                ModelFileFault.OtherFeatures,
+                $"The model {model.Name} was made for {model.Function.Trees.FeatureCount} features of version {model.FeatureVersion}; this release has {CompletionFeatures.Count} of version {CompletionFeatures.Version}.");
+        }
+
+        Model = model;
+        _function = model.Function;
+    }
+
+    /// <summary>The model.</summary>
+    public CompletionModel Model { get; }
+
+    /// <inheritdoc/>
+    public string ModelVersion => Model.Name;
+
+    /// <inheritdoc/>
+    public int FeatureVersion => Model.FeatureVersion;
+
+    /// <inheritdoc/>
+    public float Score(ReadOnlySpan<float> features) => (float)PortableMath.Logistic(_function.Sum(features));
+}
