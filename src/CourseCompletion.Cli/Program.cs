@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CourseCompletion.Cli.Bench;
+using CourseCompletion.Cli.Completion;
 using CourseCompletion.Cli.Courses;
 using CourseCompletion.Cli.Demo;
 using CourseCompletion.Cli.Doctor;
@@ -14,6 +15,8 @@ var root = new RootCommand("The CourseCompletion command-line tool.")
     ReplayCommand.Create(),
     LearnerCommands.Create(),
     CourseCommands.Create(),
+    TrainCommand.Create(),
+    EvaluateCommand.Create(),
     BenchCommand.Create(),
     DoctorCommand.Create(),
 };

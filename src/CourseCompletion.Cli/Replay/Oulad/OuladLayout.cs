@@ -13,15 +13,16 @@ namespace CourseCompletion.Cli.Replay.Oulad;
 /// <para>
 /// courses and assessments become course definitions; studentRegistration <c>enrolled</c> and <c>withdrew</c>; studentVle
 /// <c>activity_recorded</c> with the family of the site's type; studentAssessment <c>assessment_submitted</c> out of 100, without
-/// banked and unscored ones. studentInfo (demographics and the final result) is not read.
+/// banked and unscored ones. Of studentInfo only the final result is read, and only as the outcome to learn from.
 /// </para>
 /// </remarks>
-internal sealed class OuladLayout : IReplayLayout
+internal sealed class OuladLayout : IHistoryLayout
 {
     /// <summary>The events' source.</summary>
     public const string SourceName = "oulad";
 
     private readonly string _courses, _assessments, _registrations, _results, _clicks, _sites;
+    private readonly string _directory;
     private readonly string? _only;
 
     /// <summary>Finds the files.</summary>
@@ -34,6 +35,7 @@ internal sealed class OuladLayout : IReplayLayout
             throw new DataFormatException($"--data {directory} is no directory; the layout oulad is a directory of files.");
         }
 
+        _directory = directory;
         _courses = DataFile.Require(directory, "courses.csv");
         _assessments = DataFile.Require(directory, "assessments.csv");
         _registrations = DataFile.Require(directory, "studentRegistration.csv");
@@ -56,6 +58,17 @@ internal sealed class OuladLayout : IReplayLayout
             .Concat(Rows(_results, faults, table => new OuladResultReader(table, assessments)))
             .Where(e => IsWanted(e.CourseId));
     }
+
+    public IEnumerable<HistoryEvent> ReadHistory(RowFaults faults)
+    {
+        var assessments = OuladAssessments.Read(_assessments, new());
+        return ReadEvents(faults).SelectMany(e => e.BodyCase == Event.BodyOneofCase.AssessmentSubmitted
+            ? OuladHandIns.Of(e, assessments[e.ObjectId])
+            : [new(e, e.OccurredAt)]);
+    }
+
+    public IEnumerable<Outcome> ReadOutcomes(RowFaults faults) =>
+        OuladOutcomes.Read(DataFile.Require(_directory, "studentInfo.csv"), ReadCourses(new()), faults);
 
     private static IEnumerable<Event> Rows(string path, RowFaults faults, Func<CsvTable, IOuladReader> open)
     {
