@@ -12,4 +12,15 @@ public sealed record CompletionHistory(
     CompletionTarget Target,
     IReadOnlyDictionary<CourseId, CourseDefinition> Courses,
     IReadOnlyDictionary<LearnerId, LearnerHistory> Learners,
-    IReadOnlyList<EnrolmentOutcome> Outcomes);
+    IReadOnlyList<EnrolmentOutcome> Outcomes)
+{
+    // Layouts that know only days give each kind of event a time of day of its own.
+    private const int TimesOfDayMax = 4;
+
+    /// <summary>Whether events are known by their day only: all of them happened at a handful of times of day.</summary>
+    public bool KnowsOnlyDays => Learners.Values.SelectMany(learner => learner.Events)
+        .Select(received => received.Event.OccurredAtMs % LearnerTime.DayMs)
+        .Distinct()
+        .Take(TimesOfDayMax + 1)
+        .Count() <= TimesOfDayMax;
+}

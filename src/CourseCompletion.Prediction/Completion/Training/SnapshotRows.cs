@@ -19,7 +19,7 @@ public sealed class SnapshotRows
     /// <summary>Takes the snapshots.</summary>
     /// <param name="history">The history.</param>
     /// <param name="cutoffDays">The cut-offs, each c meaning: what was received before the course's start plus c days.</param>
-    /// <param name="plan">When to take what is learned from.</param>
+    /// <param name="plan">When to take what is learned from; at whole days where the history knows no more than those.</param>
     /// <param name="progress">Told after each learner how many there were.</param>
     /// <param name="cancellationToken">Stops between two learners.</param>
     public static SnapshotRows Take(
@@ -28,6 +28,7 @@ public sealed class SnapshotRows
         var rows = new SnapshotRows();
         var outcomesOf = history.Outcomes.Select((outcome, index) => (outcome, index)).ToLookup(pair => pair.outcome.Learner);
         var done = 0;
+        plan = plan with { IsOfWholeDays = history.KnowsOnlyDays };
         foreach (var learner in history.Learners.Values)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -71,18 +72,23 @@ public readonly record struct SnapshotRow(int Outcome, long AsOfMs, int CutoffDa
 public sealed record InstantPlan(int? UntilDay, int Draws)
 {
     private const int WeekDays = 7;
+    private const long DayMs = LearnerTime.DayMs;
+
+    /// <summary>Whether instants are whole days after the start: for a history that knows no more than the day of its events, whose times of day mean nothing.</summary>
+    public bool IsOfWholeDays { get; init; }
 
     /// <summary>The instants of an enrolment.</summary>
     public IEnumerable<long> InstantsOf(EnrolmentOutcome outcome, long startMs)
     {
-        var untilMs = UntilDay is { } day ? Math.Min(outcome.ObservedUntilMs, startMs + (day * LearnerTime.DayMs)) : outcome.ObservedUntilMs;
-        const long weekMs = WeekDays * LearnerTime.DayMs;
-        for (var week = 0; startMs + (week * weekMs) < untilMs; week++)
+        var spanMs = Math.Min(outcome.ObservedUntilMs - startMs, UntilDay * DayMs ?? long.MaxValue);
+        var span = IsOfWholeDays ? Math.Ceiling((double)spanMs / DayMs) : (double)spanMs / DayMs;
+        for (var week = 0; week * WeekDays < span; week++)
         {
-            var lengthMs = Math.Min(weekMs, untilMs - startMs - (week * weekMs));
+            var days = Math.Min(WeekDays, span - (week * WeekDays));
             for (var draw = 0; draw < Draws; draw++)
             {
-                yield return startMs + (week * weekMs) + (long)(ShareOf(outcome, week, draw) * lengthMs);
+                var day = ShareOf(outcome, week, draw) * days;
+                yield return startMs + (long)(((week * WeekDays) + (IsOfWholeDays ? 1 + Math.Floor(day) : day)) * DayMs);
             }
         }
     }

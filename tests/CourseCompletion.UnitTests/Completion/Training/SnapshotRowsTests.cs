@@ -23,6 +23,27 @@ public class SnapshotRowsTests
         Assert.All(new InstantPlan(10, 3).InstantsOf(_outcome, MondayMs), atMs => Assert.True(atMs < MondayMs + (10 * DayMs)));
 
     [Fact]
+    public void InstantsOf_WholeDays_AreDaysOfEachWeekUpToTheBound()
+    {
+        var plan = new InstantPlan(10, 1) { IsOfWholeDays = true };
+        var days = Enumerable.Range(0, 500)
+            .SelectMany(i => plan.InstantsOf(_outcome with { Learner = new($"l{i}") }, MondayMs).Select((atMs, week) => (week, day: (atMs - MondayMs) / (double)DayMs)))
+            .Distinct().Order().ToList();
+
+        Assert.Equal([(0, 1), (0, 2), (0, 3), (0, 4), (0, 5), (0, 6), (0, 7), (1, 8), (1, 9), (1, 10)], days);
+    }
+
+    [Fact]
+    public void KnowsOnlyDays_History_IsSeenFromItsTimesOfDay()
+    {
+        var history = HistoryBuilder.Class(20);
+        var exact = history.WithEvents(learner => learner.Events.Select((e, i) => new ReceivedEvent(e.Event with { OccurredAtMs = e.Event.OccurredAtMs + (i * MinuteMs) }, e.ReceivedAtMs)));
+
+        Assert.True(history.KnowsOnlyDays);
+        Assert.False(exact.KnowsOnlyDays);
+    }
+
+    [Fact]
     public void InstantsOf_ManyEnrolments_AreSpreadOverTheWeek()
     {
         var shares = Enumerable.Range(0, 2_000)
