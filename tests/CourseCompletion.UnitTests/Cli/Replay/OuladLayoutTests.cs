@@ -47,6 +47,18 @@ public sealed class OuladLayoutTests
     }
 
     [Fact]
+    public void ReadHistory_TutorMarkedWork_IsKnownAsHandedInAtOnceAndItsScoreTwoWeeksLater()
+    {
+        using var files = Sample();
+
+        var known = new OuladLayout(files.Root, null).ReadHistory(new()).Where(known => known.Event.LessonId == "101").ToList();
+
+        Assert.Equal(
+            ["LessonCompleted 2013-10-04T18:00:00Z 2013-10-04T18:00:00Z", "AssessmentSubmitted 2013-10-04T18:00:00Z 2013-10-18T18:00:00Z"],
+            known.Select(known => $"{known.Event.BodyCase} {Rfc3339.Format(known.Event.OccurredAt)} {Rfc3339.Format(known.ReceivedAt)}"));
+    }
+
+    [Fact]
     public void ReadEvents_Results_AreOutOfHundredAndBankedOnesAreLeftOut()
     {
         var submitted = Assert.Single(Read(out var faults), e => e.AssessmentSubmitted is not null);
