@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace CourseCompletion.Prediction.Completion;
@@ -134,11 +135,12 @@ public sealed class TreeEnsemble
         return sum;
     }
 
-    // A leaf leads to itself, so that every tree of a group can take as many steps as the deepest.
+    // A leaf leads to itself, so that every tree of a group can take as many steps as the deepest. Without a branch: which way a learner goes cannot be guessed.
     private static int Step(ReadOnlySpan<TreeNode> nodes, ReadOnlySpan<float> features, int at)
     {
         ref readonly var node = ref nodes[at];
-        return at + (features[node.Feature] <= node.Threshold ? node.ToLeft : node.ToRight);
+        int goesRight = Unsafe.BitCast<bool, byte>(!(features[node.Feature] <= node.Threshold));
+        return at + node.ToLeft + ((node.ToRight - node.ToLeft) & -goesRight);
     }
 
     private void RequireLength<T>(ReadOnlySpan<T> vector)
