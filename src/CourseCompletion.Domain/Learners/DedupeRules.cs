@@ -44,7 +44,7 @@ public static class DedupeRules
         {
             foreach (var day in source.Days)
             {
-                if (day.Unsealed.Count > 0)
+                if (day.Unsealed.Length > 0)
                 {
                     segments.Add(new(new(source.Name, day.Day), [.. day.Unsealed]));
                 }
@@ -64,7 +64,7 @@ public static class DedupeRules
         {
             foreach (var day in source.Days)
             {
-                day.Unsealed.Clear();
+                day.MarkSealed();
                 if (day != source.Days[^1])
                 {
                     day.Unload();
@@ -126,7 +126,7 @@ public static class DedupeRules
         source.Days.RemoveAt(0);
         state.RememberedIds -= day.Count;
         state.StateBytes -= LearnerCaps.DedupeDayBytes;
-        if (day.Count > day.Unsealed.Count)
+        if (day.Count > day.Unsealed.Length)
         {
             state.DroppedSegments.Add(new(source.Name, day.Day));
         }
