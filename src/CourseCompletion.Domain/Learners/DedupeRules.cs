@@ -31,7 +31,7 @@ public static class DedupeRules
     internal static void ResetWatermark(SourceState source, long nowMs, LearnerPolicy policy)
     {
         var today = LearnerTime.DayOf(nowMs);
-        var oldestPast = source.Days.Find(d => d.Day <= today)?.Day ?? (today - policy.DedupeHorizonDays);
+        var oldestPast = source.Days.Count > 0 && source.Days[0].Day <= today ? source.Days[0].Day : today - policy.DedupeHorizonDays;
         source.FloorDay = Math.Max(0, Math.Min(source.FloorDay, oldestPast));
         source.NewestAtMs = Math.Min(source.NewestAtMs, nowMs);
     }
@@ -80,9 +80,14 @@ public static class DedupeRules
             return known;
         }
 
-        var at = source.Days.FindIndex(d => d.Day > day);
         var added = new DedupeDay(day);
-        source.Days.Insert(at < 0 ? source.Days.Count : at, added);
+        var at = source.Days.Count;
+        while (at > 0 && source.Days[at - 1].Day > day)
+        {
+            at--;
+        }
+
+        source.Days.Insert(at, added);
         state.StateBytes += LearnerCaps.DedupeDayBytes;
 
         // Begun again after a watermark reset: the next seal adds to its segment, and must not drop it too.

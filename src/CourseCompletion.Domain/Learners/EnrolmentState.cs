@@ -10,6 +10,11 @@ namespace CourseCompletion.Domain.Learners;
 /// </remarks>
 public sealed class EnrolmentState(CourseId course)
 {
+    private CompactList<EnrolmentChange> _changes;
+    private CompactList<LessonState> _lessons;
+    private CompactList<AssessmentState> _assessments;
+    private CompactList<ReactionState> _reactions;
+
     /// <summary>The course.</summary>
     public CourseId Course { get; } = course;
 
@@ -20,7 +25,7 @@ public sealed class EnrolmentState(CourseId course)
     public long LastActivityAtMs { get; set; }
 
     /// <summary>The explicit enrolments and withdrawals, in <see cref="EventOrder"/>.</summary>
-    public List<EnrolmentChange> Changes { get; } = [];
+    public ref CompactList<EnrolmentChange> Changes => ref _changes;
 
     /// <summary>How often each <see cref="EventKind"/> happened.</summary>
     public long[] KindCounts { get; } = new long[(int)EventKind.ActivityRecorded + 1];
@@ -41,13 +46,13 @@ public sealed class EnrolmentState(CourseId course)
     public DecayedCounts Recent { get; } = new();
 
     /// <summary>The lessons touched, in the order in which they arrived.</summary>
-    public List<LessonState> Lessons { get; } = [];
+    public ref CompactList<LessonState> Lessons => ref _lessons;
 
     /// <summary>The assessments handed in, in the order in which they arrived.</summary>
-    public List<AssessmentState> Assessments { get; } = [];
+    public ref CompactList<AssessmentState> Assessments => ref _assessments;
 
     /// <summary>The objects liked, bookmarked or rated, in the order in which they arrived.</summary>
-    public List<ReactionState> Reactions { get; } = [];
+    public ref CompactList<ReactionState> Reactions => ref _reactions;
 
     /// <summary>Unique milliseconds of video watched, over all lessons.</summary>
     public long UniqueMs { get; set; }

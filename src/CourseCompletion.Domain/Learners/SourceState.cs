@@ -3,6 +3,8 @@ namespace CourseCompletion.Domain.Learners;
 /// <summary>What is remembered of one producer of a learner's events: how new its newest is, and which days' identities are kept.</summary>
 public sealed class SourceState(string name)
 {
+    private CompactList<DedupeDay> _days;
+
     /// <summary>The producer.</summary>
     public string Name { get; } = name;
 
@@ -13,16 +15,16 @@ public sealed class SourceState(string name)
     public int FloorDay { get; set; }
 
     /// <summary>The remembered days with how many identities each has, ascending by day.</summary>
-    public List<DedupeDay> Days { get; } = [];
+    public ref CompactList<DedupeDay> Days => ref _days;
 
     /// <summary>The day's entry, or null.</summary>
     public DedupeDay? FindDay(int day)
     {
-        for (var i = Days.Count - 1; i >= 0; i--)
+        for (var i = _days.Count - 1; i >= 0; i--)
         {
-            if (Days[i].Day == day)
+            if (_days[i].Day == day)
             {
-                return Days[i];
+                return _days[i];
             }
         }
 

@@ -42,7 +42,7 @@ internal sealed partial class LearnerCourses(LearnerKey learner, LearnerServices
     public async ValueTask<Dictionary<CourseId, CourseEntry>> OfEnrolmentsAsync(LearnerState state)
     {
         var courses = new Dictionary<CourseId, CourseEntry>();
-        foreach (var course in state.Enrolments.ConvertAll(enrolment => enrolment.Course))
+        foreach (var course in state.Enrolments.Select(enrolment => enrolment.Course).ToArray())
         {
             courses[course] = await services.Catalog.GetAsync(KeyOf(course));
         }
