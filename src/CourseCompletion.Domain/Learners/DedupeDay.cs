@@ -9,8 +9,8 @@ namespace CourseCompletion.Domain.Learners;
 /// </remarks>
 public sealed class DedupeDay
 {
-    /// <summary>Up to how many identities are looked through one by one.</summary>
-    internal const int UnindexedMax = 8;
+    // Up to so many identities are looked through one by one.
+    private const int UnindexedMax = 8;
 
     // Sealed ones first, then the unsealed, each in order of arrival.
     private UInt128[] _identities = [];

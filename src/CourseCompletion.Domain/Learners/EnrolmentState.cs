@@ -22,7 +22,7 @@ public sealed class EnrolmentState(CourseId course)
     private CompactList<ReactionState> _reactions;
 
     /// <summary>The course.</summary>
-    public CourseId Course { get; } = course;
+    public CourseId Course { get; internal set; } = course;
 
     /// <summary>When the learner enrolled: the earliest enrolment or activity in event time; <see cref="long.MaxValue"/> while there is neither.</summary>
     public long EnrolledAtMs { get; set; } = long.MaxValue;

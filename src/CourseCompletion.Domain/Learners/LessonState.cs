@@ -6,7 +6,7 @@ public sealed class LessonState(string id)
     private Coverage _coverage;
 
     /// <summary>The lesson.</summary>
-    public string Id { get; } = id;
+    public string Id { get; internal set; } = id;
 
     /// <summary>What was watched.</summary>
     public ref Coverage Coverage => ref _coverage;
