@@ -103,12 +103,15 @@ internal static class LearnerCaps
     private static int ActivityBytes(EnrolmentState? enrolment, LearnerEvent e)
     {
         var day = LearnerTime.DayOf(e.OccurredAtMs);
-        var words = WordsAdded(enrolment?.ActiveDays, day) + (e.Kind == EventKind.CheckedIn ? WordsAdded(enrolment?.CheckInDays, day) : 0);
+        var checksIn = e.Kind == EventKind.CheckedIn;
+        var words = enrolment is null
+            ? (checksIn ? 2 : 1)
+            : WordsAdded(enrolment.ActiveDays, day) + (checksIn ? WordsAdded(enrolment.CheckInDays, day) : 0);
         var session = e.Session is null || e.Session == enrolment?.SessionId ? 0 : SessionBytes(e.Session) - SessionBytes(enrolment?.SessionId);
         return (words * DayWordBytes) + Math.Max(0, session);
     }
 
-    private static int WordsAdded(DaySet? days, int day) => days is null ? 1 : days.WordCountWith(day) - days.Words.Length;
+    private static int WordsAdded(in DaySet days, int day) => days.WordCountWith(day) - days.Words.Length;
 
     private static Rejection Full(string field, string message) => new(RejectionReason.LimitExceeded, field, message);
 }

@@ -35,7 +35,7 @@ internal sealed partial class LearnerCourses(LearnerServices services)
     public async ValueTask<Dictionary<CourseId, CourseEntry>> OfEnrolmentsAsync(LearnerKey learner, LearnerState state)
     {
         var courses = new Dictionary<CourseId, CourseEntry>();
-        foreach (var course in state.Enrolments.ConvertAll(enrolment => enrolment.Course))
+        foreach (var course in state.Enrolments.Select(enrolment => enrolment.Course).ToArray())
         {
             courses[course] = await services.Catalog.GetAsync(learner.Tenant, course);
         }

@@ -322,7 +322,7 @@ internal sealed partial class LearnerGrain : Grain, ILearnerGrain, ILearnerTelli
         {
             var courses = await _services.Courses.OfEnrolmentsAsync(_key, _state);
             var (isWhole, value) = await ReadStoredAsync(
-                () => _state.Enrolments.TrueForAll(enrolment => courses.ContainsKey(enrolment.Course)) ? (true, read(courses)) : (false, default!));
+                () => _state.Enrolments.All(enrolment => courses.ContainsKey(enrolment.Course)) ? (true, read(courses)) : (false, default!));
             if (isWhole)
             {
                 return value;
