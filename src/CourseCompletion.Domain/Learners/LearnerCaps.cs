@@ -60,7 +60,8 @@ internal static class LearnerCaps
                     return Full("video_watched.from", $"This lesson already has {policy.IntervalsMax} separate watched intervals: report longer ones.");
                 }
 
-                grownBy += Math.Max(0, intervals - (lesson?.Coverage.IntervalCount ?? 0)) * IntervalBytes;
+                // Fewer when the event joins some: then it may even make room.
+                grownBy += (intervals - (lesson?.Coverage.IntervalCount ?? 0)) * IntervalBytes;
             }
         }
 
