@@ -37,7 +37,7 @@ public static class CompletionFeatures
         LearnerState learner, EnrolmentState enrolment, CourseDefinition course, in Progress progress, long asOfMs, Span<float> vector)
     {
         asOfMs = Math.Max(asOfMs, enrolment.LastActivityAtMs);
-        FillRecent(enrolment.Recent, asOfMs, vector);
+        FillRecent(ref enrolment.Recent, asOfMs, vector);
         FillRhythm(enrolment.ActiveMask, enrolment.LastActivityAtMs, enrolment.EnrolledAtMs, asOfMs, vector);
         vector[FeatureIndex.ActiveDaysAll] = Log(enrolment.ActiveDays.Count);
         FillTotals(enrolment, vector);
@@ -145,7 +145,7 @@ public static class CompletionFeatures
         vector[FeatureIndex.Slope] = vector[any + 3] - (vector[any + 4] / 4);
     }
 
-    private static void FillRecent(DecayedCounts recent, long asOfMs, Span<float> vector)
+    private static void FillRecent(ref DecayedCounts recent, long asOfMs, Span<float> vector)
     {
         Span<double> factors = stackalloc double[DecayedCounts.HalfLifeCount];
         DecayedCounts.FactorsFor(Math.Max(0, asOfMs - recent.AsOfMs), factors);

@@ -7,9 +7,11 @@ namespace CourseCompletion.Domain.Completion;
 /// <remarks>Not stored: rebuilt from the facts. All sums are of integers, so that a step-by-step sum equals one made anew.</remarks>
 public sealed class DerivedProgress
 {
-    private readonly List<string> _touched = [];
-    private readonly DerivedWork _work = new();
-    private ulong[] _completed = [];
+    // Mostly one id changes between two measurings, and between events none is kept.
+    private string? _touched;
+    private CompactList<string> _touchedToo;
+    private DerivedWork _work;
+    private PlaceSet _completed;
     private LessonContribution[] _lessons = [];
     private bool _lessonsShared;
 
@@ -57,9 +59,13 @@ public sealed class DerivedProgress
     /// <summary>Notes that a lesson or assessment changed since the last measuring.</summary>
     internal void Touch(string id)
     {
-        if (!_touched.Contains(id))
+        if (_touched is null)
         {
-            _touched.Add(id);
+            _touched = id;
+        }
+        else if (_touched != id && !_touchedToo.AsSpan().Contains(id))
+        {
+            _touchedToo.Add(id);
         }
     }
 
@@ -67,45 +73,53 @@ public sealed class DerivedProgress
     {
         if (DefinitionVersion != course.Version)
         {
-            Restart(enrolment, course);
+            MeasureAnew(enrolment, course);
         }
-
-        if (_touched.Count == 0)
+        else if (_touched is not null)
         {
-            return;
+            MakeRoom(enrolment);
+            Refresh(enrolment, course, _touched);
+            foreach (var id in _touchedToo)
+            {
+                Refresh(enrolment, course, id);
+            }
         }
 
+        _touched = null;
+        _touchedToo.Clear();
+    }
+
+    private void MeasureAnew(EnrolmentState enrolment, CourseDefinition course)
+    {
+        DefinitionVersion = course.Version;
+        if (enrolment.Course == course.Course)
+        {
+            // One string for all learners of the course, instead of the one that came with the event.
+            enrolment.Course = course.Course;
+        }
+
+        (_lessons, _lessonsShared) = ([], false);
+        (_completed, _work) = (default, default);
+        (CompletedRequired, CompletedWeightMilli, KnownUniqueMs, Reached) = (0, 0, 0, 0);
+        MakeRoom(enrolment);
+        foreach (var lesson in enrolment.Lessons)
+        {
+            Refresh(enrolment, course, lesson.Id);
+        }
+
+        foreach (var assessment in enrolment.Assessments)
+        {
+            Refresh(enrolment, course, assessment.Id);
+        }
+    }
+
+    private void MakeRoom(EnrolmentState enrolment)
+    {
         if (_lessonsShared || _lessons.Length != enrolment.Lessons.Count)
         {
             var lessons = new LessonContribution[enrolment.Lessons.Count];
             _lessons.CopyTo(lessons, 0);
             (_lessons, _lessonsShared) = (lessons, false);
-        }
-
-        foreach (var id in _touched)
-        {
-            Refresh(enrolment, course, id);
-        }
-
-        _touched.Clear();
-    }
-
-    private void Restart(EnrolmentState enrolment, CourseDefinition course)
-    {
-        DefinitionVersion = course.Version;
-        (_lessons, _lessonsShared) = ([], false);
-        _completed = new ulong[(course.Lessons.Count + 63) / 64];
-        (CompletedRequired, CompletedWeightMilli, KnownUniqueMs, Reached) = (0, 0, 0, 0);
-        _work.Restart(course);
-        _touched.Clear();
-        foreach (var lesson in enrolment.Lessons)
-        {
-            _touched.Add(lesson.Id);
-        }
-
-        foreach (var assessment in enrolment.Assessments)
-        {
-            Touch(assessment.Id);
         }
     }
 
@@ -118,9 +132,8 @@ public sealed class DerivedProgress
         if (definition is not null)
         {
             Reached = Math.Max(Reached, index + 1);
-            if (completed && (_completed[index >> 6] & (1UL << (index & 63))) == 0)
+            if (completed && _completed.Set(index, true))
             {
-                _completed[index >> 6] |= 1UL << (index & 63);
                 CompletedRequired += definition.Required ? 1 : 0;
                 CompletedWeightMilli += definition.Required ? definition.WeightMilli : 0;
             }
@@ -130,8 +143,9 @@ public sealed class DerivedProgress
         {
             var lengthMs = definition?.LengthMs ?? 0;
             var uniqueMs = lengthMs > 0 ? lesson.Coverage.LengthBelow(lengthMs) : 0;
+            lesson.Id = definition?.Id ?? lesson.Id; // The definition's own string, as above.
             KnownUniqueMs += uniqueMs - (_lessons[at]?.KnownUniqueMs ?? 0);
-            _lessons[at] = new(id, definition is not null, completed || lesson.Coverage.IntervalCount > 0, completed, uniqueMs, lengthMs > 0 ? lesson.Coverage.Hundredths(lengthMs) : 0);
+            _lessons[at] = new(lesson.Id, definition is not null, completed || lesson.Coverage.IntervalCount > 0, completed, uniqueMs, lengthMs > 0 ? lesson.Coverage.Hundredths(lengthMs) : 0);
         }
 
         _work.Refresh(enrolment, id, definition?.DueAtMs, definition is null ? -1 : course.DuePlaceOf(index), completed ? lesson : null);

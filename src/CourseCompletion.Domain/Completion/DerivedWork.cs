@@ -1,20 +1,20 @@
-using System.Numerics;
-using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
 
 namespace CourseCompletion.Domain.Completion;
 
 /// <summary>The work side of <see cref="DerivedProgress"/>: what was handed in, what of it late, and with which scores.</summary>
-internal sealed class DerivedWork
+internal struct DerivedWork
 {
-    // By place in the order in which the course's lessons fall due, and by place in the enrolment's assessments.
-    private const long EarlyMsMax = 14 * LearnerTime.DayMs;
+    private const int EarlyMsMax = 14 * (int)LearnerTime.DayMs;
 
-    private long[] _earlyMs = [];
-    private ulong[] _handedIn = [];
-    private ulong[] _late = [];
-    private ulong[] _lateElsewhere = [];
-    private int[] _scoresPpm = [];
+    // By place in the order in which the course's lessons fall due.
+    private PlaceSet _handedIn;
+    private PlaceSet _late;
+    private int[]? _earlyMs;
+
+    // By place in the enrolment's assessments; scores in parts per million.
+    private PlaceSet _lateElsewhere;
+    private int[]? _scoresPpm;
 
     /// <summary>How much was handed in after it was due, by the course's definition or, where that says nothing, by the producer's word.</summary>
     public int Late { get; private set; }
@@ -28,24 +28,7 @@ internal sealed class DerivedWork
     /// <summary>The sum of the latest scores, in parts per million.</summary>
     public long LatestScoresPpm { get; private set; }
 
-    public int HandedInOfDue(int due)
-    {
-        var count = 0;
-        for (var place = 0; place < due; place += 64)
-        {
-            count += BitOperations.PopCount(due - place >= 64 ? _handedIn[place >> 6] : _handedIn[place >> 6] & ((1UL << (due - place)) - 1));
-        }
-
-        return count;
-    }
-
-    public void Restart(CourseDefinition course)
-    {
-        var words = (course.DueLessons + 63) / 64;
-        (_handedIn, _late, _lateElsewhere, _scoresPpm) = (new ulong[words], new ulong[words], [], []);
-        _earlyMs = new long[course.DueLessons];
-        (Late, LatestScoresPpm, HandedIn, EarlyMs) = (0, 0, 0, 0);
-    }
+    public readonly int HandedInOfDue(int due) => _handedIn.CountBelow(due);
 
     /// <summary>Takes over what changed for one id.</summary>
     /// <param name="enrolment">The enrolment.</param>
@@ -63,15 +46,11 @@ internal sealed class DerivedWork
             var handedInAtMs = assessment?.FirstAtMs ?? (completed is null ? null : completed.ReportedCompleted ? completed.ReportedAtMs : completed.FirstAtMs);
             if (handedInAtMs is { } atMs)
             {
-                var bit = 1UL << (duePlace & 63);
-                HandedIn += (_handedIn[duePlace >> 6] & bit) == 0 ? 1 : 0;
-                _handedIn[duePlace >> 6] |= bit;
-                var earlyMs = Math.Clamp(due - atMs, -EarlyMsMax, EarlyMsMax);
-                EarlyMs += earlyMs - _earlyMs[duePlace];
-                _earlyMs[duePlace] = earlyMs;
+                HandedIn += _handedIn.Set(duePlace, true) ? 1 : 0;
+                NoteEarly(duePlace, (int)Math.Clamp(due - atMs, -EarlyMsMax, EarlyMsMax));
             }
 
-            Note(_late, duePlace, handedInAtMs > due);
+            Note(ref _late, duePlace, handedInAtMs > due);
         }
 
         if (assessment is null)
@@ -79,24 +58,32 @@ internal sealed class DerivedWork
             return;
         }
 
-        if (at >= _scoresPpm.Length)
+        if (_scoresPpm is null || at >= _scoresPpm.Length)
         {
-            Array.Resize(ref _scoresPpm, Math.Max(4, enrolment.Assessments.Count));
-            Array.Resize(ref _lateElsewhere, (_scoresPpm.Length + 63) / 64);
+            Array.Resize(ref _scoresPpm, Math.Max(enrolment.Assessments.Count, 2 * (_scoresPpm?.Length ?? 0)));
         }
 
         LatestScoresPpm += assessment.LatestScorePpm - _scoresPpm[at];
         _scoresPpm[at] = assessment.LatestScorePpm;
-        Note(_lateElsewhere, at, dueAtMs is null && assessment.DueAtMs != 0 && assessment.FirstAtMs > assessment.DueAtMs);
+        Note(ref _lateElsewhere, at, dueAtMs is null && assessment.DueAtMs != 0 && assessment.FirstAtMs > assessment.DueAtMs);
+    }
+
+    private void NoteEarly(int place, int earlyMs)
+    {
+        if (_earlyMs is null || place >= _earlyMs.Length)
+        {
+            Array.Resize(ref _earlyMs, Math.Max(place + 1, 2 * (_earlyMs?.Length ?? 0)));
+        }
+
+        EarlyMs += earlyMs - _earlyMs[place];
+        _earlyMs[place] = earlyMs;
     }
 
     // An earlier submission that arrives later takes lateness back.
-    private void Note(ulong[] late, int place, bool isLate)
+    private void Note(ref PlaceSet late, int place, bool isLate)
     {
-        var bit = 1UL << (place & 63);
-        if (((late[place >> 6] & bit) != 0) != isLate)
+        if (late.Set(place, isLate))
         {
-            late[place >> 6] ^= bit;
             Late += isLate ? 1 : -1;
         }
     }

@@ -12,7 +12,7 @@ public readonly record struct CourseKey
     public string Value { get; }
 
     /// <summary>The tenant that owns the course.</summary>
-    public TenantId Tenant => new(KeyText.Decode(Value.AsSpan(0, Value.IndexOf('/', StringComparison.Ordinal))));
+    public TenantId Tenant => KeyText.TenantOf(Value);
 
     /// <summary>The course.</summary>
     public CourseId Course => new(KeyText.Decode(Value.AsSpan(Value.IndexOf('/', StringComparison.Ordinal) + 1)));

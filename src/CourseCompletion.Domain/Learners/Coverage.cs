@@ -1,23 +1,32 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+
 namespace CourseCompletion.Domain.Learners;
 
 /// <summary>Which parts of a video were watched: the union of the watched intervals, in milliseconds, kept sorted, disjoint and not touching.</summary>
-/// <remarks>A union does not depend on the order in which it is made. Half-open intervals [from, to).</remarks>
-public sealed class Coverage
+/// <remarks>
+/// A union does not depend on the order in which it is made. Half-open intervals [from, to). A struct that changes: its owner keeps it in a field and hands it out by
+/// reference; a copy is for reading only.
+/// </remarks>
+public struct Coverage
 {
-    private long[] _bounds = [];
+    // Most videos are watched in one piece, which lies here; more pieces all lie in the array.
+    private OneInterval _single;
+    private long[]? _several;
     private int _used;
 
     /// <summary>How many separate intervals there are.</summary>
-    public int IntervalCount => _used / 2;
+    public readonly int IntervalCount => _used / 2;
 
     /// <summary>The length of the union, in milliseconds.</summary>
     public long LengthMs { get; private set; }
 
     /// <summary>The bounds from, to, from, to, ... in ascending order.</summary>
-    public ReadOnlySpan<long> Bounds => _bounds.AsSpan(0, _used);
+    [UnscopedRef]
+    public readonly ReadOnlySpan<long> Bounds => _several is null ? ((ReadOnlySpan<long>)_single)[.._used] : _several.AsSpan(0, _used);
 
     /// <summary>How many intervals there would be after adding one.</summary>
-    public int IntervalCountWith(long fromMs, long toMs)
+    public readonly int IntervalCountWith(long fromMs, long toMs)
     {
         var (first, last) = Touching(fromMs, toMs);
         return IntervalCount - (last - first) + 1;
@@ -27,16 +36,17 @@ public sealed class Coverage
     public long Add(long fromMs, long toMs)
     {
         var (first, last) = Touching(fromMs, toMs);
+        var bounds = Bounds;
         var merged = 0L;
         for (var i = first; i < last; i++)
         {
-            merged += _bounds[(2 * i) + 1] - _bounds[2 * i];
+            merged += bounds[(2 * i) + 1] - bounds[2 * i];
         }
 
         if (last > first)
         {
-            fromMs = Math.Min(fromMs, _bounds[2 * first]);
-            toMs = Math.Max(toMs, _bounds[(2 * last) - 1]);
+            fromMs = Math.Min(fromMs, bounds[2 * first]);
+            toMs = Math.Max(toMs, bounds[(2 * last) - 1]);
         }
 
         Replace(first, last, fromMs, toMs);
@@ -46,25 +56,27 @@ public sealed class Coverage
     }
 
     /// <summary>The milliseconds covered below a position.</summary>
-    public long LengthBelow(long limitMs)
+    public readonly long LengthBelow(long limitMs)
     {
+        var bounds = Bounds;
         var sum = 0L;
-        for (var i = 0; i < _used && _bounds[i] < limitMs; i += 2)
+        for (var i = 0; i < bounds.Length && bounds[i] < limitMs; i += 2)
         {
-            sum += Math.Min(_bounds[i + 1], limitMs) - _bounds[i];
+            sum += Math.Min(bounds[i + 1], limitMs) - bounds[i];
         }
 
         return sum;
     }
 
     /// <summary>Which hundredths of a video of this length were touched: bit k for [k/100, (k+1)/100).</summary>
-    public UInt128 Hundredths(long lengthMs)
+    public readonly UInt128 Hundredths(long lengthMs)
     {
+        var bounds = Bounds;
         var bits = UInt128.Zero;
-        for (var i = 0; i < _used && _bounds[i] < lengthMs; i += 2)
+        for (var i = 0; i < bounds.Length && bounds[i] < lengthMs; i += 2)
         {
-            var first = (int)(_bounds[i] * 100 / lengthMs);
-            var last = (int)Math.Min(99, (_bounds[i + 1] - 1) * 100 / lengthMs);
+            var first = (int)(bounds[i] * 100 / lengthMs);
+            var last = (int)Math.Min(99, (bounds[i + 1] - 1) * 100 / lengthMs);
             bits |= ((UInt128.One << (last - first + 1)) - 1) << first;
         }
 
@@ -72,13 +84,14 @@ public sealed class Coverage
     }
 
     // The intervals [first, last) that overlap or touch the given one.
-    private (int First, int Last) Touching(long fromMs, long toMs)
+    private readonly (int First, int Last) Touching(long fromMs, long toMs)
     {
+        var bounds = Bounds;
         int low = 0, high = IntervalCount;
         while (low < high)
         {
             var middle = (low + high) / 2;
-            if (_bounds[(2 * middle) + 1] < fromMs)
+            if (bounds[(2 * middle) + 1] < fromMs)
             {
                 low = middle + 1;
             }
@@ -89,7 +102,7 @@ public sealed class Coverage
         }
 
         var last = low;
-        while (last < IntervalCount && _bounds[2 * last] <= toMs)
+        while (last < IntervalCount && bounds[2 * last] <= toMs)
         {
             last++;
         }
@@ -99,15 +112,27 @@ public sealed class Coverage
 
     private void Replace(int first, int last, long fromMs, long toMs)
     {
-        var grownBy = 2 * (1 - (last - first));
-        if (_used + grownBy > _bounds.Length)
+        var used = _used + (2 * (1 - (last - first)));
+        var capacity = _several?.Length ?? OneInterval.BoundCount;
+        if (used > capacity)
         {
-            Array.Resize(ref _bounds, Math.Max(2, _bounds.Length * 2));
+            var grown = new long[capacity * 2];
+            Bounds.CopyTo(grown);
+            _several = grown;
         }
 
-        Array.Copy(_bounds, 2 * last, _bounds, (2 * last) + grownBy, _used - (2 * last));
-        _used += grownBy;
-        _bounds[2 * first] = fromMs;
-        _bounds[(2 * first) + 1] = toMs;
+        var bounds = _several is null ? (Span<long>)_single : _several;
+        bounds[(2 * last).._used].CopyTo(bounds[((2 * first) + 2)..]);
+        bounds[2 * first] = fromMs;
+        bounds[(2 * first) + 1] = toMs;
+        _used = used;
+    }
+
+    [InlineArray(BoundCount)]
+    private struct OneInterval
+    {
+        public const int BoundCount = 2;
+
+        private long _from;
     }
 }

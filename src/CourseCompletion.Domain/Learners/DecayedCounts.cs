@@ -1,12 +1,15 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using CourseCompletion.Domain.Completion;
 
 namespace CourseCompletion.Domain.Learners;
 
 /// <summary>Exponentially decayed counts of activity: one per family and half-life, all as of one instant.</summary>
 /// <remarks>
-/// A count is the sum of weight x 2^(-age / half-life). A late event is added with its own age, so the order of arrival changes no more than the last bits.
+/// A count is the sum of weight x 2^(-age / half-life). A late event is added with its own age, so the order of arrival changes no more than the last bits. A struct that
+/// changes: its owner keeps it in a field and hands it out by reference; a copy is for reading only.
 /// </remarks>
-public sealed class DecayedCounts
+public struct DecayedCounts
 {
     /// <summary>How many families are told apart.</summary>
     public const int FamilyCount = 6;
@@ -16,7 +19,7 @@ public sealed class DecayedCounts
 
     private const double MsPerHour = 3_600_000;
 
-    private readonly double[] _counts = new double[FamilyCount * HalfLifeCount];
+    private CountPerFamilyAndHalfLife _counts;
 
     /// <summary>The half-lives in hours: 6 h, 1 d, 3 d, 7 d, 28 d.</summary>
     public static ReadOnlySpan<double> HalfLifeHours => [6, 24, 72, 168, 672];
@@ -25,24 +28,26 @@ public sealed class DecayedCounts
     public long AsOfMs { get; set; }
 
     /// <summary>The counts, family by family, each with its half-lives in ascending order.</summary>
+    [UnscopedRef]
     public Span<double> Counts => _counts;
 
     /// <summary>Counts an activity in its family and in <see cref="DecayFamily.Any"/>.</summary>
     public void Add(DecayFamily family, double weight, long occurredAtMs)
     {
+        var counts = Counts;
         Span<double> factors = stackalloc double[HalfLifeCount];
         if (occurredAtMs >= AsOfMs)
         {
             if (AsOfMs != 0 && occurredAtMs != AsOfMs)
             {
                 FactorsFor(occurredAtMs - AsOfMs, factors);
-                for (var i = 0; i < _counts.Length; i += HalfLifeCount)
+                for (var i = 0; i < counts.Length; i += HalfLifeCount)
                 {
-                    _counts[i] *= factors[0];
-                    _counts[i + 1] *= factors[1];
-                    _counts[i + 2] *= factors[2];
-                    _counts[i + 3] *= factors[3];
-                    _counts[i + 4] *= factors[4];
+                    counts[i] *= factors[0];
+                    counts[i + 1] *= factors[1];
+                    counts[i + 2] *= factors[2];
+                    counts[i + 3] *= factors[3];
+                    counts[i + 4] *= factors[4];
                 }
             }
 
@@ -59,10 +64,10 @@ public sealed class DecayedCounts
         for (var i = 0; i < HalfLifeCount; i++)
         {
             var gain = weight * factors[i];
-            _counts[own + i] += gain;
+            counts[own + i] += gain;
             if (family != DecayFamily.Any)
             {
-                _counts[any + i] += gain;
+                counts[any + i] += gain;
             }
         }
     }
@@ -74,6 +79,12 @@ public sealed class DecayedCounts
         {
             factors[i] = PortableMath.Exp2(-elapsedMs / (HalfLifeHours[i] * MsPerHour));
         }
+    }
+
+    [InlineArray(FamilyCount * HalfLifeCount)]
+    private struct CountPerFamilyAndHalfLife
+    {
+        private double _first;
     }
 }
 

@@ -31,7 +31,7 @@ public static class DedupeRules
     internal static void ResetWatermark(SourceState source, long nowMs, LearnerPolicy policy)
     {
         var today = LearnerTime.DayOf(nowMs);
-        var oldestPast = source.Days.Find(d => d.Day <= today)?.Day ?? (today - policy.DedupeHorizonDays);
+        var oldestPast = source.Days.Count > 0 && source.Days[0].Day <= today ? source.Days[0].Day : today - policy.DedupeHorizonDays;
         source.FloorDay = Math.Max(0, Math.Min(source.FloorDay, oldestPast));
         source.NewestAtMs = Math.Min(source.NewestAtMs, nowMs);
     }
@@ -44,7 +44,7 @@ public static class DedupeRules
         {
             foreach (var day in source.Days)
             {
-                if (day.Unsealed.Count > 0)
+                if (day.Unsealed.Length > 0)
                 {
                     segments.Add(new(new(source.Name, day.Day), [.. day.Unsealed]));
                 }
@@ -64,7 +64,7 @@ public static class DedupeRules
         {
             foreach (var day in source.Days)
             {
-                day.Unsealed.Clear();
+                day.MarkSealed();
                 if (day != source.Days[^1])
                 {
                     day.Unload();
@@ -80,9 +80,14 @@ public static class DedupeRules
             return known;
         }
 
-        var at = source.Days.FindIndex(d => d.Day > day);
         var added = new DedupeDay(day);
-        source.Days.Insert(at < 0 ? source.Days.Count : at, added);
+        var at = source.Days.Count;
+        while (at > 0 && source.Days[at - 1].Day > day)
+        {
+            at--;
+        }
+
+        source.Days.Insert(at, added);
         state.StateBytes += LearnerCaps.DedupeDayBytes;
 
         // Begun again after a watermark reset: the next seal adds to its segment, and must not drop it too.
@@ -126,7 +131,7 @@ public static class DedupeRules
         source.Days.RemoveAt(0);
         state.RememberedIds -= day.Count;
         state.StateBytes -= LearnerCaps.DedupeDayBytes;
-        if (day.Count > day.Unsealed.Count)
+        if (day.Count > day.Unsealed.Length)
         {
             state.DroppedSegments.Add(new(source.Name, day.Day));
         }

@@ -121,7 +121,7 @@ internal static class EnrolmentCodec
     private static EventOrder ReadOrder(ref PayloadReader from) => new(from.Int(), from.Fixed128());
 
     // A later release may count more kinds: the number of counts goes with them.
-    private static void WriteCounts(PayloadWriter to, long[] counts)
+    private static void WriteCounts(PayloadWriter to, ReadOnlySpan<long> counts)
     {
         to.UInt((uint)counts.Length);
         foreach (var count in counts)
@@ -130,7 +130,7 @@ internal static class EnrolmentCodec
         }
     }
 
-    private static void ReadCounts(ref PayloadReader from, long[] counts)
+    private static void ReadCounts(ref PayloadReader from, Span<long> counts)
     {
         var stored = from.Count();
         if (stored > counts.Length)
@@ -144,7 +144,7 @@ internal static class EnrolmentCodec
         }
     }
 
-    private static void WriteDays(PayloadWriter to, DaySet days)
+    private static void WriteDays(PayloadWriter to, in DaySet days)
     {
         to.UInt((uint)days.Words.Length);
         to.UInt((uint)days.FirstWord);

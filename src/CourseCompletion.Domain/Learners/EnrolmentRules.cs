@@ -107,8 +107,13 @@ public static class EnrolmentRules
             enrolment.EnrolledAtMs = Math.Min(enrolment.EnrolledAtMs, order.OccurredAtMs);
         }
 
-        var at = enrolment.Changes.FindIndex(c => c.Order > order);
-        enrolment.Changes.Insert(at < 0 ? enrolment.Changes.Count : at, new(order, enrols));
+        var at = enrolment.Changes.Count;
+        while (at > 0 && enrolment.Changes[at - 1].Order > order)
+        {
+            at--;
+        }
+
+        enrolment.Changes.Insert(at, new(order, enrols));
         return LearnerCaps.ChangeBytes;
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CourseCompletion.Domain.Completion;
 using CourseCompletion.Domain.Courses;
 
@@ -10,8 +11,18 @@ namespace CourseCompletion.Domain.Learners;
 /// </remarks>
 public sealed class EnrolmentState(CourseId course)
 {
+    private CompactList<EnrolmentChange> _changes;
+    private CountPerKind _kindCounts;
+    private CountPerFamily _familyCounts;
+    private DaySet _activeDays;
+    private DaySet _checkInDays;
+    private DecayedCounts _recent;
+    private CompactList<LessonState> _lessons;
+    private CompactList<AssessmentState> _assessments;
+    private CompactList<ReactionState> _reactions;
+
     /// <summary>The course.</summary>
-    public CourseId Course { get; } = course;
+    public CourseId Course { get; internal set; } = course;
 
     /// <summary>When the learner enrolled: the earliest enrolment or activity in event time; <see cref="long.MaxValue"/> while there is neither.</summary>
     public long EnrolledAtMs { get; set; } = long.MaxValue;
@@ -20,34 +31,34 @@ public sealed class EnrolmentState(CourseId course)
     public long LastActivityAtMs { get; set; }
 
     /// <summary>The explicit enrolments and withdrawals, in <see cref="EventOrder"/>.</summary>
-    public List<EnrolmentChange> Changes { get; } = [];
+    public ref CompactList<EnrolmentChange> Changes => ref _changes;
 
     /// <summary>How often each <see cref="EventKind"/> happened.</summary>
-    public long[] KindCounts { get; } = new long[(int)EventKind.ActivityRecorded + 1];
+    public Span<long> KindCounts => _kindCounts;
 
     /// <summary>How much of each <see cref="ActivityFamily"/> was recorded.</summary>
-    public long[] FamilyCounts { get; } = new long[(int)ActivityFamily.Other + 1];
+    public Span<long> FamilyCounts => _familyCounts;
 
     /// <summary>UTC days with activity.</summary>
-    public DaySet ActiveDays { get; internal set; } = new();
+    public ref DaySet ActiveDays => ref _activeDays;
 
     /// <summary>The 64 UTC days that end with the newest activity's, bit 0 being that day; 0 without any.</summary>
     public ulong ActiveMask => LastActivityAtMs == 0 ? 0 : ActiveDays.MaskEnding(LearnerTime.DayOf(LastActivityAtMs));
 
     /// <summary>UTC days with a check-in.</summary>
-    public DaySet CheckInDays { get; internal set; } = new();
+    public ref DaySet CheckInDays => ref _checkInDays;
 
     /// <summary>Recent activity by family.</summary>
-    public DecayedCounts Recent { get; } = new();
+    public ref DecayedCounts Recent => ref _recent;
 
     /// <summary>The lessons touched, in the order in which they arrived.</summary>
-    public List<LessonState> Lessons { get; } = [];
+    public ref CompactList<LessonState> Lessons => ref _lessons;
 
     /// <summary>The assessments handed in, in the order in which they arrived.</summary>
-    public List<AssessmentState> Assessments { get; } = [];
+    public ref CompactList<AssessmentState> Assessments => ref _assessments;
 
     /// <summary>The objects liked, bookmarked or rated, in the order in which they arrived.</summary>
-    public List<ReactionState> Reactions { get; } = [];
+    public ref CompactList<ReactionState> Reactions => ref _reactions;
 
     /// <summary>Unique milliseconds of video watched, over all lessons.</summary>
     public long UniqueMs { get; set; }
@@ -183,6 +194,18 @@ public sealed class EnrolmentState(CourseId course)
         }
 
         return count;
+    }
+
+    [InlineArray((int)EventKind.ActivityRecorded + 1)]
+    private struct CountPerKind
+    {
+        private long _first;
+    }
+
+    [InlineArray((int)ActivityFamily.Other + 1)]
+    private struct CountPerFamily
+    {
+        private long _first;
     }
 }
 

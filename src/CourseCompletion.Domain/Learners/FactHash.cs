@@ -60,7 +60,7 @@ public static class FactHash
         return XxHash3.HashToUInt64(to.Written);
     }
 
-    private static void Counts(PayloadWriter to, long[] counts)
+    private static void Counts(PayloadWriter to, ReadOnlySpan<long> counts)
     {
         foreach (var count in counts)
         {
@@ -68,7 +68,7 @@ public static class FactHash
         }
     }
 
-    private static void Days(PayloadWriter to, DaySet days)
+    private static void Days(PayloadWriter to, in DaySet days)
     {
         to.Int(days.FirstWord);
         foreach (var word in days.Words)

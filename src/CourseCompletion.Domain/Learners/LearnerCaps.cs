@@ -60,7 +60,8 @@ internal static class LearnerCaps
                     return Full("video_watched.from", $"This lesson already has {policy.IntervalsMax} separate watched intervals: report longer ones.");
                 }
 
-                grownBy += Math.Max(0, intervals - (lesson?.Coverage.IntervalCount ?? 0)) * IntervalBytes;
+                // Fewer when the event joins some: then it may even make room.
+                grownBy += (intervals - (lesson?.Coverage.IntervalCount ?? 0)) * IntervalBytes;
             }
         }
 
@@ -103,12 +104,15 @@ internal static class LearnerCaps
     private static int ActivityBytes(EnrolmentState? enrolment, LearnerEvent e)
     {
         var day = LearnerTime.DayOf(e.OccurredAtMs);
-        var words = WordsAdded(enrolment?.ActiveDays, day) + (e.Kind == EventKind.CheckedIn ? WordsAdded(enrolment?.CheckInDays, day) : 0);
+        var checksIn = e.Kind == EventKind.CheckedIn;
+        var words = enrolment is null
+            ? (checksIn ? 2 : 1)
+            : WordsAdded(enrolment.ActiveDays, day) + (checksIn ? WordsAdded(enrolment.CheckInDays, day) : 0);
         var session = e.Session is null || e.Session == enrolment?.SessionId ? 0 : SessionBytes(e.Session) - SessionBytes(enrolment?.SessionId);
         return (words * DayWordBytes) + Math.Max(0, session);
     }
 
-    private static int WordsAdded(DaySet? days, int day) => days is null ? 1 : days.WordCountWith(day) - days.Words.Length;
+    private static int WordsAdded(in DaySet days, int day) => days.WordCountWith(day) - days.Words.Length;
 
     private static Rejection Full(string field, string message) => new(RejectionReason.LimitExceeded, field, message);
 }

@@ -11,7 +11,7 @@ public readonly record struct LearnerKey
     public string Value { get; }
 
     /// <summary>The tenant that owns the learner.</summary>
-    public TenantId Tenant => new(KeyText.Decode(Value.AsSpan(0, Value.IndexOf('/', StringComparison.Ordinal))));
+    public TenantId Tenant => KeyText.TenantOf(Value);
 
     /// <summary>The learner.</summary>
     public LearnerId Learner => new(KeyText.Decode(Value.AsSpan(Value.IndexOf('/', StringComparison.Ordinal) + 1)));

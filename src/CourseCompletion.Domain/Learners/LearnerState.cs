@@ -5,6 +5,10 @@ namespace CourseCompletion.Domain.Learners;
 /// <summary>Everything remembered of one learner, folded from the journal. Owned and changed by one fold at a time.</summary>
 public sealed class LearnerState
 {
+    private CompactList<SourceState> _sources;
+    private CompactList<EnrolmentState> _enrolments;
+    private CompactList<DedupeSegmentId> _droppedSegments;
+
     /// <summary>The newest journal frame folded in; 0 for a learner never seen.</summary>
     public long Sequence { get; set; }
 
@@ -24,13 +28,13 @@ public sealed class LearnerState
     public int RememberedIds { get; set; }
 
     /// <summary>The producers seen.</summary>
-    public List<SourceState> Sources { get; } = [];
+    public ref CompactList<SourceState> Sources => ref _sources;
 
     /// <summary>One entry per course touched.</summary>
-    public List<EnrolmentState> Enrolments { get; } = [];
+    public ref CompactList<EnrolmentState> Enrolments => ref _enrolments;
 
     /// <summary>Segments whose day fell behind its floor since the last seal.</summary>
-    public List<DedupeSegmentId> DroppedSegments { get; } = [];
+    public ref CompactList<DedupeSegmentId> DroppedSegments => ref _droppedSegments;
 
     /// <summary>The enrolment in a course, or null.</summary>
     public EnrolmentState? FindEnrolment(CourseId course)

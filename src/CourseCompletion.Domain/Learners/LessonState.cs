@@ -3,11 +3,13 @@ namespace CourseCompletion.Domain.Learners;
 /// <summary>What a learner did with one lesson: raw facts, from which progress is derived with the course's definition of the moment.</summary>
 public sealed class LessonState(string id)
 {
+    private Coverage _coverage;
+
     /// <summary>The lesson.</summary>
-    public string Id { get; } = id;
+    public string Id { get; internal set; } = id;
 
     /// <summary>What was watched.</summary>
-    public Coverage Coverage { get; } = new();
+    public ref Coverage Coverage => ref _coverage;
 
     /// <summary>Milliseconds of video watched, repeats included.</summary>
     public long WatchedMs { get; set; }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using CourseCompletion.Domain.Courses;
+using CourseCompletion.Domain.Tenants;
 using CourseCompletion.Grains.Abstractions.Courses;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -16,32 +17,37 @@ internal sealed partial class CourseCatalog(IGrainFactory grains, [FromKeyedServ
     private const long FreshMs = 2_000;
     private const int EntriesMax = 20_000;
 
-    private readonly ConcurrentDictionary<CourseKey, CourseEntry> _entries = new();
+    private readonly ConcurrentDictionary<(TenantId Tenant, CourseId Course), CourseEntry> _entries = new();
     private readonly ConcurrentDictionary<CourseKey, Lazy<Task<CourseEntry>>> _fetches = new();
 
     /// <summary>The course's entry; from memory when there is one.</summary>
-    public ValueTask<CourseEntry> GetAsync(CourseKey course)
+    public ValueTask<CourseEntry> GetAsync(TenantId tenant, CourseId course) =>
+        FindFresh(tenant, course, time.GetUtcNow().ToUnixTimeMilliseconds()) is { } entry ? new(entry) : new(FetchAsync(CourseKey.For(tenant, course)));
+
+    /// <summary>The course's entry if it is in memory and still good; one with an older definition is, and a newer one is fetched meanwhile.</summary>
+    public CourseEntry? FindFresh(TenantId tenant, CourseId course, long nowMs)
     {
-        if (!_entries.TryGetValue(course, out var entry))
+        // A batch from a caller that bypasses the gateway may name no course at all.
+        if (course.Value is null || Find(tenant, course) is not { } entry)
         {
-            return new(FetchAsync(course));
+            return null;
         }
 
-        if (time.GetUtcNow().ToUnixTimeMilliseconds() - entry.FetchedAtMs > FreshMs)
+        if (nowMs - entry.FetchedAtMs > FreshMs)
         {
             if (entry.Definition is null)
             {
-                return new(FetchAsync(course));
+                return null;
             }
 
-            _ = RefreshAsync(course);
+            _ = RefreshAsync(entry.Key);
         }
 
-        return new(entry);
+        return entry;
     }
 
     /// <summary>The course's entry, however old, if there is one in memory.</summary>
-    public CourseEntry? Find(CourseKey course) => _entries.GetValueOrDefault(course);
+    public CourseEntry? Find(TenantId tenant, CourseId course) => _entries.GetValueOrDefault((tenant, course));
 
     /// <summary>Takes over a definition that the caller just learned of.</summary>
     public void Learn(CourseKey course, CourseAdmission admission)
@@ -51,7 +57,7 @@ internal sealed partial class CourseCatalog(IGrainFactory grains, [FromKeyedServ
             _entries.Clear();
         }
 
-        _entries[course] = ToEntry(course, admission);
+        _entries[(course.Tenant, course.Course)] = ToEntry(course, admission);
     }
 
     private CourseEntry ToEntry(CourseKey course, CourseAdmission admission) =>

@@ -8,6 +8,9 @@ internal sealed class CourseEntry(CourseKey key, CourseDefinition? definition, i
 {
     private readonly RosterKey[] _rosters = [.. Enumerable.Range(0, shardCount).Select(shard => RosterKey.For(key, shard))];
 
+    /// <summary>The course's key.</summary>
+    public CourseKey Key { get; } = key;
+
     /// <summary>The definition, or null.</summary>
     public CourseDefinition? Definition { get; } = definition;
 

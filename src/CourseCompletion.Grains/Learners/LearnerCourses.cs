@@ -1,58 +1,72 @@
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
-using CourseCompletion.Domain.Tenants;
 using CourseCompletion.Grains.Courses;
 using Microsoft.Extensions.Logging;
 
 namespace CourseCompletion.Grains.Learners;
 
 /// <summary>Brings into memory what a learner's next append or read needs: course definitions and the days' identities.</summary>
-internal sealed partial class LearnerCourses(LearnerKey learner, LearnerServices services)
+internal sealed partial class LearnerCourses(LearnerServices services)
 {
-    private readonly TenantId _tenant = learner.Tenant;
-    private CourseId _lastCourse;
-    private CourseKey _lastKey;
-
-    /// <summary>The course of each event, or of each course to tell; null where it is not known or not needed.</summary>
-    public async ValueTask<CourseEntry?[]> PrepareAsync(WaitingInput input, LearnerState state, LearnerRecorder recorder)
+    /// <summary>Fills <see cref="LearnerRecorder.Courses"/> for the inputs; null where a course is not known or not needed. Mostly all of it is in memory, and nothing is awaited.</summary>
+    public ValueTask PrepareAsync(LearnerKey learner, WaitingInput inputs, LearnerState state, LearnerRecorder recorder)
     {
-        var courses = new CourseEntry?[input.Batch?.Events.Length ?? input.Courses.Length];
-        for (var i = 0; i < courses.Length; i++)
+        var tenant = learner.Tenant;
+        var nowMs = services.NowMs;
+        for (var input = inputs; input is not null; input = input.Next)
         {
-            var e = input.Batch?.Events[i];
-            if (e is { Source: not null } && LearnerRules.SegmentToLoad(state, e) is { } segment)
+            for (var i = 0; i < input.CourseCount; i++)
             {
-                var identities = await services.Journal.ReadSegmentAsync(learner, segment, CancellationToken.None);
-                state.FindSource(segment.Source)!.FindDay(segment.Day)!.Load(identities);
-            }
+                if (input.Batch?.Events[i] is not { Source: not null } e
+                    || LearnerRules.SegmentToLoad(state, e) is not null
+                    || services.Catalog.FindFresh(tenant, e.Course, nowMs) is not { } course)
+                {
+                    return new(FetchAsync(learner, input, i, state, recorder));
+                }
 
-            var course = e?.Course ?? CourseKey.Parse(input.Courses[i]).Course;
-            if (string.IsNullOrEmpty(course.Value))
-            {
-                continue;
+                recorder.Courses.Add(course);
             }
-
-            courses[i] = i > 0 && courses[i - 1] is { } same && input.Batch?.Events[i - 1].Course == course ? same : await CourseOrNullAsync(KeyOf(course), e, input.Batch?.SentAtMs ?? 0, recorder);
         }
 
-        return courses;
+        return default;
     }
 
     /// <summary>The courses of all enrolments.</summary>
-    public async ValueTask<Dictionary<CourseId, CourseEntry>> OfEnrolmentsAsync(LearnerState state)
+    public async ValueTask<Dictionary<CourseId, CourseEntry>> OfEnrolmentsAsync(LearnerKey learner, LearnerState state)
     {
         var courses = new Dictionary<CourseId, CourseEntry>();
-        foreach (var course in state.Enrolments.ConvertAll(enrolment => enrolment.Course))
+        foreach (var course in state.Enrolments.Select(enrolment => enrolment.Course).ToArray())
         {
-            courses[course] = await services.Catalog.GetAsync(KeyOf(course));
+            courses[course] = await services.Catalog.GetAsync(learner.Tenant, course);
         }
 
         return courses;
     }
 
-    private async ValueTask<CourseEntry?> CourseOrNullAsync(CourseKey key, LearnerEvent? forEvent, long sentAtMs, LearnerRecorder recorder)
+    // Goes on from where something was not in memory.
+    private async Task FetchAsync(LearnerKey learner, WaitingInput inputs, int from, LearnerState state, LearnerRecorder recorder)
     {
-        if (forEvent is not null && services.Catalog.Find(key) is null && !recorder.WouldAccept(forEvent, sentAtMs, services.NowMs))
+        for (var input = inputs; input is not null; input = input.Next)
+        {
+            for (var i = input == inputs ? from : 0; i < input.CourseCount; i++)
+            {
+                var e = input.Batch?.Events[i];
+                if (e is { Source: not null } && LearnerRules.SegmentToLoad(state, e) is { } segment)
+                {
+                    var identities = await services.Journal.ReadSegmentAsync(learner, segment, CancellationToken.None);
+                    state.FindSource(segment.Source)!.FindDay(segment.Day)!.Load(identities);
+                }
+
+                var course = e?.Course ?? CourseKey.Parse(input.Courses[i]).Course;
+                recorder.Courses.Add(string.IsNullOrEmpty(course.Value) ? null : await CourseOrNullAsync(learner, course, e, input.Batch?.SentAtMs ?? 0, recorder));
+            }
+        }
+    }
+
+    private async ValueTask<CourseEntry?> CourseOrNullAsync(LearnerKey learner, CourseId course, LearnerEvent? forEvent, long sentAtMs, LearnerRecorder recorder)
+    {
+        var tenant = learner.Tenant;
+        if (forEvent is not null && services.Catalog.Find(tenant, course) is null && !recorder.WouldAccept(forEvent, sentAtMs, services.NowMs))
         {
             // Nothing comes of it whatever the course says, so it must not make a draft of one.
             return null;
@@ -60,24 +74,13 @@ internal sealed partial class LearnerCourses(LearnerKey learner, LearnerServices
 
         try
         {
-            return await services.Catalog.GetAsync(key);
+            return await services.Catalog.GetAsync(tenant, course);
         }
         catch (Exception e)
         {
-            LogCourseUnavailable(services.Log, learner.Value, key.Value, e);
+            LogCourseUnavailable(services.Log, learner.Value, course.Value, e);
             return null;
         }
-    }
-
-    // Learners mostly stay in one course, and building a key's text costs more than comparing an id.
-    private CourseKey KeyOf(CourseId course)
-    {
-        if (course != _lastCourse)
-        {
-            (_lastCourse, _lastKey) = (course, CourseKey.For(_tenant, course));
-        }
-
-        return _lastKey;
     }
 
     [LoggerMessage(2005, LogLevel.Warning, "Learner {Learner} could not reach course {Course}; its events are to be sent again.")]

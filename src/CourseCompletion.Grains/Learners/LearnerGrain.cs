@@ -10,41 +10,34 @@ namespace CourseCompletion.Grains.Learners;
 /// <summary>One learner: decides, remembers, tells.</summary>
 /// <remarks>
 /// Key: <see cref="LearnerKey"/>. Called by the gateway, backends, scheduler shards and roster refreshes; calls its course (definition) and hands rows to the silo's collector.
-/// Every method interleaves, and the invariant that survives each await is: the state changes only in <see cref="AppendAsync"/>, of which one runs at a time, and is read only
-/// between two of them. What comes meanwhile waits and goes into the next append together. After a failed write nothing is served any more: the activation goes away.
+/// Every method interleaves, and the invariant that survives each await is: the state changes only in <see cref="DrainAsync"/>, of which one runs at a time, and is read only
+/// between two of its appends. What comes meanwhile waits and goes into the next append together. After a failed write nothing is served any more: the activation goes away.
 /// </remarks>
 internal sealed partial class LearnerGrain : Grain, ILearnerGrain, ILearnerTellingGrain
 {
     private static readonly Rejection _tooManyEvents = new(
         RejectionReason.LimitExceeded, "events", $"Send at most {EventBatch.EventsMax} events in one batch.");
 
+    // What few learners need at a time is made when it is needed: there may be a hundred thousand of them in memory.
     private readonly LearnerServices _services;
-    private readonly LearnerSnapshots _snapshots;
-    private readonly WaitingInputs _waiting = new();
-    private readonly WaitingReads _readers = new();
-    private readonly Watchers _watchers;
+    private readonly LearnerSnapshots _snapshots = new();
     private readonly LearnerKey _key;
     private readonly LearnerId _id;
-    private readonly LearnerCourses _courses;
-    private LearnerState _state = new();
-    private LearnerRecorder _recorder = null!;
+    private LearnerState _state = null!;
+    private WaitingInputs _waiting;
+    private WaitingReads? _readers;
+    private Watchers? _watchers;
     private Task _draining = Task.CompletedTask;
     private int _tailFrames;
     private int _tailBytes;
     private bool _busy;
     private bool _poisoned;
 
-    public LearnerGrain(
-        LearnerServices services,
-        [PersistentState("even", StorageNames.GrainStorageName)] IPersistentState<StoredPayload> even,
-        [PersistentState("odd", StorageNames.GrainStorageName)] IPersistentState<StoredPayload> odd)
+    public LearnerGrain(LearnerServices services)
     {
         _services = services;
-        _snapshots = new(even, odd);
         _key = LearnerKey.Parse(this.GetPrimaryKeyString());
         _id = _key.Learner;
-        _courses = new(_key, services);
-        _watchers = new(services.Time, services.Options.WatchersMax);
         if (LearnerKey.For(_key.Tenant, _id) != _key || LearnerEventRules.CheckId(_id.Value, "learner_id", required: true) is not null)
         {
             throw new FormatException($"'{_key.Value}' is not how the key of a learner is written: build it with {nameof(LearnerKey)}.{nameof(LearnerKey.For)}.");
@@ -53,7 +46,7 @@ internal sealed partial class LearnerGrain : Grain, ILearnerGrain, ILearnerTelli
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        var (state, damage) = await _snapshots.LoadAsync();
+        var (state, damage) = await _snapshots.LoadAsync(_services.Snapshots, this.GetGrainId());
         if (damage is not null)
         {
             LogSnapshotDamaged(_services.Log, _key.Value, state.Sequence, damage);
@@ -75,7 +68,6 @@ internal sealed partial class LearnerGrain : Grain, ILearnerGrain, ILearnerTelli
         }
 
         _state = state;
-        _recorder = new(state, _services.Policy, _services.Predictor);
     }
 
     // Snapshots run on after the call that caused them; the next activation is to find them whole.
@@ -115,7 +107,7 @@ internal sealed partial class LearnerGrain : Grain, ILearnerGrain, ILearnerTelli
     public async ValueTask<LearnerChange?> WatchAsync(LearnerVersion seen, TimeSpan patience)
     {
         var incarnation = _services.Identity.Incarnation;
-        if (seen.Incarnation == incarnation && seen.Sequence == _state.Sequence && !await _watchers.WaitAsync(patience))
+        if (seen.Incarnation == incarnation && seen.Sequence == _state.Sequence && !await WaitForChangeAsync(patience))
         {
             return null;
         }
@@ -124,157 +116,160 @@ internal sealed partial class LearnerGrain : Grain, ILearnerGrain, ILearnerTelli
         return await ReadAsync(courses => Views.Change(since, courses));
     }
 
+    private Task<bool> WaitForChangeAsync(TimeSpan patience)
+    {
+        _watchers ??= new(_services.Time, _services.Options.WatchersMax);
+        return _watchers.WaitAsync(patience);
+    }
+
     private LearnerViews Views => new(_id, _state, _services);
 
-    // Every input passes here: at once when nothing is under way, else with the next append.
-    private async ValueTask<RecordOutcome> SubmitAsync(WaitingInput input)
+    // Every input passes here: into an append at once when none is under way, else into the next.
+    private ValueTask<RecordOutcome> SubmitAsync(WaitingInput input)
     {
         if (_poisoned)
         {
-            return EventBatches.RetryAll(input.Batch);
+            return new(EventBatches.RetryAll(input.Batch));
         }
 
-        if (_busy)
+        if (!_waiting.TryAdd(input, _services.Options.WaitingEventsMax))
         {
-            if (!_waiting.HasRoomFor(input, _services.Options.WaitingEventsMax))
-            {
-                GrainMetrics.Retried.Add(input.Batch?.Events.Length ?? 0);
-                return EventBatches.RetryAll(input.Batch);
-            }
-
-            _waiting.Add(input);
-            return await input.Outcome;
+            GrainMetrics.Retried.Add(input.Batch?.Events.Length ?? 0);
+            return new(EventBatches.RetryAll(input.Batch));
         }
 
-        _busy = true;
-        var outcome = await AppendAsync([input]) ? input.Result! : EventBatches.RetryAll(input.Batch);
-        if (_waiting.Count > 0 || _readers.Count > 0 || IsSnapshotDue)
+        if (!_busy)
         {
+            _busy = true;
             _draining = DrainAsync();
         }
-        else
-        {
-            _busy = false;
-        }
 
-        return outcome;
+        return input.Outcome;
     }
 
     private async ValueTask SubmitOrThrowAsync(WaitingInput input)
     {
-        if (_busy && !_waiting.HasRoomFor(input, _services.Options.WaitingEventsMax))
-        {
-            throw new LearnerBusyException($"Too much waits for learner {_key.Value}; try again.");
-        }
-
         if (!ReferenceEquals(await SubmitAsync(input), input.Result))
         {
-            throw new StoreUnavailableException($"Learner {_key.Value} could not be stored just now; try again.");
+            throw _poisoned
+                ? new StoreUnavailableException($"Learner {_key.Value} could not be stored just now; try again.")
+                : new LearnerBusyException($"Too much waits for learner {_key.Value}; try again.");
         }
     }
 
-    // Runs until nobody waits: readers between appends, snapshots when due, then everything that came meanwhile in one append.
+    // Runs until nobody waits: readers between appends, snapshots when due, then everything that came meanwhile in one append: decide, remember, tell.
     private async Task DrainAsync()
     {
         while (true)
         {
-            _readers.Serve(Refusal);
+            _readers?.Serve(Refusal);
             if (IsSnapshotDue && !_poisoned)
             {
                 await SnapshotAsync();
             }
 
-            if (_waiting.Count == 0 && _readers.Count == 0)
+            if (_waiting.TakeNext() is not { } inputs)
             {
-                _busy = false;
+                if (_readers is { Count: > 0 })
+                {
+                    continue;
+                }
+
+                (_readers, _busy, _draining) = (null, false, Task.CompletedTask);
                 return;
             }
 
-            var inputs = _waiting.TakeNext();
-            var stored = inputs.Length == 0 || (!_poisoned && await AppendAsync(inputs));
-            foreach (var input in inputs)
+            var stored = false;
+            var recorder = _services.Recorders.Rent(_state);
+            try
             {
-                input.Complete(stored ? input.Result! : EventBatches.RetryAll(input.Batch));
-            }
-        }
-    }
-
-    // One decide, remember, tell. False when it is not known to be durable; the activation is poisoned then.
-    private async Task<bool> AppendAsync(WaitingInput[] inputs)
-    {
-        try
-        {
-            var courses = new CourseEntry?[inputs.Length][];
-            for (var i = 0; i < inputs.Length; i++)
-            {
-                courses[i] = await _courses.PrepareAsync(inputs[i], _state, _recorder);
-            }
-
-            var nowMs = _services.NowMs;
-            Decide(inputs, courses, nowMs);
-            if (_recorder.HasFrame)
-            {
-                var append = _recorder.Seal(_key, nowMs);
-                if (await _services.Journal.AppendAsync(append, CancellationToken.None) == AppendOutcome.Fenced)
+                if (!_poisoned)
                 {
-                    LogFenced(_services.Log, _key.Value, append.ExpectedHead);
-                    Poison();
-                    return false;
+                    await _services.Courses.PrepareAsync(_key, inputs, _state, recorder);
+                    var append = Decide(inputs, recorder);
+                    if (append is null || await _services.Journal.AppendAsync(append, CancellationToken.None) == AppendOutcome.Applied)
+                    {
+                        Tell(recorder, append is not null);
+                        stored = true;
+                    }
+                    else
+                    {
+                        LogFenced(_services.Log, _key.Value, append.ExpectedHead);
+                        Poison();
+                    }
                 }
-
-                _tailFrames++;
-                _tailBytes += append.Payload.Length;
-                _watchers.Wake();
+            }
+            catch (Exception e)
+            {
+                // Not known to be durable, and what is in memory is ahead of what is stored.
+                LogAppendFailed(_services.Log, _key.Value, e);
+                Poison();
             }
 
-            Tell();
-            return true;
-        }
-        catch (Exception e)
-        {
-            LogAppendFailed(_services.Log, _key.Value, e);
-            Poison();
-            return false;
+            _services.Recorders.Return(recorder);
+            Answer(inputs, stored);
         }
     }
 
-    private void Decide(WaitingInput[] inputs, CourseEntry?[][] courses, long nowMs)
+    // Folds the inputs and makes all that follows from them, to be given out once it is durable; null when nothing has to be remembered.
+    private LearnerAppend? Decide(WaitingInput inputs, LearnerRecorder recorder)
     {
-        _recorder.Begin();
-        for (var i = 0; i < inputs.Length; i++)
+        var nowMs = _services.NowMs;
+        for (var input = inputs; input is not null; input = input.Next)
         {
-            var input = inputs[i];
             if (input.Batch is not null)
             {
                 input.Results = new EventOutcome[input.Batch.Events.Length];
-                _recorder.Record(input.Batch, courses[i], nowMs, input.Results);
+                recorder.Record(input.Batch, nowMs, input.Results);
             }
             else if (input.Watermark is not null)
             {
-                _recorder.ResetWatermark(input.Watermark, nowMs);
+                recorder.ResetWatermark(input.Watermark, nowMs);
             }
-
-            foreach (var course in input.Courses.Length == 0 ? [] : courses[i])
+            else
             {
-                if (course?.Definition is { } definition && _state.FindEnrolment(definition.Course) is { } enrolment)
-                {
-                    _recorder.Touch(enrolment, course);
-                }
+                recorder.TellAgain(input.CourseCount);
             }
         }
 
-        _recorder.Conclude(nowMs);
-        foreach (var input in inputs)
+        recorder.Conclude(nowMs);
+        for (var input = inputs; input is not null; input = input.Next)
         {
-            input.Result = new(input.Results, input.Batch is null ? [] : _recorder.ScoresFor(input.Batch));
+            input.Result = new(input.Results, input.Batch is null ? [] : recorder.ScoresFor(input.Batch));
+        }
+
+        var append = recorder.Seal(_key, nowMs);
+        recorder.MakeRows(_id, _services.Identity.Incarnation);
+        if (append is not null)
+        {
+            _tailFrames++;
+            _tailBytes += append.Payload.Length;
+        }
+
+        return append;
+    }
+
+    private void Tell(LearnerRecorder recorder, bool changed)
+    {
+        for (var i = 0; i < recorder.Rows.Length; i++)
+        {
+            _services.Collector.Offer(recorder.CourseOf(i).RosterFor(_id), recorder.Rows[i]);
+        }
+
+        if (changed)
+        {
+            _watchers?.Wake();
         }
     }
 
-    private void Tell()
+    private static void Answer(WaitingInput inputs, bool stored)
     {
-        foreach (ref readonly var touched in _recorder.Touched)
+        for (var input = inputs; input is not null;)
         {
-            _services.Collector.Offer(touched.Course.RosterFor(_id), _recorder.RowOf(touched, _id, _services.Identity.Incarnation));
+            // Whoever is answered may submit again.
+            var next = input.Next;
+            input.Complete(stored ? input.Result! : EventBatches.RetryAll(input.Batch));
+            input = next;
         }
     }
 
@@ -296,7 +291,7 @@ internal sealed partial class LearnerGrain : Grain, ILearnerGrain, ILearnerTelli
                 DedupeRules.MarkSealed(_state);
             }
 
-            var trimThrough = await _snapshots.SaveAsync(_state);
+            var trimThrough = await _snapshots.SaveAsync(_services.Snapshots, this.GetGrainId(), _state);
             _tailFrames = 0;
             _tailBytes = 0;
             if (trimThrough > 0 && await _services.Journal.TrimAsync(_key, trimThrough, _state.Sequence, CancellationToken.None) == AppendOutcome.Fenced)
@@ -316,7 +311,7 @@ internal sealed partial class LearnerGrain : Grain, ILearnerGrain, ILearnerTelli
     {
         _poisoned = true;
         GrainMetrics.Poisoned.Add(1);
-        _watchers.Wake();
+        _watchers?.Wake();
         DeactivateOnIdle();
     }
 
@@ -325,9 +320,9 @@ internal sealed partial class LearnerGrain : Grain, ILearnerGrain, ILearnerTelli
     {
         while (true)
         {
-            var courses = await _courses.OfEnrolmentsAsync(_state);
+            var courses = await _services.Courses.OfEnrolmentsAsync(_key, _state);
             var (isWhole, value) = await ReadStoredAsync(
-                () => _state.Enrolments.TrueForAll(enrolment => courses.ContainsKey(enrolment.Course)) ? (true, read(courses)) : (false, default!));
+                () => _state.Enrolments.All(enrolment => courses.ContainsKey(enrolment.Course)) ? (true, read(courses)) : (false, default!));
             if (isWhole)
             {
                 return value;
@@ -343,6 +338,7 @@ internal sealed partial class LearnerGrain : Grain, ILearnerGrain, ILearnerTelli
             return Refusal is { } refusal ? throw refusal : new(read());
         }
 
+        _readers ??= new();
         return _readers.Count < _services.Options.WaitingReadsMax
             ? new(_readers.Add(read))
             : throw new LearnerBusyException($"Too many reads of learner {_key.Value} wait; try again.");

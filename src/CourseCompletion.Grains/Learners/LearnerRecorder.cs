@@ -9,21 +9,34 @@ using CourseCompletion.Grains.Courses;
 namespace CourseCompletion.Grains.Learners;
 
 /// <summary>The decide step of one append: folds batches into the state and collects the frame, the outcomes and the rows that follow.</summary>
-/// <remarks>One a learner's grain, used by one append at a time. What it folded is only true once the frame is durable.</remarks>
-internal sealed class LearnerRecorder(LearnerState state, LearnerPolicy policy, ICompletionPredictor predictor)
+/// <remarks>
+/// Used by one append at a time, of one learner after another (<see cref="LearnerRecorders"/>). What it folded is only true once the frame is durable.
+/// </remarks>
+internal sealed class LearnerRecorder(LearnerPolicy policy, ICompletionPredictor predictor)
 {
     [ThreadStatic]
     private static PayloadWriter? _writer;
 
-    private readonly List<LearnerEvent> _accepted = new(1);
-    private readonly List<TouchedEnrolment> _touched = new(1);
+    private static readonly LearnerState _noState = new();
+
+    private readonly List<CourseEntry?> _courses = [];
+    private readonly List<LearnerEvent> _accepted = [];
+    private readonly List<TouchedEnrolment> _touched = [];
+    private readonly List<RosterRow> _rows = [];
+    private LearnerState _state = _noState;
+    private int _nextCourse;
     private string? _watermarkReset;
 
-    /// <summary>Whether there is anything to append.</summary>
-    public bool HasFrame => _accepted.Count > 0 || _watermarkReset is not null || CompletesAnew;
+    private bool HasFrame => _accepted.Count > 0 || _watermarkReset is not null || CompletesAnew;
 
-    /// <summary>The enrolments touched since <see cref="Begin"/>.</summary>
-    public ReadOnlySpan<TouchedEnrolment> Touched => CollectionsMarshal.AsSpan(_touched);
+    /// <summary>The course of each event, or of each course to tell, of every input: set before the inputs are decided, in their order.</summary>
+    public List<CourseEntry?> Courses => _courses;
+
+    /// <summary>The touched enrolments' rows, true once their frame is durable.</summary>
+    public ReadOnlySpan<RosterRow> Rows => CollectionsMarshal.AsSpan(_rows);
+
+    /// <summary>The roster of a row.</summary>
+    public CourseEntry CourseOf(int row) => _touched[row].Course;
 
     private bool CompletesAnew
     {
@@ -41,24 +54,43 @@ internal sealed class LearnerRecorder(LearnerState state, LearnerPolicy policy, 
         }
     }
 
-    /// <summary>Starts a new append.</summary>
-    public void Begin()
+    /// <summary>Starts a new append of a learner.</summary>
+    public void Begin(LearnerState state) => _state = state;
+
+    /// <summary>Lets go of everything that the append was about.</summary>
+    public void End()
     {
+        _state = _noState;
+        _courses.Clear();
         _accepted.Clear();
         _touched.Clear();
+        _rows.Clear();
+        _nextCourse = 0;
         _watermarkReset = null;
     }
 
     /// <summary>Decides one batch and folds what is new.</summary>
-    /// <param name="batch">The batch.</param>
-    /// <param name="courses">The entry of each event's course, by event.</param>
+    /// <param name="batch">The batch; its events' courses are the next of <see cref="Courses"/>.</param>
     /// <param name="nowMs">The time of receipt.</param>
     /// <param name="results">Where one outcome per event goes.</param>
-    public void Record(EventBatch batch, ReadOnlySpan<CourseEntry?> courses, long nowMs, EventOutcome[] results)
+    public void Record(EventBatch batch, long nowMs, EventOutcome[] results)
     {
         for (var i = 0; i < batch.Events.Length; i++)
         {
-            results[i] = Record(batch.Events[i], courses[i], batch.SentAtMs, nowMs);
+            results[i] = Record(batch.Events[i], _courses[_nextCourse++], batch.SentAtMs, nowMs);
+        }
+    }
+
+    /// <summary>Notes that enrolments are to be told again.</summary>
+    /// <param name="count">How many of the next <see cref="Courses"/>.</param>
+    public void TellAgain(int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            if (_courses[_nextCourse++] is { Definition: { } definition } course && _state.FindEnrolment(definition.Course) is { } enrolment)
+            {
+                Touch(enrolment, course);
+            }
         }
     }
 
@@ -69,17 +101,17 @@ internal sealed class LearnerRecorder(LearnerState state, LearnerPolicy policy, 
     /// <summary>Resets a source's watermark ("" for all); without such a source there is nothing to do.</summary>
     public void ResetWatermark(string source, long nowMs)
     {
-        if (source.Length == 0 ? state.Sources.Count == 0 : state.FindSource(source) is null)
+        if (source.Length == 0 ? _state.Sources.Count == 0 : _state.FindSource(source) is null)
         {
             return;
         }
 
         _watermarkReset = source;
-        LearnerRules.ResetWatermark(state, source.Length == 0 ? null : source, nowMs, policy);
+        LearnerRules.ResetWatermark(_state, source.Length == 0 ? null : source, nowMs, policy);
     }
 
-    /// <summary>Notes that an enrolment is to be concluded for and told, whether or not an event touched it.</summary>
-    public void Touch(EnrolmentState enrolment, CourseEntry course)
+    // Notes that an enrolment is to be concluded for and told, whether or not an event touched it.
+    private void Touch(EnrolmentState enrolment, CourseEntry course)
     {
         foreach (var touched in _touched)
         {
@@ -97,17 +129,22 @@ internal sealed class LearnerRecorder(LearnerState state, LearnerPolicy policy, 
     {
         foreach (ref var touched in CollectionsMarshal.AsSpan(_touched))
         {
-            var asOfMs = Math.Max(nowMs, state.LastEventAtMs);
+            var asOfMs = Math.Max(nowMs, _state.LastEventAtMs);
             touched.EvaluatedAtMs = asOfMs;
             touched.Features = new float[CompletionFeatures.Count];
-            touched.Conclusion = CompletionRules.Conclude(state, touched.Enrolment, touched.Course.Definition!, predictor, asOfMs, touched.Features);
+            touched.Conclusion = CompletionRules.Conclude(_state, touched.Enrolment, touched.Course.Definition!, predictor, asOfMs, touched.Features);
         }
     }
 
-    /// <summary>The append for what was folded; takes over its conclusions.</summary>
-    public LearnerAppend Seal(LearnerKey learner, long nowMs)
+    /// <summary>The append for what was folded, whose conclusions are taken over; null when nothing has to be remembered.</summary>
+    public LearnerAppend? Seal(LearnerKey learner, long nowMs)
     {
-        var expectedHead = state.Sequence;
+        if (!HasFrame)
+        {
+            return null;
+        }
+
+        var expectedHead = _state.Sequence;
         var conclusions = new EnrolmentConclusion[_touched.Count];
         for (var i = 0; i < conclusions.Length; i++)
         {
@@ -115,18 +152,24 @@ internal sealed class LearnerRecorder(LearnerState state, LearnerPolicy policy, 
         }
 
         var frame = new LearnerFrame(expectedHead + 1, nowMs, policy.Version, predictor.ModelVersion, _accepted, _watermarkReset, conclusions);
-        frame.Conclude(state);
+        frame.Conclude(_state);
         return new(learner, expectedHead, frame.Encode(_writer ??= new PayloadWriter(1024)), Targets());
     }
 
-    /// <summary>The touched enrolments' rows, once their frame is durable.</summary>
-    public RosterRow RowOf(in TouchedEnrolment touched, LearnerId learner, long incarnation) => RosterRow.From(
-        learner,
-        new(incarnation, state.Sequence, touched.Course.Definition!.Version),
-        touched.Enrolment,
-        touched.Conclusion.Probability,
-        touched.EvaluatedAtMs,
-        touched.Features);
+    /// <summary>Makes the touched enrolments' rows, after <see cref="Seal"/>: now, while all of it is at hand, and not once the frame is durable.</summary>
+    public void MakeRows(LearnerId learner, long incarnation)
+    {
+        foreach (ref readonly var touched in CollectionsMarshal.AsSpan(_touched))
+        {
+            _rows.Add(RosterRow.From(
+                learner,
+                new(incarnation, _state.Sequence, touched.Course.Definition!.Version),
+                touched.Enrolment,
+                touched.Conclusion.Probability,
+                touched.EvaluatedAtMs,
+                touched.Features));
+        }
+    }
 
     /// <summary>The scores to answer a batch with: one per enrolment that its events touched. A mere contact has no probability.</summary>
     public EnrolmentScore[] ScoresFor(EventBatch batch)
@@ -160,12 +203,12 @@ internal sealed class LearnerRecorder(LearnerState state, LearnerPolicy policy, 
         {
             case DecisionStatus.Accepted when course?.Definition is not null:
                 _accepted.Add(e);
-                Touch(LearnerRules.Fold(state, e, identity, policy), course);
+                Touch(LearnerRules.Fold(_state, e, identity, policy), course);
                 return new(EventStatus.Accepted, e.ClockShiftMs != 0, null);
             case DecisionStatus.Accepted:
                 return course?.Rejection is { } unknown ? new(EventStatus.Rejected, false, unknown) : EventOutcome.Retry;
             case DecisionStatus.Duplicate:
-                if (course?.Definition is not null && state.FindEnrolment(e.Course) is { } enrolment)
+                if (course?.Definition is not null && _state.FindEnrolment(e.Course) is { } enrolment)
                 {
                     Touch(enrolment, course);
                 }
@@ -184,7 +227,7 @@ internal sealed class LearnerRecorder(LearnerState state, LearnerPolicy policy, 
         }
 
         var identity = EventIdentity.Of(e.Source, e.EventId);
-        return (LearnerRules.Decide(state, e, identity, nowMs, policy), identity);
+        return (LearnerRules.Decide(_state, e, identity, nowMs, policy), identity);
     }
 
     private EnrolmentScore ScoreOf(in TouchedEnrolment touched) =>

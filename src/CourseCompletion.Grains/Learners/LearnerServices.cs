@@ -5,6 +5,7 @@ using CourseCompletion.Grains.Courses;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Orleans.Storage;
 
 namespace CourseCompletion.Grains.Learners;
 
@@ -16,6 +17,7 @@ internal sealed class LearnerServices(
     CourseCatalog catalog,
     RosterCollector collector,
     IOptions<LearnerOptions> options,
+    [FromKeyedServices(StorageNames.GrainStorageName)] IGrainStorage snapshots,
     [FromKeyedServices(EngineTime.Key)] TimeProvider time,
     ILogger<LearnerGrain> log)
 {
@@ -25,7 +27,13 @@ internal sealed class LearnerServices(
 
     public ICompletionPredictor Predictor { get; } = predictor;
 
+    public IGrainStorage Snapshots { get; } = snapshots;
+
     public CourseCatalog Catalog { get; } = catalog;
+
+    public LearnerCourses Courses => field ??= new(this);
+
+    public LearnerRecorders Recorders { get; } = new(LearnerPolicy.Default, predictor);
 
     public RosterCollector Collector { get; } = collector;
 

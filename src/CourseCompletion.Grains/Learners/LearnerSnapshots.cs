@@ -1,94 +1,84 @@
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Stores;
+using Orleans.Storage;
 
 namespace CourseCompletion.Grains.Learners;
 
 /// <summary>A learner's two newest snapshots: two slots of grain storage, written in turn.</summary>
 /// <remarks>
 /// The older one stays until the newer one is superseded, so a damaged newest snapshot never loses a learner: the journal is only trimmed behind the older one, and
-/// only after that was read back from the store.
+/// only after that was read back from the store. Held without Orleans' persistent-state facets, which would take ten objects of every learner in memory.
 /// </remarks>
-internal sealed class LearnerSnapshots(IPersistentState<StoredPayload> even, IPersistentState<StoredPayload> odd)
+internal sealed class LearnerSnapshots
 {
-    private readonly IPersistentState<StoredPayload>[] _slots = [even, odd];
-    private readonly long[] _sequences = new long[2];
+    private Slot _even = new("even");
+    private Slot _odd = new("odd");
 
     /// <summary>The size of the newest snapshot; 0 without one.</summary>
     public int NewestBytes { get; private set; }
 
     /// <summary>The state of the newest readable snapshot, or a new one; and whether a slot was damaged.</summary>
-    public async Task<(LearnerState State, StoreCorruptException? Damage)> LoadAsync()
+    public async Task<(LearnerState State, StoreCorruptException? Damage)> LoadAsync(IGrainStorage storage, GrainId grain)
     {
-        LearnerState? newest = null;
-        StoreCorruptException? damage = null;
-        for (var i = 0; i < _slots.Length; i++)
-        {
-            if (!_slots[i].RecordExists)
-            {
-                continue;
-            }
-
-            try
-            {
-                if (_slots[i].State.Bytes.IsEmpty)
-                {
-                    // It came with a migrating activation, which had let go of the bytes.
-                    await _slots[i].ReadStateAsync();
-                }
-
-                var bytes = _slots[i].State.Bytes;
-                var state = LearnerSnapshotCodec.Decode(bytes.Span);
-                _sequences[i] = state.Sequence;
-                if (newest is null || state.Sequence > newest.Sequence)
-                {
-                    newest = state;
-                    NewestBytes = bytes.Length;
-                }
-            }
-            catch (StoreCorruptException e)
-            {
-                damage = e;
-            }
-            finally
-            {
-                // The bytes are in the state now; holding them too would double every learner's memory.
-                _slots[i].State.Bytes = default;
-            }
-        }
-
-        return (newest ?? new LearnerState(), damage);
+        var (readEven, readOdd) = (ReadAsync(storage, grain, _even), ReadAsync(storage, grain, _odd));
+        var (even, odd) = (await readEven, await readOdd);
+        (_even, _odd) = (even.Slot, odd.Slot);
+        var newest = (odd.State?.Sequence ?? -1) > (even.State?.Sequence ?? -1) ? odd : even;
+        NewestBytes = newest.Bytes;
+        return (newest.State ?? new LearnerState(), even.Damage ?? odd.Damage);
     }
 
     /// <summary>Writes the state over the older slot; tells through which sequence the journal may be trimmed.</summary>
-    public async Task<long> SaveAsync(LearnerState state)
+    public async Task<long> SaveAsync(IGrainStorage storage, GrainId grain, LearnerState state)
     {
-        var older = _sequences[0] <= _sequences[1] ? 0 : 1;
+        var overEven = _even.Sequence <= _odd.Sequence;
+        var slot = overEven ? _even : _odd;
         var bytes = LearnerSnapshotCodec.Encode(state);
-        await WriteAsync(older, bytes);
-        _sequences[older] = state.Sequence;
+        var stored = new GrainState<StoredPayload>(new() { Bytes = bytes }, slot.ETag) { RecordExists = slot.ETag is not null };
+        await storage.WriteStateAsync(slot.Name, grain, stored);
+        slot = slot with { Sequence = state.Sequence, ETag = stored.ETag };
+        (_even, _odd) = overEven ? (slot, _odd) : (_even, slot);
         NewestBytes = bytes.Length;
-        return await ReadBackAsync(1 - older);
+        return await ReadBackAsync(storage, grain, overEven ? _odd : _even);
     }
 
-    private async Task WriteAsync(int slot, byte[] bytes)
+    private static async Task<(Slot Slot, LearnerState? State, int Bytes, StoreCorruptException? Damage)> ReadAsync(IGrainStorage storage, GrainId grain, Slot slot)
     {
-        _slots[slot].State.Bytes = bytes;
-        await _slots[slot].WriteStateAsync();
-        _slots[slot].State.Bytes = default;
+        var stored = new GrainState<StoredPayload>(new());
+        await storage.ReadStateAsync(slot.Name, grain, stored);
+        if (!stored.RecordExists)
+        {
+            return (slot, null, 0, null);
+        }
+
+        slot = slot with { ETag = stored.ETag };
+        try
+        {
+            var bytes = stored.State!.Bytes;
+            var state = LearnerSnapshotCodec.Decode(bytes.Span);
+            return (slot with { Sequence = state.Sequence }, state, bytes.Length, null);
+        }
+        catch (StoreCorruptException damage)
+        {
+            return (slot, null, 0, damage);
+        }
     }
 
-    private async Task<long> ReadBackAsync(int slot)
+    private static async Task<long> ReadBackAsync(IGrainStorage storage, GrainId grain, Slot slot)
     {
-        if (_sequences[slot] == 0)
+        if (slot.Sequence == 0)
         {
             return 0;
         }
 
-        await _slots[slot].ReadStateAsync();
-        var sequence = LearnerSnapshotCodec.SequenceOf(_slots[slot].State.Bytes.Span);
-        _slots[slot].State.Bytes = default;
-        return sequence == _sequences[slot]
+        var stored = new GrainState<StoredPayload>(new());
+        await storage.ReadStateAsync(slot.Name, grain, stored);
+        var sequence = LearnerSnapshotCodec.SequenceOf(stored.State!.Bytes.Span);
+        return sequence == slot.Sequence
             ? sequence
-            : throw new StoreCorruptException($"A snapshot of sequence {_sequences[slot]} was read back as {sequence}.");
+            : throw new StoreCorruptException($"A snapshot of sequence {slot.Sequence} was read back as {sequence}.");
     }
+
+    // Sequence 0: never written, or not readable.
+    private readonly record struct Slot(string Name, long Sequence = 0, string? ETag = null);
 }

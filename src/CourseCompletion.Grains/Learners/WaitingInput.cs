@@ -1,11 +1,12 @@
+using System.Threading.Tasks.Sources;
 using CourseCompletion.Grains.Abstractions.Learners;
 
 namespace CourseCompletion.Grains.Learners;
 
 /// <summary>Something that is to go into a learner's next append: a batch of events, a watermark reset, or the wish to have rows told again.</summary>
-internal sealed class WaitingInput
+internal sealed class WaitingInput : IValueTaskSource<RecordOutcome>
 {
-    private TaskCompletionSource<RecordOutcome>? _outcome;
+    private ManualResetValueTaskSourceCore<RecordOutcome> _outcome = new() { RunContinuationsAsynchronously = true };
 
     public WaitingInput(EventBatch batch) => Batch = batch;
 
@@ -22,8 +23,14 @@ internal sealed class WaitingInput
     /// <summary>The keys of the courses to tell again.</summary>
     public string[] Courses { get; } = [];
 
+    /// <summary>How many courses must be at hand: one for each event, or each course to tell.</summary>
+    public int CourseCount => Batch?.Events.Length ?? Courses.Length;
+
     /// <summary>How much room it takes among what waits: its events, at least 1.</summary>
     public int Room => Math.Max(1, Batch?.Events.Length ?? 0);
+
+    /// <summary>What came after it.</summary>
+    public WaitingInput? Next { get; set; }
 
     /// <summary>The outcome of each event, once decided.</summary>
     public EventOutcome[] Results { get; set; } = [];
@@ -31,9 +38,16 @@ internal sealed class WaitingInput
     /// <summary>What to answer once it is durable.</summary>
     public RecordOutcome? Result { get; set; }
 
-    /// <summary>The answer, for who waits behind another append.</summary>
-    public Task<RecordOutcome> Outcome => (_outcome ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+    /// <summary>The answer; to be awaited once.</summary>
+    public ValueTask<RecordOutcome> Outcome => new(this, _outcome.Version);
 
     /// <summary>Answers who waits.</summary>
-    public void Complete(RecordOutcome outcome) => _outcome?.TrySetResult(outcome);
+    public void Complete(RecordOutcome outcome) => _outcome.SetResult(outcome);
+
+    RecordOutcome IValueTaskSource<RecordOutcome>.GetResult(short token) => _outcome.GetResult(token);
+
+    ValueTaskSourceStatus IValueTaskSource<RecordOutcome>.GetStatus(short token) => _outcome.GetStatus(token);
+
+    void IValueTaskSource<RecordOutcome>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        _outcome.OnCompleted(continuation, state, token, flags);
 }

@@ -1,33 +1,55 @@
 namespace CourseCompletion.Grains.Learners;
 
-/// <summary>What waits for a learner's next append, in the order in which it came.</summary>
-internal sealed class WaitingInputs
+/// <summary>What waits for a learner's next append, in the order in which it came: a list through <see cref="WaitingInput.Next"/>, which is nothing while nothing waits.</summary>
+internal struct WaitingInputs
 {
-    private readonly List<WaitingInput> _inputs = [];
+    private WaitingInput? _first;
+    private WaitingInput? _last;
     private int _room;
 
-    public int Count => _inputs.Count;
-
-    /// <summary>Whether there is room for one more. What comes first always has it, however large: else a legal batch could never be recorded while others keep coming.</summary>
-    public bool HasRoomFor(WaitingInput input, int roomMax) => _inputs.Count == 0 || _room + input.Room <= roomMax;
-
-    public void Add(WaitingInput input)
+    /// <summary>Adds an input unless there is no room. What comes first always has it, however large: else a legal batch could never be recorded while others keep coming.</summary>
+    public bool TryAdd(WaitingInput input, int roomMax)
     {
-        _inputs.Add(input);
-        _room += input.Room;
-    }
-
-    /// <summary>Everything that waits, up to a watermark reset, which goes alone: replay folds a frame's events before its one reset.</summary>
-    public WaitingInput[] TakeNext()
-    {
-        var reset = _inputs.FindIndex(input => input.Watermark is not null);
-        WaitingInput[] taken = [.. _inputs.Take(reset < 0 ? _inputs.Count : Math.Max(1, reset))];
-        _inputs.RemoveRange(0, taken.Length);
-        foreach (var input in taken)
+        if (_first is not null && _room + input.Room > roomMax)
         {
-            _room -= input.Room;
+            return false;
         }
 
-        return taken;
+        _room += input.Room;
+        if (_last is null)
+        {
+            _first = input;
+        }
+        else
+        {
+            _last.Next = input;
+        }
+
+        _last = input;
+        return true;
+    }
+
+    /// <summary>
+    /// Everything that waits, linked; null when nothing does. A watermark reset goes alone: replay folds a frame's events before its one reset.
+    /// </summary>
+    public WaitingInput? TakeNext()
+    {
+        if (_first is not { } first)
+        {
+            return null;
+        }
+
+        var last = first;
+        _room -= first.Room;
+        while (first.Watermark is null && last.Next is { Watermark: null } next)
+        {
+            last = next;
+            _room -= next.Room;
+        }
+
+        _first = last.Next;
+        _last = _first is null ? null : _last;
+        last.Next = null;
+        return first;
     }
 }

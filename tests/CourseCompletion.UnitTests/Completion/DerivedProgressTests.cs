@@ -69,6 +69,44 @@ public class DerivedProgressTests
         iter: 300);
 
     [Fact]
+    public void Measure_MoreLessonsThanAWordHasBits_CountsEachOnce() => Gen.Select(Gen.Int[0, 199], Gen.Int[0, 250]).Array[1, 80].Sample(
+        steps =>
+        {
+            // Lesson i falls due i hours after Monday; an earlier report that arrives later takes lateness back.
+            var course = CourseBuilder.Course("algebra", [.. Enumerable.Range(0, 200).Select(
+                i => CourseBuilder.Lesson($"{i}", LessonKind.Reading) with { DueAtMs = LearnerEventBuilder.MondayMs + (i * LearnerEventBuilder.HourMs) })]);
+            var learner = new LearnerState();
+            var hours = new Dictionary<int, int>();
+            foreach (var (lesson, hour) in steps)
+            {
+                hours[lesson] = Math.Min(hour, hours.GetValueOrDefault(lesson, int.MaxValue));
+                var e = LearnerEventBuilder.Event(EventKind.LessonCompleted, atMs: LearnerEventBuilder.MondayMs + (hour * LearnerEventBuilder.HourMs)) with { Lesson = $"{lesson}" };
+                var enrolment = LearnerRules.Fold(learner, e, 0, LearnerPolicy.Default);
+                ProgressRules.Measure(enrolment, course);
+
+                Assert.Equal((hours.Count, hours.Count(h => h.Value > h.Key)), (enrolment.Derived.CompletedRequired, enrolment.Derived.Late));
+                Assert.Equal(
+                    Enumerable.Range(0, 201).Select(due => hours.Keys.Count(l => l < due)),
+                    Enumerable.Range(0, 201).Select(enrolment.Derived.HandedInOfDue));
+            }
+        },
+        iter: 100);
+
+    [Fact]
+    public void Measure_DefinedLesson_KeepsTheDefinitionsStringsInsteadOfTheEvents()
+    {
+        var course = CourseBuilder.Course("algebra", CourseBuilder.Video("lesson-1"));
+        var copy = new string("lesson-1".AsSpan());
+        var enrolment = LearnerRules.Fold(
+            new LearnerState(), LearnerEventBuilder.Watched(copy, 0, 1000) with { Course = new(new string("algebra".AsSpan())) }, 0, LearnerPolicy.Default);
+        ProgressRules.Measure(enrolment, course);
+
+        Assert.Same(course.Course.Value, enrolment.Course.Value);
+        Assert.Same(course.Lessons[0].Id, enrolment.Lessons[0].Id);
+        Assert.Same(course.Lessons[0].Id, enrolment.Derived.Lessons[0].Lesson);
+    }
+
+    [Fact]
     public void Measure_ArrayHandedOut_IsNeverChanged() => Gen.Select(_history, CourseBuilder.Definition(_course)).Sample((history, course) =>
     {
         var learner = new LearnerState();

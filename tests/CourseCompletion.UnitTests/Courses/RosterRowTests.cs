@@ -48,7 +48,7 @@ public class RosterRowTests
             Assert.Equal(((float)progress.Share, enrolment.Probability, NowMs), (row.Progress, row.Probability, row.EvaluatedAtMs));
             Assert.Equal(enrolment.LastActivityAtMs != 0, (row.ActiveMask & 1) != 0);
             Assert.Equal(enrolment.Lessons.Select(l => l.Id), row.Lessons.Select(l => l.Lesson));
-            Assert.Equal(enrolment.KindCounts.Sum(), row.Counts.Events);
+            Assert.Equal(enrolment.KindCounts.ToArray().Sum(), row.Counts.Events);
         }
     });
 

@@ -48,7 +48,8 @@ public class DaySetTests
     [Fact]
     public void Words_AnyDays_EndWithDaysOnBothSidesAndSpanNoMoreThanTheCap() => _days.Where(d => d.Length > 0).Sample(days =>
     {
-        var words = Of(days).Words;
+        var set = Of(days);
+        var words = set.Words;
 
         Assert.NotEqual(0UL, words[0]);
         Assert.NotEqual(0UL, words[^1]);
@@ -86,7 +87,7 @@ public class DaySetTests
     public void Restore_AnyDays_GivesTheSameSet() => _days.Sample(days =>
     {
         var set = Of(days);
-        var restored = DaySet.Restore(set.FirstWord, set.Words.ToArray());
+        var restored = DaySet.Restore(set.FirstWord, set.Words);
 
         Assert.Equal((set.Count, set.Newest, set.FirstWord), (restored.Count, restored.Newest, restored.FirstWord));
         Assert.Equal(set.Words.ToArray(), restored.Words.ToArray());

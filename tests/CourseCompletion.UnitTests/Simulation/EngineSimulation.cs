@@ -327,7 +327,7 @@ internal sealed class EngineSimulation
         var live = new RosterSums();
         Array.ForEach(shards, s => live.Merge(s.Sums));
 
-        Assert.Equal(_learners.Sum(l => l.State.FindEnrolment(course)?.KindCounts.Sum() ?? 0), live.Counts.Events);
+        Assert.Equal(_learners.Sum(l => l.State.FindEnrolment(course)?.KindCounts.ToArray().Sum() ?? 0), live.Counts.Events);
         RosterGen.AssertSame(expected, live);
         RosterGen.AssertSame(
             TimedSums.Evaluate(rows.Select(r => (r, r.Probability)), _courses[course], _nowMs),

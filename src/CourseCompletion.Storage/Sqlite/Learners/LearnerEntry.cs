@@ -68,7 +68,7 @@ internal sealed class LearnerEntry(LearnerKey learner, int partition)
         Debug.Assert(sequence == Head + 1, "The fence lets only the next frame pass.");
         if (FrameCount == _frames.Length)
         {
-            Array.Resize(ref _frames, Math.Max(4, FrameCount * 2));
+            Array.Resize(ref _frames, Math.Max(1, FrameCount * 2));
         }
 
         _frames[FrameCount++] = frame;
