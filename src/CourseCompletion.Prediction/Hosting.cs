@@ -1,4 +1,4 @@
-using CourseCompletion.Domain.Completion.Models;
+using CourseCompletion.Domain.Completion.Catalog;
 using CourseCompletion.Prediction.Completion;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,4 +1,4 @@
-using CourseCompletion.Domain.Completion.Models;
+using CourseCompletion.Domain.Completion.Catalog;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Grains.Abstractions.Completion;
 using Microsoft.Extensions.DependencyInjection;

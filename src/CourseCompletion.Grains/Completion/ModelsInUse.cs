@@ -1,5 +1,5 @@
 using CourseCompletion.Domain.Completion;
-using CourseCompletion.Domain.Completion.Models;
+using CourseCompletion.Domain.Completion.Catalog;
 using CourseCompletion.Domain.Stores;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;

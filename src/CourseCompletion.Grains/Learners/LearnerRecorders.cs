@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using CourseCompletion.Domain.Completion.Models;
+using CourseCompletion.Domain.Completion.Catalog;
 using CourseCompletion.Domain.Learners;
 
 namespace CourseCompletion.Grains.Learners;

@@ -1,5 +1,5 @@
 using System.IO.Hashing;
-using CourseCompletion.Domain.Completion.Models;
+using CourseCompletion.Domain.Completion.Catalog;
 
 namespace CourseCompletion.Prediction.Completion;
 

@@ -1,4 +1,4 @@
-namespace CourseCompletion.Domain.Completion.Models;
+namespace CourseCompletion.Domain.Completion.Catalog;
 
 /// <summary>The model that a silo scores with.</summary>
 /// <remarks>It may change between two looks: take it once for whatever must be scored by one model.</remarks>

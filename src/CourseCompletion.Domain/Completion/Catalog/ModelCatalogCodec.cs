@@ -1,6 +1,6 @@
 using CourseCompletion.Domain.Stores;
 
-namespace CourseCompletion.Domain.Completion.Models;
+namespace CourseCompletion.Domain.Completion.Catalog;
 
 /// <summary>The stored layout of the catalogue of models.</summary>
 public static class ModelCatalogCodec

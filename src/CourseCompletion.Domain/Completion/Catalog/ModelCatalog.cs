@@ -1,4 +1,4 @@
-namespace CourseCompletion.Domain.Completion.Models;
+namespace CourseCompletion.Domain.Completion.Catalog;
 
 /// <summary>What is known of a model without its function.</summary>
 /// <param name="Name">Its name, recorded with every score.</param>

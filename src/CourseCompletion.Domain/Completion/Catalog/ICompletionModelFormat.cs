@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace CourseCompletion.Domain.Completion.Models;
+namespace CourseCompletion.Domain.Completion.Catalog;
 
 /// <summary>Makes predictors: of a model file's bytes, and of the models that come with the release.</summary>
 public interface ICompletionModelFormat

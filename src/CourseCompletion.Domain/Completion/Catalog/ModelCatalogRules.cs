@@ -1,6 +1,6 @@
 using CourseCompletion.Domain.Learners;
 
-namespace CourseCompletion.Domain.Completion.Models;
+namespace CourseCompletion.Domain.Completion.Catalog;
 
 /// <summary>How the catalogue of models may change.</summary>
 public static class ModelCatalogRules
