@@ -27,6 +27,8 @@ public static class Hosting
                 (sweep, courses) => sweep.OlderThan > courses.Value.StoreAfter,
                 "Set Sweep:OlderThan above Courses:StoreAfter, or every row is told twice.")
             .ValidateOnStart();
+        services.AddOptions<BandOptions>().Bind(configuration.GetSection(BandOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(s => s.GetRequiredService<IOptions<BandOptions>>().Value.ToPolicy());
         services.AddOptions<ModelOptions>().Bind(configuration.GetSection(ModelOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddKeyedSingleton(EngineTime.Key, TimeProvider.System);
 

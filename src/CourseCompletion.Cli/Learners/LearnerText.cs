@@ -41,7 +41,7 @@ internal static class LearnerText
         }
 
         text.WriteLine($"learner    {enrolment.LearnerId} in {enrolment.CourseId}: {ProtoText.Name(enrolment.Status)}, attempt {enrolment.Attempt}");
-        text.WriteLine($"completes  with {ProtoText.Percent(enrolment.Completion?.Probability)} ({enrolment.Completion?.ModelVersion}, as of {ProtoText.At(enrolment.Completion?.EvaluatedAt)})");
+        text.WriteLine($"completes  with {ProtoText.Percent(enrolment.Completion?.Probability)} ({ProtoText.Name(enrolment.Completion?.Band ?? CompletionBand.Unspecified)}, {enrolment.Completion?.ModelVersion}, as of {ProtoText.At(enrolment.Completion?.EvaluatedAt)})");
         foreach (var reason in enrolment.Completion?.Reasons ?? [])
         {
             text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"because    {reason.Text}: {reason.Contribution:+0.00;-0.00}"));

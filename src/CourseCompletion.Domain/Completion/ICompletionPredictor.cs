@@ -1,3 +1,5 @@
+using CourseCompletion.Domain.Completion.Bands;
+
 namespace CourseCompletion.Domain.Completion;
 
 /// <summary>How likely a learner completes a course, from the features of <see cref="CompletionFeatures"/>.</summary>
@@ -9,6 +11,12 @@ public interface ICompletionPredictor
 
     /// <summary>The version of the features that the model was made for; must be <see cref="CompletionFeatures.Version"/>.</summary>
     int FeatureVersion { get; }
+
+    /// <summary>How many days after the course's start, or after enrolment in a course without dates, completion is decided; 0 when that is not known.</summary>
+    int HorizonDays { get; }
+
+    /// <summary>The logits of those who completed, over the course's time.</summary>
+    CompleterTrajectory Trajectory { get; }
 
     /// <summary>The probability, 0 to 1, that an enrolled learner with these features completes the course.</summary>
     float Score(ReadOnlySpan<float> features);

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using CourseCompletion.Domain.Completion;
+using CourseCompletion.Domain.Completion.Bands;
 using CourseCompletion.Domain.Courses;
 
 namespace CourseCompletion.Domain.Learners;
@@ -92,6 +93,9 @@ public sealed class EnrolmentState(CourseId course)
 
     /// <summary>The instant for which it was decided; 0 before the first.</summary>
     public long EvaluatedAtMs { get; set; }
+
+    /// <summary>The band last decided; None while there is none.</summary>
+    public CompletionBand Band { get; set; }
 
     /// <summary>The journal sequence of the last change.</summary>
     public long ChangedAtSequence { get; set; }

@@ -78,6 +78,9 @@ internal static class LearnerMapping
             Probability = enrolment.Probability,
             ModelVersion = enrolment.ModelVersion,
             EvaluatedAt = TimestampMapping.From(enrolment.EvaluatedAtMs),
+
+            // The numbers of the bands are those of the wire.
+            Band = (Wire.CompletionBand)enrolment.Band,
             Reasons = { enrolment.Reasons.Select(ToWire) },
             NextStep = enrolment.NextStep is { } step ? new() { Text = step.Text, Probability = step.Probability } : null,
         };

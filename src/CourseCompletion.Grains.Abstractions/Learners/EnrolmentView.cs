@@ -1,3 +1,4 @@
+using CourseCompletion.Domain.Completion.Bands;
 using CourseCompletion.Domain.Completion.Explanations;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
@@ -103,6 +104,10 @@ public sealed record EnrolmentView
     /// <summary>A step that would raise the probability; null when there is none.</summary>
     [Id(23)]
     public required NextStepView? NextStep { get; init; }
+
+    /// <summary>The band; None for an enrolment that is not active.</summary>
+    [Id(24)]
+    public required CompletionBand Band { get; init; }
 }
 
 /// <summary>A ground of a probability.</summary>

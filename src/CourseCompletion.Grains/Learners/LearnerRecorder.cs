@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using CourseCompletion.Domain.Completion;
+using CourseCompletion.Domain.Completion.Bands;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Stores;
@@ -12,7 +13,7 @@ namespace CourseCompletion.Grains.Learners;
 /// <remarks>
 /// Used by one append at a time, of one learner after another (<see cref="LearnerRecorders"/>). What it folded is only true once the frame is durable.
 /// </remarks>
-internal sealed class LearnerRecorder(LearnerPolicy policy)
+internal sealed class LearnerRecorder(LearnerPolicy policy, BandPolicy bands)
 {
     [ThreadStatic]
     private static PayloadWriter? _writer;
@@ -133,7 +134,9 @@ internal sealed class LearnerRecorder(LearnerPolicy policy)
             var asOfMs = Math.Max(nowMs, _state.LastEventAtMs);
             touched.EvaluatedAtMs = asOfMs;
             touched.Features = new float[CompletionFeatures.Count];
-            touched.Conclusion = CompletionRules.Conclude(_state, touched.Enrolment, touched.Course.Definition!, _predictor, asOfMs, touched.Features);
+            var course = touched.Course.Definition!;
+            var conclusion = CompletionRules.Conclude(_state, touched.Enrolment, course, _predictor, asOfMs, touched.Features);
+            touched.Conclusion = conclusion with { Band = CompletionRules.BandOf(touched.Enrolment, conclusion, course, _predictor, bands, asOfMs) };
         }
     }
 
@@ -232,7 +235,7 @@ internal sealed class LearnerRecorder(LearnerPolicy policy)
     }
 
     private EnrolmentScore ScoreOf(in TouchedEnrolment touched) =>
-        new(touched.Enrolment.Course, touched.Conclusion.Probability, _predictor.ModelVersion, touched.EvaluatedAtMs);
+        new(touched.Enrolment.Course, touched.Conclusion.Probability, _predictor.ModelVersion, touched.EvaluatedAtMs, touched.Conclusion.Band);
 
     private string[] Targets()
     {

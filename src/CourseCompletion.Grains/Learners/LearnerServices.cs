@@ -1,3 +1,4 @@
+using CourseCompletion.Domain.Completion.Bands;
 using CourseCompletion.Domain.Completion.Catalog;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Stores;
@@ -14,6 +15,7 @@ internal sealed class LearnerServices(
     ILearnerJournal journal,
     IStoreIdentity identity,
     ICompletionModels models,
+    BandPolicy bands,
     CourseCatalog catalog,
     RosterCollector collector,
     IOptions<LearnerOptions> options,
@@ -27,13 +29,15 @@ internal sealed class LearnerServices(
 
     public ICompletionModels Models { get; } = models;
 
+    public BandPolicy Bands { get; } = bands;
+
     public IGrainStorage Snapshots { get; } = snapshots;
 
     public CourseCatalog Catalog { get; } = catalog;
 
     public LearnerCourses Courses => field ??= new(this);
 
-    public LearnerRecorders Recorders { get; } = new(LearnerPolicy.Default, models);
+    public LearnerRecorders Recorders { get; } = new(LearnerPolicy.Default, bands, models);
 
     public RosterCollector Collector { get; } = collector;
 

@@ -73,6 +73,7 @@ internal readonly struct LearnerViews(LearnerId learner, LearnerState state, Lea
             Probability = conclusion.Probability,
             EvaluatedAtMs = nowMs,
             ModelVersion = predictor.ModelVersion,
+            Band = CompletionRules.BandOf(enrolment, conclusion, course, predictor, services.Bands, nowMs),
             Features = vector,
             KindCounts = [.. enrolment.KindCounts],
             Likes = enrolment.Likes,

@@ -1,3 +1,5 @@
+using CourseCompletion.Domain.Completion.Bands;
+
 namespace CourseCompletion.Prediction.Completion;
 
 /// <summary>A learned model: what it predicts, from which features, and the function itself.</summary>
@@ -23,6 +25,9 @@ public sealed record CompletionModel
 
     /// <summary>The share of them that reached the target.</summary>
     public required float BaseRate { get; init; }
+
+    /// <summary>The logits of those who reached the target, over the course's time.</summary>
+    public required CompleterTrajectory Trajectory { get; init; }
 
     /// <summary>What is learned, whose sum is the logit of the probability.</summary>
     public required AdditiveModel Function { get; init; }

@@ -1,5 +1,6 @@
 using System.IO.Hashing;
 using CourseCompletion.Domain.Completion.Catalog;
+using CourseCompletion.Prediction.Completion.Default;
 
 namespace CourseCompletion.Prediction.Completion;
 
@@ -7,7 +8,7 @@ namespace CourseCompletion.Prediction.Completion;
 internal sealed class CompletionModelFormat : ICompletionModelFormat
 {
     /// <inheritdoc/>
-    public IReadOnlyList<BuiltInModel> BuiltIn { get; } = [Prior()];
+    public IReadOnlyList<BuiltInModel> BuiltIn { get; } = [OfTheOpenUniversity(), Prior()];
 
     /// <inheritdoc/>
     public ModelReading Read(ReadOnlyMemory<byte> file)
@@ -25,6 +26,12 @@ internal sealed class CompletionModelFormat : ICompletionModelFormat
         {
             return ModelReading.Refused(refused.Message);
         }
+    }
+
+    private static BuiltInModel OfTheOpenUniversity()
+    {
+        var model = DefaultCompletionModel.Load();
+        return new(Describe(model, 0), new LearnedCompletionPredictor(model));
     }
 
     private static BuiltInModel Prior()

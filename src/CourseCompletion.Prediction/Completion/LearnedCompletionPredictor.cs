@@ -1,4 +1,5 @@
 using CourseCompletion.Domain.Completion;
+using CourseCompletion.Domain.Completion.Bands;
 
 namespace CourseCompletion.Prediction.Completion;
 
@@ -31,6 +32,12 @@ public sealed class LearnedCompletionPredictor : ICompletionPredictor
 
     /// <inheritdoc/>
     public int FeatureVersion => Model.FeatureVersion;
+
+    /// <inheritdoc/>
+    public int HorizonDays => Model.HorizonDays;
+
+    /// <inheritdoc/>
+    public CompleterTrajectory Trajectory => Model.Trajectory;
 
     /// <inheritdoc/>
     public float Score(ReadOnlySpan<float> features) => (float)PortableMath.Logistic(_function.Sum(features));

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Hashing;
 using System.Text;
 using CourseCompletion.Domain.Completion;
+using CourseCompletion.Domain.Completion.Bands;
 
 namespace CourseCompletion.Prediction.Completion;
 
@@ -50,6 +51,11 @@ public static class ModelFile
         foreach (var name in model.FeatureNames)
         {
             WriteText(to, name);
+        }
+
+        foreach (var logit in model.Trajectory.Logits)
+        {
+            to.Write(logit);
         }
 
         WriteLinear(to, model.Function.Linear);
@@ -153,6 +159,7 @@ public static class ModelFile
                 BaseRate = baseRate,
                 FeatureVersion = version,
                 FeatureNames = names,
+                Trajectory = new(from.Floats(CompleterTrajectory.PointCount * CompleterTrajectory.Levels.Length)),
                 Function = new(ReadLinear(ref from, names.Length), new(names.Length, ReadTrees(ref from))),
             };
     }

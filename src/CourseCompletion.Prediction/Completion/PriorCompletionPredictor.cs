@@ -1,4 +1,5 @@
 using CourseCompletion.Domain.Completion;
+using CourseCompletion.Domain.Completion.Bands;
 
 namespace CourseCompletion.Prediction.Completion;
 
@@ -20,11 +21,22 @@ public sealed class PriorCompletionPredictor : ICompletionPredictor
     private const double Progress = 3.5;
     private const double Pace = 2.0;
 
+    // Around the middle of those who complete, for each of the trajectory's levels.
+    private static readonly float[] _spread = [-2.5f, -2, -1.6f, -1.2f, -0.7f, 0, 0.7f];
+
     /// <inheritdoc/>
     public string ModelVersion => "prior-1";
 
     /// <inheritdoc/>
     public int FeatureVersion => CompletionFeatures.Version;
+
+    /// <inheritdoc/>
+    public int HorizonDays => 0;
+
+    /// <inheritdoc/>
+    /// <remarks>Set by hand like the weights: half of those who complete go evenly from 12 % to 85 %, and around them lies a spread of about one logit.</remarks>
+    public CompleterTrajectory Trajectory { get; } = new(
+        [.. Enumerable.Range(0, CompleterTrajectory.PointCount).SelectMany(point => _spread.Select(spread => -2 + (0.375f * point) + spread))]);
 
     /// <inheritdoc/>
     public float Score(ReadOnlySpan<float> features) => (float)PortableMath.Logistic(

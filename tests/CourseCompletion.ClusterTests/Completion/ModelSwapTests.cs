@@ -4,6 +4,7 @@ using CourseCompletion.ClusterTests.Courses;
 using CourseCompletion.ClusterTests.Learners;
 using CourseCompletion.ClusterTests.Stores;
 using CourseCompletion.Domain.Completion;
+using CourseCompletion.Domain.Completion.Bands;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Grains.Abstractions.Completion;
 using CourseCompletion.Grains.Abstractions.Courses;
@@ -137,6 +138,7 @@ public sealed class ModelSwapTests(ClusterFixture fixture) : IClassFixture<Clust
         FeatureNames = CompletionFeatures.Names,
         TrainedEnrolments = 1,
         BaseRate = probability,
+        Trajectory = new(new float[CompleterTrajectory.PointCount * CompleterTrajectory.Levels.Length]),
         Function = new(LinearPart.None(CompletionFeatures.Count) with { Intercept = (float)Math.Log(probability / (1 - (double)probability)) }, new(CompletionFeatures.Count, [])),
     };
 }

@@ -3,6 +3,7 @@ using CourseCompletion.Domain.Completion;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Prediction.Completion;
+using CourseCompletion.Prediction.Completion.Default;
 using Xunit;
 
 namespace CourseCompletion.ClusterTests.Courses;
@@ -14,7 +15,7 @@ internal static class CourseTruth
     public static async Task<List<RosterRow>> RowsAsync(EngineCluster cluster, CourseId course, IEnumerable<LearnerId> learners, long asOfMs)
     {
         var definition = (await cluster.EventuallyAsync("the course to answer", () => cluster.Course(course).GetDefinitionAsync().AsTask(), seen => seen is not null))!;
-        var predictor = new PriorCompletionPredictor();
+        var predictor = new LearnedCompletionPredictor(DefaultCompletionModel.Load());
         var rows = new List<RosterRow>();
         foreach (var learner in learners)
         {

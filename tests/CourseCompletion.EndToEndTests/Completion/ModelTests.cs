@@ -1,5 +1,6 @@
 using CourseCompletion.Client;
 using CourseCompletion.Domain.Completion;
+using CourseCompletion.Domain.Completion.Bands;
 using CourseCompletion.EndToEndTests.Engagement;
 using CourseCompletion.EndToEndTests.Hosts;
 using CourseCompletion.Prediction.Completion;
@@ -59,6 +60,7 @@ public sealed class ModelTests
         FeatureNames = CompletionFeatures.Names,
         TrainedEnrolments = 10,
         BaseRate = 0.5f,
+        Trajectory = new(new float[CompleterTrajectory.PointCount * CompleterTrajectory.Levels.Length]),
         Function = new(LinearPart.None(CompletionFeatures.Count), new(CompletionFeatures.Count, [])),
     };
 

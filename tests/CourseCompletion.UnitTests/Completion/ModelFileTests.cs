@@ -1,4 +1,5 @@
 using CourseCompletion.Domain.Completion;
+using CourseCompletion.Domain.Completion.Bands;
 using CourseCompletion.Prediction.Completion;
 using CourseCompletion.UnitTests.Stores;
 using Xunit;
@@ -16,6 +17,7 @@ public class ModelFileTests
         FeatureNames = CompletionFeatures.Names,
         TrainedEnrolments = 1234,
         BaseRate = 0.25f,
+        Trajectory = new([.. Enumerable.Range(0, CompleterTrajectory.PointCount * CompleterTrajectory.Levels.Length).Select(i => i / 8f)]),
         Function = new(
             LinearOf(CompletionFeatures.Count),
             new(CompletionFeatures.Count, [new([new(0.5f, 30, 1, 2), default, default], [0, 0.25f, -0.5f]), new([default], [-1.5f])])),
@@ -31,6 +33,7 @@ public class ModelFileTests
         Assert.Equal(
             (_model.Name, _model.Target, _model.HorizonDays, _model.TrainedEnrolments, _model.BaseRate, _model.FeatureVersion),
             (read.Name, read.Target, read.HorizonDays, read.TrainedEnrolments, read.BaseRate, read.FeatureVersion));
+        Assert.Equal(_model.Trajectory.Logits, read.Trajectory.Logits);
         Assert.Equal(_model.FeatureNames, read.FeatureNames);
         Assert.Equal(bytes, ModelFile.Encode(read));
     }

@@ -1,4 +1,5 @@
 using CourseCompletion.Domain.Completion;
+using CourseCompletion.Domain.Completion.Bands;
 using CourseCompletion.Domain.Completion.Catalog;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
@@ -16,8 +17,17 @@ public class GoldenFileTests
     [Fact]
     public void Frame_Format1_StillMeansTheSame()
     {
+        // There were no bands yet.
+        var expected = GoldenValues.Frame with { Conclusions = [.. GoldenValues.Frame.Conclusions.Select(conclusion => conclusion with { Band = CompletionBand.None })] };
+
+        LearnerFrameTests.AssertSame(expected, LearnerFrame.Decode(GoldenFile.ReadOld("journal-frame.v1.bin")));
+    }
+
+    [Fact]
+    public void Frame_Format2_StillMeansTheSame()
+    {
         var expected = GoldenValues.Frame;
-        var stored = GoldenFile.Read("journal-frame.v1.bin", nameof(LearnerFrame), expected.Encode(new PayloadWriter()));
+        var stored = GoldenFile.Read("journal-frame.v2.bin", nameof(LearnerFrame), expected.Encode(new PayloadWriter()));
 
         LearnerFrameTests.AssertSame(expected, LearnerFrame.Decode(stored));
     }

@@ -1,3 +1,4 @@
+using CourseCompletion.Domain.Completion.Bands;
 using CourseCompletion.Domain.Completion.Catalog;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
@@ -28,7 +29,7 @@ internal static class GoldenValues
             },
         ],
         "app",
-        [new(new CourseId("algebra"), 7, 0.625f, false), new(new CourseId("文学"), 1, 1, true)]);
+        [new(new CourseId("algebra"), 7, 0.625f, false, CompletionBand.AtRisk), new(new CourseId("文学"), 1, 1, true)]);
 
     public static RosterRow Row => new()
     {

@@ -1,4 +1,5 @@
 using CourseCompletion.Domain.Completion;
+using CourseCompletion.Domain.Completion.Bands;
 using CourseCompletion.Prediction.Completion;
 using Xunit;
 
@@ -57,6 +58,7 @@ public class CompletionModelFormatTests
         FeatureNames = CompletionFeatures.Names,
         TrainedEnrolments = 1_000,
         BaseRate = 0.25f,
+        Trajectory = new(new float[CompleterTrajectory.PointCount * CompleterTrajectory.Levels.Length]),
         Function = new(LinearPart.None(CompletionFeatures.Count) with { Intercept = (float)Math.Log(0.25 / 0.75) }, new(CompletionFeatures.Count, [])),
     };
 }

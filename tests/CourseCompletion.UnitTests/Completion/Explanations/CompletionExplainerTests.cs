@@ -1,4 +1,5 @@
 using CourseCompletion.Domain.Completion;
+using CourseCompletion.Domain.Completion.Bands;
 using CourseCompletion.Domain.Completion.Explanations;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Prediction.Completion;
@@ -107,6 +108,10 @@ public class CompletionExplainerTests
         public string ModelVersion => "one";
 
         public int FeatureVersion => CompletionFeatures.Version;
+
+        public int HorizonDays => 0;
+
+        public CompleterTrajectory Trajectory => _predictor.Trajectory;
 
         public float Score(ReadOnlySpan<float> features) => 0.75f;
 
