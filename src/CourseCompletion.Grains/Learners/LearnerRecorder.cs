@@ -164,6 +164,7 @@ internal sealed class LearnerRecorder(LearnerPolicy policy, ICompletionPredictor
             _rows.Add(RosterRow.From(
                 learner,
                 new(incarnation, _state.Sequence, touched.Course.Definition!.Version),
+                _state,
                 touched.Enrolment,
                 touched.Conclusion.Probability,
                 touched.EvaluatedAtMs,
