@@ -18,6 +18,7 @@ var root = new RootCommand("The CourseCompletion command-line tool.")
     TrainCommand.Create(),
     EvaluateCommand.Create(),
     ModelCommands.Create(),
+    IndexCommand.Create(),
     BenchCommand.Create(),
     DoctorCommand.Create(),
 };

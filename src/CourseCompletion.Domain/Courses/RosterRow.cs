@@ -33,6 +33,18 @@ public sealed record RosterRow
     /// <summary>The instant for which <see cref="Probability"/> and <see cref="Features"/> hold.</summary>
     public required long EvaluatedAtMs { get; init; }
 
+    /// <summary>The earliest promotion of the course to the learner; 0 without any.</summary>
+    public long FirstPromotedAtMs { get; init; }
+
+    /// <summary>The newest one; 0 without any.</summary>
+    public long PromotedAtMs { get; init; }
+
+    /// <summary>The newest interaction; 0 without any.</summary>
+    public long InteractedAtMs { get; init; }
+
+    /// <summary>The learner's newest activity in any course, as it was known when the row was made; 0 without any, and for whom the course was never promoted to.</summary>
+    public long LearnerActiveAtMs { get; init; }
+
     /// <summary>The facts that the course sums up.</summary>
     public required RosterCounts Counts { get; init; }
 
@@ -44,7 +56,7 @@ public sealed record RosterRow
 
     /// <summary>The row of an enrolment for which was just concluded; it keeps the filled vector.</summary>
     public static RosterRow From(
-        LearnerId learner, RowVersion version, EnrolmentState enrolment, float probability, long evaluatedAtMs, float[] vector) => new()
+        LearnerId learner, RowVersion version, LearnerState state, EnrolmentState enrolment, float probability, long evaluatedAtMs, float[] vector) => new()
         {
             Learner = learner,
             Version = version,
@@ -55,6 +67,10 @@ public sealed record RosterRow
             Progress = vector[FeatureIndex.Progress],
             Probability = probability,
             EvaluatedAtMs = evaluatedAtMs,
+            FirstPromotedAtMs = enrolment.FirstPromotedAtMs,
+            PromotedAtMs = enrolment.PromotedAtMs,
+            InteractedAtMs = enrolment.InteractedAtMs,
+            LearnerActiveAtMs = enrolment.PromotedAtMs == 0 ? 0 : state.LastActivityAtMs,
             Counts = RosterCounts.From(enrolment),
             Lessons = enrolment.Derived.Lessons,
             Features = vector,

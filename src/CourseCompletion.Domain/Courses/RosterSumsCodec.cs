@@ -1,3 +1,4 @@
+using CourseCompletion.Domain.Completion.Index;
 using CourseCompletion.Domain.Stores;
 
 namespace CourseCompletion.Domain.Courses;
@@ -25,6 +26,7 @@ public static class RosterSumsCodec
             to.Int(bin);
         }
 
+        WindowSumsCodec.Write(to, sums.Window);
         return to.Finish();
     }
 
@@ -51,6 +53,7 @@ public static class RosterSumsCodec
         }
 
         sums.Timed = new(asOfMs, today, sevenDays, probabilities, histogram);
+        sums.Window = WindowSumsCodec.Read(ref from);
         return sums;
     }
 

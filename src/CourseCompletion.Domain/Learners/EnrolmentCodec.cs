@@ -61,9 +61,13 @@ internal static class EnrolmentCodec
         to.Float(enrolment.Probability);
         to.Int(enrolment.EvaluatedAtMs);
         to.Int(enrolment.ChangedAtSequence);
+        to.Int(enrolment.FirstPromotedAtMs);
+        to.Int(enrolment.PromotedAtMs);
+        to.Int(enrolment.InteractedAtMs);
     }
 
-    public static EnrolmentState Read(ref PayloadReader from)
+    /// <summary>Reads an enrolment of a snapshot's format; the first one does not say when the course was promoted or the learner interacted.</summary>
+    public static EnrolmentState Read(ref PayloadReader from, byte format)
     {
         var enrolment = new EnrolmentState(new CourseId(from.Text())) { EnrolledAtMs = from.Int(), LastActivityAtMs = from.Int() };
         for (var left = from.Count(); left > 0; left--)
@@ -109,6 +113,13 @@ internal static class EnrolmentCodec
         enrolment.Probability = from.Float();
         enrolment.EvaluatedAtMs = from.Int();
         enrolment.ChangedAtSequence = from.Int();
+        if (format > 1)
+        {
+            enrolment.FirstPromotedAtMs = from.Int();
+            enrolment.PromotedAtMs = from.Int();
+            enrolment.InteractedAtMs = from.Int();
+        }
+
         return enrolment;
     }
 

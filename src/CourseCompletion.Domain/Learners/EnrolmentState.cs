@@ -85,6 +85,15 @@ public sealed class EnrolmentState(CourseId course)
     /// <summary>The producer's id of the current session, or null.</summary>
     public string? SessionId { get; set; }
 
+    /// <summary>The earliest promotion shown or clicked, in event time; 0 without any.</summary>
+    public long FirstPromotedAtMs { get; set; }
+
+    /// <summary>The newest one; 0 without any.</summary>
+    public long PromotedAtMs { get; set; }
+
+    /// <summary>The newest interaction (<see cref="LearnerEventRules.IsInteraction"/>) in event time; 0 without any.</summary>
+    public long InteractedAtMs { get; set; }
+
     /// <summary>When the engine found the course completed; 0 while it is not. Sticky.</summary>
     public long CompletedAtMs { get; set; }
 

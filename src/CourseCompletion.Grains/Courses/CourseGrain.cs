@@ -1,9 +1,12 @@
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Stores;
+using CourseCompletion.Grains.Abstractions.Completion;
 using CourseCompletion.Grains.Abstractions.Courses;
+using CourseCompletion.Grains.Completion;
 using CourseCompletion.Grains.Watches;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace CourseCompletion.Grains.Courses;
@@ -11,13 +14,15 @@ namespace CourseCompletion.Grains.Courses;
 /// <summary>One course: its definition and the merge of its roster shards' sums.</summary>
 /// <remarks>
 /// Key: <see cref="CourseKey"/>. Called by silos' catalogues, roster shards, the gateway and backends; calls the tenant's draft quota. Reports, reads and watches interleave:
-/// they touch only what is in memory, and the definition in memory is always the stored one, because it is replaced after the write.
+/// they touch only what is in memory, and the definition in memory is always the stored one, because it is replaced after the write. It reports to the tenant's completion index and
+/// keeps the answer.
 /// </remarks>
-internal sealed class CourseGrain(
+internal sealed partial class CourseGrain(
     [PersistentState("course", StorageNames.GrainStorageName)] IPersistentState<StoredPayload> stored,
     CourseCatalog catalog,
     IOptions<CourseOptions> options,
-    [FromKeyedServices(EngineTime.Key)] TimeProvider time) : Grain, ICourseGrain, ICourseRollupGrain
+    [FromKeyedServices(EngineTime.Key)] TimeProvider time,
+    ILogger<CourseGrain> log) : Grain, ICourseGrain, ICourseRollupGrain
 {
     private static readonly TimeSpan _reportsWithin = TimeSpan.FromSeconds(2);
 
@@ -27,6 +32,8 @@ internal sealed class CourseGrain(
     private CourseKey _key;
     private CourseDefinition? _definition;
     private int _shardCount = 1;
+    private CourseIndex? _index;
+    private Task _indexing = Task.CompletedTask;
     private IGrainTimer? _doubling;
     private long _promptedAt;
 
@@ -44,6 +51,7 @@ internal sealed class CourseGrain(
             PromptShards();
         }
 
+        this.RegisterGrainTimer(ReportIndexDueAsync, new GrainTimerCreationOptions(options.Value.IndexEvery, options.Value.IndexEvery) { Interleave = true });
         return Task.CompletedTask;
     }
 
@@ -174,6 +182,27 @@ internal sealed class CourseGrain(
         return _figures.Revision != seen || await _watchers.WaitAsync(patience) ? Engagement() : null;
     }
 
+    public async ValueTask<CourseIndex?> GetCompletionIndexAsync()
+    {
+        if (await GetEngagementAsync() is null)
+        {
+            return null;
+        }
+
+        await ReportNewIndexAsync();
+        return _index;
+    }
+
+    public async Task ReportIndexAsync()
+    {
+        if (_definition is not null)
+        {
+            RemindShards();
+            await AllReportedAsync();
+            await ReportIndexDueAsync(CancellationToken.None);
+        }
+    }
+
     private long NowMs => time.GetUtcNow().ToUnixTimeMilliseconds();
 
     private bool IsFresh =>
@@ -226,6 +255,32 @@ internal sealed class CourseGrain(
         if (time.GetElapsedTime(_promptedAt) >= options.Value.ReportAfter)
         {
             PromptShards();
+        }
+    }
+
+    // However many read at once, one report is on its way. One for the same instant would say nothing new.
+    private Task ReportNewIndexAsync()
+    {
+        var isNew = _definition is not null && _figures.ShardsReported >= _shardCount && _figures.OldestAsOfMs > (_index?.EvaluatedAtMs ?? 0);
+        return isNew && _indexing.IsCompleted ? _indexing = SendIndexAsync() : _indexing;
+    }
+
+    private async Task SendIndexAsync()
+    {
+        var (window, timed) = (_figures.MergeWindows(), _figures.Merge().Timed);
+        var reading = await GrainFactory.GetGrain<ICompletionIndexGrain>(_key.Tenant.Value).TakeAsync(_key.Course.Value, window);
+        _index = new(_key.Course.Value, reading, window.ElapsedShare, timed.ProbabilitySum, timed.Histogram.Sum(), window.AsOfMs);
+    }
+
+    private async Task ReportIndexDueAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ReportNewIndexAsync();
+        }
+        catch (Exception e)
+        {
+            LogIndexFailed(log, _key.Value, e);
         }
     }
 

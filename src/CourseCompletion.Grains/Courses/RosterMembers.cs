@@ -1,4 +1,5 @@
 using CourseCompletion.Domain.Completion;
+using CourseCompletion.Domain.Completion.Index;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Grains.Abstractions.Courses;
@@ -19,6 +20,9 @@ internal sealed class RosterMembers
 
     /// <summary>The instant of the last evaluation; newer rows hold for a later one.</summary>
     public long EvaluatedAtMs { get; private set; }
+
+    /// <summary>What the last weeks say for the completion index, as of the last evaluation.</summary>
+    public WindowSums Window { get; private set; } = WindowSums.None;
 
     /// <summary>Puts a stored row in place.</summary>
     public void Restore(RosterRow row)
@@ -131,6 +135,8 @@ internal sealed class RosterMembers
             member.Probability = member.Row.ProbabilityAt(asOfMs, course, predictor);
             member.ProbabilityAsOfMs = Math.Max(asOfMs, member.Row.EvaluatedAtMs);
         }
+
+        Window = WindowSums.Evaluate(_members.Values.Select(member => member.Row), course, asOfMs);
     }
 
     /// <summary>The sums that depend on time, as of the last evaluation.</summary>

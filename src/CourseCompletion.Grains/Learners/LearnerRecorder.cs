@@ -168,6 +168,7 @@ internal sealed class LearnerRecorder(LearnerPolicy policy, BandPolicy bands)
             _rows.Add(RosterRow.From(
                 learner,
                 new(incarnation, _state.Sequence, touched.Course.Definition!.Version),
+                _state,
                 touched.Enrolment,
                 touched.Conclusion.Probability,
                 touched.EvaluatedAtMs,

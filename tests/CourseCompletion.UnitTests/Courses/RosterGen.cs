@@ -39,6 +39,10 @@ internal static class RosterGen
             ActiveMask = mask,
             Progress = shares.Item1,
             Probability = shares.Item2,
+            FirstPromotedAtMs = counts[0] * 1_000_003,
+            PromotedAtMs = counts[1] * 1_000_003,
+            InteractedAtMs = counts[2] * 1_000_003,
+            LearnerActiveAtMs = counts[3] * 1_000_003,
             Counts = new RosterCounts(
                 counts[0], counts[1], counts[2], counts[3], counts[4], counts[5], counts[6], counts[7], counts[8], counts[9], counts[10]),
             Lessons = lessons,
@@ -93,7 +97,9 @@ internal static class RosterGen
     private static bool ByValue(RosterRow a, RosterRow b) =>
         (a.Learner, a.Version, a.Status, a.EnrolledAtMs, a.LastActivityAtMs, a.ActiveMask, a.Progress).Equals(
             (b.Learner, b.Version, b.Status, b.EnrolledAtMs, b.LastActivityAtMs, b.ActiveMask, b.Progress))
-        && (a.Probability, a.EvaluatedAtMs, a.Counts).Equals((b.Probability, b.EvaluatedAtMs, b.Counts));
+        && (a.Probability, a.EvaluatedAtMs, a.Counts).Equals((b.Probability, b.EvaluatedAtMs, b.Counts))
+        && (a.FirstPromotedAtMs, a.PromotedAtMs, a.InteractedAtMs, a.LearnerActiveAtMs).Equals(
+            (b.FirstPromotedAtMs, b.PromotedAtMs, b.InteractedAtMs, b.LearnerActiveAtMs));
 
     private static IEnumerable<string> Facts(RosterSums sums) => sums.WithOutside().Lessons
         .Where(l => l.Value.Started != 0 || l.Value.Completed != 0 || l.Value.Reached.Any(r => r != 0))

@@ -19,8 +19,8 @@ internal static class GoldenFile
         return stored;
     }
 
-    /// <summary>The bytes of a golden file of a format that is read and no longer written.</summary>
-    public static byte[] ReadOld(string name) => File.ReadAllBytes(Path.Combine(Folder, name));
+    /// <summary>The bytes of a golden file of a format that is only read any more.</summary>
+    public static byte[] Read(string name) => File.ReadAllBytes(Path.Combine(Folder, name));
 
     /// <summary>The bytes of a golden file of a learner's snapshot.</summary>
     public static byte[] Read(string name, string codec)

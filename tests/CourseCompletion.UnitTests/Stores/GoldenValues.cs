@@ -1,5 +1,6 @@
 using CourseCompletion.Domain.Completion.Bands;
 using CourseCompletion.Domain.Completion.Catalog;
+using CourseCompletion.Domain.Completion.Index;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
 using static CourseCompletion.UnitTests.Learners.LearnerEventBuilder;
@@ -42,6 +43,10 @@ internal static class GoldenValues
         Progress = 0.5f,
         Probability = 0.25f,
         EvaluatedAtMs = MondayMs + DayMs,
+        FirstPromotedAtMs = MondayMs - (2 * DayMs),
+        PromotedAtMs = MondayMs - DayMs,
+        InteractedAtMs = MondayMs + 1,
+        LearnerActiveAtMs = MondayMs + HourMs,
         Counts = new RosterCounts(1, 2, 3, 4, 5, 6, 7, 8, 9_000, 10_000, 300),
         Lessons =
         [
@@ -93,6 +98,32 @@ internal static class GoldenValues
         Shadow = "trees-2",
     };
 
+    /// <summary>A tenant's completion index that learned of one course and hears of another.</summary>
+    public static IndexState Index()
+    {
+        var state = new IndexState { AsOfMs = MondayMs, ActiveLearners = LearnerSample.Of([new(7, 19_786), new(0xF000_0000_0000_0001, 19_785)]) };
+        var learned = new CourseTrack { HeardAtMs = MondayMs - HourMs, HashBelow = 0xFFFF_0000_0000_0000, LearnedCohort = MondayMs - DayMs, Counts = new(new(1, 2), new(3, 4), new(5, 6)) };
+        learned.Looks.Add(new(MondayMs - (8 * DayMs), new(new(7, 8), new(9, 10), new(11, 12))));
+        state.Courses.Add("文学", learned);
+        state.Courses.Add("algebra", new() { HeardAtMs = MondayMs });
+        foreach (var evidence in new[] { state.Fit.Slope, state.Fit.Full })
+        {
+            evidence.Learners = 12.5;
+            for (var i = 0; i < evidence.Count; i++)
+            {
+                evidence.Information[(i * evidence.Count) + i] = i + 0.5;
+                (evidence.Pull[i], evidence.TermSums[i], evidence.TermSquares[i]) = (-i, i / 4d, i);
+            }
+
+            var level = new CourseEvidence(evidence.Count) { Information = 0.25, Pull = -0.125 };
+            level.Cross[1] = 0.75;
+            evidence.Courses.Add("文学", level);
+        }
+
+        (state.Fit.AsOfMs, state.Fit.SlopeCourseVariance, state.Fit.FullCourseVariance) = (MondayMs, 0.375, 0.625);
+        return state;
+    }
+
     /// <summary>The learner of the golden snapshot. Only a new format needs it: a stored snapshot stays what it is when folding changes.</summary>
     public static LearnerState Learner()
     {
@@ -112,6 +143,8 @@ internal static class GoldenValues
                     Watched("lesson-1", 0, 20_000, "4") with { Source = "веб", Session = "s0" },
                     Watched("lesson-1", 5_000, 15_000, "5"),
                     Event(EventKind.CheckedIn, "6", course: literature),
+                    Event(EventKind.PromotionShown, "12", MondayMs - DayMs),
+                    Event(EventKind.PromotionClicked, "13"),
                 ],
                 null,
                 [new(new CourseId("algebra"), 1, 0.5f, false), new(new CourseId(literature), 1, 0.5f, false)]),
