@@ -1,4 +1,6 @@
 using CourseCompletion.Domain.Completion;
+using CourseCompletion.Domain.Completion.Bands;
+using CourseCompletion.Domain.Completion.Explanations;
 using CourseCompletion.Domain.Learners;
 
 namespace CourseCompletion.Domain.Courses;
@@ -32,6 +34,9 @@ public sealed record RosterRow
 
     /// <summary>The instant for which <see cref="Probability"/> and <see cref="Features"/> hold.</summary>
     public required long EvaluatedAtMs { get; init; }
+
+    /// <summary>The band as of <see cref="EvaluatedAtMs"/>.</summary>
+    public CompletionBand Band { get; init; }
 
     /// <summary>The earliest promotion of the course to the learner; 0 without any.</summary>
     public long FirstPromotedAtMs { get; init; }
@@ -67,6 +72,7 @@ public sealed record RosterRow
             Progress = vector[FeatureIndex.Progress],
             Probability = probability,
             EvaluatedAtMs = evaluatedAtMs,
+            Band = enrolment.Band,
             FirstPromotedAtMs = enrolment.FirstPromotedAtMs,
             PromotedAtMs = enrolment.PromotedAtMs,
             InteractedAtMs = enrolment.InteractedAtMs,
@@ -85,9 +91,27 @@ public sealed record RosterRow
         }
 
         Span<float> vector = stackalloc float[CompletionFeatures.Count];
+        FillAt(asOfMs, course, vector);
+        return predictor.Score(vector);
+    }
+
+    /// <summary>The probability that an active learner would have as of an instant after having been active on two days of the week before it; of others the probability itself.</summary>
+    public float ReachableAt(long asOfMs, CourseDefinition course, ICompletionPredictor predictor)
+    {
+        if (Status != EnrolmentStatus.Active)
+        {
+            return Probability;
+        }
+
+        Span<float> vector = stackalloc float[CompletionFeatures.Count];
+        FillAt(Math.Max(asOfMs, EvaluatedAtMs), course, vector);
+        return NextSteps.AfterReturning(vector, predictor);
+    }
+
+    private void FillAt(long asOfMs, CourseDefinition course, Span<float> vector)
+    {
         Features.CopyTo(vector);
         CompletionFeatures.Advance(vector, ActiveMask, LastActivityAtMs, EnrolledAtMs, course, EvaluatedAtMs, asOfMs);
-        return predictor.Score(vector);
     }
 }
 

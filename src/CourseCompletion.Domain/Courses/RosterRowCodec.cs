@@ -1,4 +1,5 @@
 using CourseCompletion.Domain.Completion;
+using CourseCompletion.Domain.Completion.Bands;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Stores;
 
@@ -35,6 +36,7 @@ public static class RosterRowCodec
         to.Int(row.PromotedAtMs);
         to.Int(row.InteractedAtMs);
         to.Int(row.LearnerActiveAtMs);
+        to.Byte((byte)row.Band);
         WriteCounts(to, row.Counts);
         to.UInt((uint)row.Lessons.Length);
         foreach (var lesson in row.Lessons)
@@ -86,6 +88,7 @@ public static class RosterRowCodec
             PromotedAtMs = format == 1 ? 0 : from.Int(),
             InteractedAtMs = format == 1 ? 0 : from.Int(),
             LearnerActiveAtMs = format == 1 ? 0 : from.Int(),
+            Band = format == 1 ? CompletionBand.None : (CompletionBand)from.Byte(),
             Counts = ReadCounts(ref from),
             Lessons = ReadLessons(ref from),
             Features = ReadFeatures(ref from),

@@ -26,6 +26,12 @@ public static class RosterSumsCodec
             to.Int(bin);
         }
 
+        to.Double(sums.Timed.ProbabilityVariance);
+        foreach (var band in sums.Timed.Bands)
+        {
+            to.Int(band);
+        }
+
         WindowSumsCodec.Write(to, sums.Window);
         return to.Finish();
     }
@@ -52,7 +58,14 @@ public static class RosterSumsCodec
             bin = from.Int();
         }
 
-        sums.Timed = new(asOfMs, today, sevenDays, probabilities, histogram);
+        var variance = from.Double();
+        var bands = new long[TimedSums.BandCount];
+        for (var i = 0; i < bands.Length; i++)
+        {
+            bands[i] = from.Int();
+        }
+
+        sums.Timed = new(asOfMs, today, sevenDays, probabilities, histogram, variance, bands);
         sums.Window = WindowSumsCodec.Read(ref from);
         return sums;
     }

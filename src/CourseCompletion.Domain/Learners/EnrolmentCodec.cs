@@ -1,3 +1,4 @@
+using CourseCompletion.Domain.Completion.Bands;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Stores;
 
@@ -64,9 +65,10 @@ internal static class EnrolmentCodec
         to.Int(enrolment.FirstPromotedAtMs);
         to.Int(enrolment.PromotedAtMs);
         to.Int(enrolment.InteractedAtMs);
+        to.Byte((byte)enrolment.Band);
     }
 
-    /// <summary>Reads an enrolment of a snapshot's format; the first one does not say when the course was promoted or the learner interacted.</summary>
+    /// <summary>Reads an enrolment of a snapshot's format; the first one does not say when the course was promoted or the learner interacted, and has no bands.</summary>
     public static EnrolmentState Read(ref PayloadReader from, byte format)
     {
         var enrolment = new EnrolmentState(new CourseId(from.Text())) { EnrolledAtMs = from.Int(), LastActivityAtMs = from.Int() };
@@ -118,6 +120,7 @@ internal static class EnrolmentCodec
             enrolment.FirstPromotedAtMs = from.Int();
             enrolment.PromotedAtMs = from.Int();
             enrolment.InteractedAtMs = from.Int();
+            enrolment.Band = (CompletionBand)from.Byte();
         }
 
         return enrolment;

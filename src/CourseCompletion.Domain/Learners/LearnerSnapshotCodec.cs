@@ -65,7 +65,7 @@ public static class LearnerSnapshotCodec
             state.Enrolments.Add(EnrolmentCodec.Read(ref from, format));
 
             // What an enrolment may take has grown since the first format.
-            state.StateBytes += format == 1 ? LearnerCaps.ContactBytes : 0;
+            state.StateBytes += format == 1 ? LearnerCaps.ContactBytes + LearnerCaps.BandBytes : 0;
         }
 
         return state;

@@ -1,3 +1,4 @@
+using CourseCompletion.Domain.Completion.Bands;
 using CourseCompletion.Domain.Completion.Catalog;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
@@ -18,6 +19,7 @@ internal sealed partial class RosterGrain(
     IRosterStore store,
     IPendingIndex pending,
     ICompletionModels models,
+    BandPolicy bands,
     RosterRefresher refresher,
     IOptions<CourseOptions> options,
     [FromKeyedServices(EngineTime.Key)] TimeProvider time,
@@ -25,7 +27,7 @@ internal sealed partial class RosterGrain(
 {
     private const int RowsPerWriteMax = 1_000;
 
-    private readonly RosterMembers _members = new();
+    private readonly RosterMembers _members = new(bands);
     private readonly HashSet<LearnerId> _damaged = [];
     private RosterKey _key;
     private CourseKey _course;
@@ -80,7 +82,7 @@ internal sealed partial class RosterGrain(
 
     public Task ReportAsync() => ReportDueAsync(CancellationToken.None);
 
-    public ValueTask<RosterEntry[]> ListAsync(RosterQuery query) => new(_members.List(query));
+    public ValueTask<RosterEntry[]> ListAsync(RosterQuery query) => new(_members.List(query, _definition, models.Current));
 
     private long NowMs => time.GetUtcNow().ToUnixTimeMilliseconds();
 

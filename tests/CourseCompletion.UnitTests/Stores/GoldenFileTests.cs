@@ -36,7 +36,7 @@ public class GoldenFileTests
     // Features and times that came later are 0 until the learner's next row.
     [Fact]
     public void RosterRow_Format1_StillMeansTheSame() => RosterGen.AssertSame(
-        WithAllFeatures(GoldenValues.Row) with { FirstPromotedAtMs = 0, PromotedAtMs = 0, InteractedAtMs = 0, LearnerActiveAtMs = 0 },
+        WithAllFeatures(GoldenValues.Row) with { FirstPromotedAtMs = 0, PromotedAtMs = 0, InteractedAtMs = 0, LearnerActiveAtMs = 0, Band = CompletionBand.None },
         RosterRowCodec.Decode(GoldenFile.Read("roster-row.v1.bin")));
 
     [Fact]
@@ -109,6 +109,7 @@ public class GoldenFileTests
         AssertGoldenLearner(learner, 13, MondayMs - DayMs);
         Assert.Equal((MondayMs - DayMs, MondayMs, 0), (learner.Enrolments[0].FirstPromotedAtMs, learner.Enrolments[0].PromotedAtMs, learner.Enrolments[0].InteractedAtMs));
         Assert.Equal((0, 0, MondayMs), (learner.Enrolments[1].FirstPromotedAtMs, learner.Enrolments[1].PromotedAtMs, learner.Enrolments[1].InteractedAtMs));
+        Assert.Equal(CompletionBand.AtRisk, learner.Enrolments[1].Band);
     }
 
     private static void AssertSame(PooledLogitEvidence expected, PooledLogitEvidence actual)

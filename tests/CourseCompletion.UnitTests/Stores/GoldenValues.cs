@@ -43,6 +43,7 @@ internal static class GoldenValues
         Progress = 0.5f,
         Probability = 0.25f,
         EvaluatedAtMs = MondayMs + DayMs,
+        Band = CompletionBand.Slipping,
         FirstPromotedAtMs = MondayMs - (2 * DayMs),
         PromotedAtMs = MondayMs - DayMs,
         InteractedAtMs = MondayMs + 1,
@@ -161,7 +162,7 @@ internal static class GoldenValues
                     Event(EventKind.SessionStarted, "11", MondayMs + (70 * DayMs)) with { Session = "s1" },
                 ],
                 null,
-                [new(new CourseId("algebra"), 1, 0.75f, true), new(new CourseId(literature), 1, 0.5f, false)]),
+                [new(new CourseId("algebra"), 1, 0.75f, true), new(new CourseId(literature), 1, 0.5f, false, CompletionBand.AtRisk)]),
         ];
         Array.ForEach(frames, frame => frame.Replay(state, LearnerPolicy.Default));
         return state;

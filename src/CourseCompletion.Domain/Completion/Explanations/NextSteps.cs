@@ -52,6 +52,15 @@ internal static class NextSteps
         return best;
     }
 
+    /// <summary>The probability after being active on two days, or the present one if that is higher.</summary>
+    public static float AfterReturning(ReadOnlySpan<float> features, ICompletionPredictor predictor)
+    {
+        Span<float> changed = stackalloc float[CompletionFeatures.Count];
+        features[..CompletionFeatures.Count].CopyTo(changed);
+        BeActive(2, changed);
+        return Math.Max(predictor.Score(features), predictor.Score(changed));
+    }
+
     private static int OpenLessons(ReadOnlySpan<float> features, CourseDefinition course)
     {
         var required = 0;
