@@ -5,6 +5,7 @@ using CourseCompletion.Domain.Tenants;
 using CourseCompletion.Grains.Courses;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace CourseCompletion.Grains.Completion;
 
@@ -15,11 +16,11 @@ namespace CourseCompletion.Grains.Completion;
 /// </remarks>
 internal sealed partial class CompletionIndexGrain(
     [PersistentState("completion-index", StorageNames.GrainStorageName)] IPersistentState<StoredPayload> stored,
+    IOptions<CourseOptions> options,
     [FromKeyedServices(EngineTime.Key)] TimeProvider time,
     ILogger<CompletionIndexGrain> log) : Grain, ICompletionIndexGrain
 {
     private const int PromptsMax = 64;
-    private static readonly TimeSpan _storeEvery = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan _silentFor = TimeSpan.FromDays(1);
 
     private TenantId _tenant;
@@ -35,7 +36,7 @@ internal sealed partial class CompletionIndexGrain(
         }
 
         // Kept alive, so that a course that has ended and sleeps is asked for its outcome.
-        this.RegisterGrainTimer(TendAsync, new GrainTimerCreationOptions(_storeEvery, _storeEvery) { KeepAlive = true });
+        this.RegisterGrainTimer(TendAsync, new GrainTimerCreationOptions(options.Value.IndexStoreEvery, options.Value.IndexStoreEvery) { KeepAlive = true });
         return Task.CompletedTask;
     }
 

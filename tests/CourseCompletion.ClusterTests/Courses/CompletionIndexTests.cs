@@ -107,6 +107,44 @@ public sealed class CompletionIndexTests
         Assert.Equal(1, elsewhere!.Reading.Courses);
     }
 
+    // Nobody reads the ended course and nothing happens in it: the tenant asks for its outcome.
+    [Fact]
+    public async Task GetCompletionIndex_EndedCourseSleeps_IsAskedForItsOutcome()
+    {
+        await using var cluster = await EngineCluster.StartAsync(null, ("Courses:IndexStoreEvery", "00:00:00.200"));
+        var (course, other) = (cluster.NewCourse(), cluster.NewCourse());
+        await cluster.DefineAsync(CourseBuilder.Of(course) with { StartsAtMs = cluster.NowMs - LearnerTime.DayMs, EndsAtMs = cluster.NowMs + (20 * LearnerTime.DayMs) });
+        await cluster.DefineAsync(CourseBuilder.Of(other));
+        var learner = new Producer(cluster, cluster.NewLearner(), course);
+        await learner.SendUntilStoredAsync(learner.Watched(0, 50));
+        await cluster.EventuallyAsync("the course to be seen at work", () => IndexOfAsync(cluster, course), index => index?.Reading.Rates.Interacting.Count.Of == 1);
+        await cluster.ToldAsync();
+        await cluster.DeactivateAsync(cluster.Roster(course));
+        await cluster.DeactivateAsync(cluster.Course(course));
+
+        cluster.Clock.Advance(TimeSpan.FromDays(35));
+        var read = await cluster.EventuallyAsync("the other course to know of one course's outcome", () => IndexOfAsync(cluster, other), index => index?.Reading.Courses == 1);
+
+        Assert.InRange(read!.Reading.Learners, 0.99, 1);
+    }
+
+    // Whatever is sent again, and however often the course is read at once, one report of an instant is enough.
+    [Fact]
+    public async Task GetCompletionIndex_ReadByManyAtOnce_ReportsOnce()
+    {
+        await using var cluster = await EngineCluster.StartAsync(null, ("Courses:EvaluateEvery", "01:00:00"), ("Courses:IndexEvery", "01:00:00"));
+        var course = cluster.NewCourse();
+        await cluster.DefineAsync(CourseBuilder.Of(course));
+        var index = cluster.Grains.GetGrain<ICompletionIndexGrain>("default");
+        await IndexOfAsync(cluster, course);
+        var before = cluster.Calls.ArrivalsOf(index, nameof(ICompletionIndexGrain.TakeAsync));
+
+        cluster.Clock.Advance(TimeSpan.FromHours(2));
+        await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => IndexOfAsync(cluster, course)));
+
+        Assert.Equal((1, before + 1), (before, cluster.Calls.ArrivalsOf(index, nameof(ICompletionIndexGrain.TakeAsync))));
+    }
+
     private static async Task<CourseIndex?> IndexOfAsync(EngineCluster cluster, CourseId course) => await cluster.Course(course).GetCompletionIndexAsync();
 
     private static (RateCount, RateCount, RateCount)? CountsOf(CourseIndex? index) => index is null

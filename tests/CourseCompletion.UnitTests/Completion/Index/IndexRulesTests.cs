@@ -63,7 +63,7 @@ public class IndexRulesTests
         Assert.Equal(100 * Math.Pow(2, -1 / 28d), state.Fit.Full.Learners, 6);
         var after = IndexRules.Read(state, "algebra", Ended(85, 30, 100)).Full.Probability;
         Assert.InRange(after.Value, 0.25, 0.35);
-        Assert.True(after.High - after.Low < (before.High - before.Low) / 3);
+        Assert.True(after.High - after.Low < (before.High - before.Low) / 2);
     }
 
     [Fact]
@@ -153,7 +153,7 @@ public class IndexRulesTests
     }
 
     private static WindowSums Ended(int day, long completed, long entered) =>
-        Window(MondayMs + (day * DayMs), active: Names("a", 3)) with { Cohort = _cohort, Outcome = new(completed, entered) };
+        Window(MondayMs + (day * DayMs), active: Names("a", 5)) with { Interacting = 2, ElapsedSum = 2.5, Cohort = _cohort, Outcome = new(completed, entered) };
 
     private static WindowSums Window(long asOfMs, string[]? active = null, string[]? earlier = null) => WindowSums.None with
     {
