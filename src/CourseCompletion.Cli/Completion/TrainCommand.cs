@@ -42,6 +42,7 @@ internal static class TrainCommand
     {
         var learners = new Progress(progress, history.Learners.Count);
         var snapshots = SnapshotRows.Take(history, [], options.Instants, options.Views, learners, cancellationToken).Training;
+        var learned = CompletionTrainer.Learn(history, snapshots, options, progress, "learning", cancellationToken);
         return new()
         {
             Name = name,
@@ -51,7 +52,9 @@ internal static class TrainCommand
             FeatureNames = CompletionFeatures.Names,
             TrainedEnrolments = snapshots.Select(row => row.Outcome).Distinct().Count(),
             BaseRate = (float)history.Outcomes.Average(outcome => outcome.Completed ? 1.0 : 0),
-            Function = CompletionTrainer.Train(history, snapshots, options, progress, "learning", cancellationToken),
+            Function = learned.Function,
+            Spread = learned.Spread,
+            Hazard = learned.Hazard,
         };
     }
 

@@ -1,8 +1,13 @@
+using CourseCompletion.Domain.Completion;
+
 namespace CourseCompletion.Prediction.Completion;
 
 /// <summary>A learned model: what it predicts, from which features, and the function itself.</summary>
 public sealed record CompletionModel
 {
+    // Of a normal distribution, 80 % lie within so many deviations.
+    private const double IntervalDeviations = 1.2815515655446004;
+
     /// <summary>The model's name, recorded with every score: 1 to 64 characters.</summary>
     public required string Name { get; init; }
 
@@ -26,4 +31,19 @@ public sealed record CompletionModel
 
     /// <summary>What is learned, whose sum is the logit of the probability.</summary>
     public required AdditiveModel Function { get; init; }
+
+    /// <summary>How far true rates lie off.</summary>
+    public LogitSpread Spread { get; init; } = LogitSpread.Prior;
+
+    /// <summary>When learners stop; null for a model that does not know.</summary>
+    public HazardHead? Hazard { get; init; }
+
+    /// <summary>The interval that holds, in 80 of 100 groups of learners like this one, the share of them who reach the target.</summary>
+    /// <param name="features">The features.</param>
+    /// <param name="logit">Their logit by <see cref="Function"/>, recalibrated or not.</param>
+    public (float Low, float High) IntervalOf(ReadOnlySpan<float> features, double logit)
+    {
+        var reach = IntervalDeviations * Spread.Of(features);
+        return ((float)PortableMath.Logistic(logit - reach), (float)PortableMath.Logistic(logit + reach));
+    }
 }
