@@ -54,6 +54,17 @@ internal static class EvaluationFiles
                 ["course_worst"] = Number(worst.InTheLarge),
                 ["course_worst_id"] = worst.Course.Value,
             },
+            ["interval_coverage"] = Number(at.Coverage.Share),
+            ["interval_cells"] = at.Coverage.Cells,
+            ["hazard"] = new JsonObject
+            {
+                ["n"] = at.Stops.Count,
+                ["positives"] = at.Stops.Positives,
+                ["auc"] = Number(at.Stops.Auc),
+                ["pr_auc"] = Number(at.Stops.PrAuc),
+                ["recency_auc"] = Number(at.Stops.RecencyAuc),
+                ["recency_pr_auc"] = Number(at.Stops.RecencyPrAuc),
+            },
             ["unseen_learners"] = new JsonObject { ["n"] = at.UnseenCount, ["auc"] = Number(at.UnseenAuc) },
             ["courses"] = new JsonArray([.. at.Courses.Select(ToJson)]),
         };

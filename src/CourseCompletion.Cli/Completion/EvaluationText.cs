@@ -20,7 +20,16 @@ internal static class EvaluationText
                 .Append($"{at.PrAuc,7:F4} {at.Brier,6:F4} {at.Ece.Value,7:F4} ({at.Ece.Low,7:F4} {at.Ece.High,7:F4}) {at.RecallTop20,8:F4} {at.Slope,6:F2} {mean,24:F3} {worst.InTheLarge,6:F3} {worst.Course.Value}\n");
         }
 
-        return text.ToString();
+        text.Append("\n80 % intervals: share of rates by course and decile that they hold, binomial noise aside; who stops within a week, by hazard and by recency\n");
+        text.Append("cutoff  covered  cells     stop_n   base    auc  pr_auc  recency: auc  pr_auc\n");
+        foreach (var at in summary.Cutoffs)
+        {
+            var stops = at.Stops;
+            text.Append($"{at.Cutoff,6} {at.Coverage.Share,8:F3} {at.Coverage.Cells,6} {stops.Count,10} {(double)stops.Positives / stops.Count,6:F3} {stops.Auc,6:F4} {stops.PrAuc,7:F4} {stops.RecencyAuc,13:F4} {stops.RecencyPrAuc,7:F4}\n");
+        }
+
+        var all = IntervalCoverage.Of(summary.Cutoffs.Select(at => at.Coverage));
+        return text.Append($"   all {all.Share,8:F3} {all.Cells,6}\n").ToString();
     }
 
     /// <summary>The report.</summary>
@@ -43,6 +52,14 @@ internal static class EvaluationText
         {
             var (mean, worst) = InTheLarge(at);
             text.Append($"| {at.Cutoff} | {at.InTheLarge:F4} | {at.Intercept:F3} | {at.Slope:F3} | {mean:F4} | {worst.Course.Value}: {worst.InTheLarge:F4} |\n");
+        }
+
+        text.Append("\n## Intervals and stopping\n\n80 % intervals: the share of rates by course and decile that they hold, binomial noise aside. Stopping: who is active for the last time within a week, or silent for good already.\n\n");
+        text.Append("| Cut-off | Covered | Cells | Stopping: rows | Base rate | AUC | PR-AUC | Recency: AUC | PR-AUC |\n| --- | --- | --- | --- | --- | --- | --- | --- | --- |\n");
+        foreach (var at in summary.Cutoffs)
+        {
+            var stops = at.Stops;
+            text.Append($"| {at.Cutoff} | {at.Coverage.Share:F3} | {at.Coverage.Cells} | {stops.Count:N0} | {(double)stops.Positives / stops.Count:F3} | {stops.Auc:F4} | {stops.PrAuc:F4} | {stops.RecencyAuc:F4} | {stops.RecencyPrAuc:F4} |\n");
         }
 
         if (summary.Cutoffs.Any(at => at.UnseenCount < at.Count))

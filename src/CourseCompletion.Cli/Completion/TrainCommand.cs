@@ -42,7 +42,7 @@ internal static class TrainCommand
     {
         var learners = new Progress(progress, history.Learners.Count);
         var snapshots = SnapshotRows.Take(history, [], options.Instants, options.Views, learners, cancellationToken).Training;
-        var function = CompletionTrainer.Train(history, snapshots, options, progress, "learning", cancellationToken);
+        var learned = CompletionTrainer.Learn(history, snapshots, options, progress, "learning", cancellationToken);
         return new()
         {
             Name = name,
@@ -52,8 +52,10 @@ internal static class TrainCommand
             FeatureNames = CompletionFeatures.Names,
             TrainedEnrolments = snapshots.Select(row => row.Outcome).Distinct().Count(),
             BaseRate = (float)history.Outcomes.Average(outcome => outcome.Completed ? 1.0 : 0),
-            Trajectory = TrajectoryFit.Of(history, snapshots, function),
-            Function = function,
+            Trajectory = TrajectoryFit.Of(history, snapshots, learned.Function),
+            Function = learned.Function,
+            Spread = learned.Spread,
+            Hazard = learned.Hazard,
         };
     }
 

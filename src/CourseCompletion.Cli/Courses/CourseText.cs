@@ -35,7 +35,7 @@ internal static class CourseText
 
         text.WriteLine($"course       {numbers.CourseId} as of {ProtoText.At(numbers.EvaluatedAt)}");
         text.WriteLine($"learners     {numbers.Enrolled:N0} enrolled, {numbers.ActiveToday:N0} active today, {numbers.ActiveLast7Days:N0} in 7 days, {numbers.Completed:N0} completed, {numbers.Withdrawn:N0} withdrawn");
-        text.WriteLine($"completion   mean {ProtoText.Percent(numbers.MeanCompletionProbability)}, {numbers.ExpectedCompletions:N1} expected");
+        text.WriteLine($"completion   mean {ProtoText.Percent(numbers.MeanCompletionProbability)}, {numbers.ExpectedCompletions:N1} expected ({numbers.ExpectedCompletionsLow:N1} to {numbers.ExpectedCompletionsHigh:N1} in 80 of 100 cases)");
         text.WriteLine($"bands        {numbers.Bands?.OnTrack:N0} on track, {numbers.Bands?.Slipping:N0} slipping, {numbers.Bands?.AtRisk:N0} at risk, {numbers.Bands?.Lost:N0} lost");
         text.WriteLine($"probability  {string.Join(' ', numbers.ProbabilityHistogram)}");
         text.WriteLine($"engagement   {numbers.WatchSeconds / 3600:N1} h watched, {numbers.Likes:N0} likes, {numbers.Comments:N0} comments, {numbers.Shares:N0} shares, {numbers.Questions:N0} questions, {numbers.Answers:N0} answers, {numbers.CheckIns:N0} check-ins");

@@ -42,6 +42,15 @@ internal static class LearnerText
 
         text.WriteLine($"learner    {enrolment.LearnerId} in {enrolment.CourseId}: {ProtoText.Name(enrolment.Status)}, attempt {enrolment.Attempt}");
         text.WriteLine($"completes  with {ProtoText.Percent(enrolment.Completion?.Probability)} ({ProtoText.Name(enrolment.Completion?.Band ?? CompletionBand.Unspecified)}, {enrolment.Completion?.ModelVersion}, as of {ProtoText.At(enrolment.Completion?.EvaluatedAt)})");
+        if (enrolment.Completion is { ProbabilityHigh: > 0 } completion)
+        {
+            text.WriteLine($"between    {ProtoText.Percent(completion.ProbabilityLow)} and {ProtoText.Percent(completion.ProbabilityHigh)}, in 80 of 100 groups of such learners");
+            if (completion.Stop is { } stop)
+            {
+                text.WriteLine($"stops      most likely {(stop.WeeksAhead == 0 ? "this week" : $"in {stop.WeeksAhead} weeks")} ({ProtoText.Percent(stop.Probability)}), {ProtoText.Percent(stop.ByTheEnd)} before the end");
+            }
+        }
+
         foreach (var reason in enrolment.Completion?.Reasons ?? [])
         {
             text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"because    {reason.Text}: {reason.Contribution:+0.00;-0.00}"));

@@ -21,6 +21,12 @@ public interface ICompletionPredictor
     /// <summary>The probability, 0 to 1, that an enrolled learner with these features completes the course.</summary>
     float Score(ReadOnlySpan<float> features);
 
+    /// <summary>By how much the true rate of a group of learners with these features lies off, as a standard deviation of the logit.</summary>
+    float DeviationOf(ReadOnlySpan<float> features);
+
+    /// <summary>When an active learner with these features probably stops; null for a model that does not know.</summary>
+    StopForecast? StopOf(ReadOnlySpan<float> features);
+
     /// <summary>The logit of <see cref="Score"/>, with what each feature contributed to it compared with a typical learner.</summary>
     /// <param name="features">The features.</param>
     /// <param name="contributions">Where each feature's contribution is added; clear it first. The logit minus their sum is the same for every learner.</param>

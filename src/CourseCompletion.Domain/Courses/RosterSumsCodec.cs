@@ -27,6 +27,7 @@ public static class RosterSumsCodec
         }
 
         to.Double(sums.Timed.ProbabilityVariance);
+        to.Double(sums.Timed.ProbabilitySpread);
         foreach (var band in sums.Timed.Bands)
         {
             to.Int(band);
@@ -58,14 +59,14 @@ public static class RosterSumsCodec
             bin = from.Int();
         }
 
-        var variance = from.Double();
+        var (variance, spread) = (from.Double(), from.Double());
         var bands = new long[TimedSums.BandCount];
         for (var i = 0; i < bands.Length; i++)
         {
             bands[i] = from.Int();
         }
 
-        sums.Timed = new(asOfMs, today, sevenDays, probabilities, histogram, variance, bands);
+        sums.Timed = new(asOfMs, today, sevenDays, probabilities, histogram, variance, spread, bands);
         sums.Window = WindowSumsCodec.Read(ref from);
         return sums;
     }

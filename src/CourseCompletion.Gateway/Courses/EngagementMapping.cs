@@ -1,3 +1,4 @@
+using CourseCompletion.Domain.Completion;
 using CourseCompletion.Domain.Completion.Bands;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Gateway.Learners;
@@ -16,6 +17,7 @@ internal static class EngagementMapping
     {
         var (sums, counts, timed) = (from.Sums, from.Sums.Counts, from.Sums.Timed);
         var counted = timed.Histogram.Sum();
+        var (low, high) = CompletionIntervals.OfCount(timed.ProbabilitySum, timed.ProbabilityVariance, timed.ProbabilitySpread, counted);
         var evaluatedAtMs = from.EvaluatedAtMs is 0 or long.MaxValue ? nowMs : from.EvaluatedAtMs;
         return new()
         {
@@ -27,6 +29,8 @@ internal static class EngagementMapping
             Withdrawn = ToInt(sums.Withdrawn),
             MeanCompletionProbability = counted == 0 ? 0 : timed.ProbabilitySum / counted,
             ExpectedCompletions = timed.ProbabilitySum,
+            ExpectedCompletionsLow = low,
+            ExpectedCompletionsHigh = high,
             ProbabilityHistogram = { timed.Histogram.Select(ToInt) },
             Likes = counts.Likes,
             Comments = counts.Comments,

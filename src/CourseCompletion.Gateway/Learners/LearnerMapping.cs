@@ -81,6 +81,9 @@ internal static class LearnerMapping
 
             // The numbers of the bands are those of the wire.
             Band = (Wire.CompletionBand)enrolment.Band,
+            ProbabilityLow = enrolment.ProbabilityLow,
+            ProbabilityHigh = enrolment.ProbabilityHigh,
+            Stop = enrolment.Stop is { } stop ? new() { WeeksAhead = stop.WeeksAhead, Probability = stop.Probability, ByTheEnd = stop.ByTheEnd } : null,
             Reasons = { enrolment.Reasons.Select(ToWire) },
             NextStep = enrolment.NextStep is { } step ? new() { Text = step.Text, Probability = step.Probability } : null,
         };

@@ -108,7 +108,26 @@ public sealed record EnrolmentView
     /// <summary>The band; None for an enrolment that is not active.</summary>
     [Id(24)]
     public required CompletionBand Band { get; init; }
+
+    /// <summary>The 80 % interval of the probability: its lower end.</summary>
+    [Id(25)]
+    public required float ProbabilityLow { get; init; }
+
+    /// <summary>Its upper end.</summary>
+    [Id(26)]
+    public required float ProbabilityHigh { get; init; }
+
+    /// <summary>When the learner probably stops; null for an enrolment that is not active, and where the model does not know.</summary>
+    [Id(27)]
+    public required StopView? Stop { get; init; }
 }
+
+/// <summary>When a learner probably stops.</summary>
+/// <param name="WeeksAhead">The most likely week, 0 for the next seven days.</param>
+/// <param name="Probability">The probability that it is this week.</param>
+/// <param name="ByTheEnd">The probability that it is any week up to the course's end.</param>
+[GenerateSerializer, Alias("cc.stop-view"), Immutable]
+public sealed record StopView([property: Id(0)] int WeeksAhead, [property: Id(1)] float Probability, [property: Id(2)] float ByTheEnd);
 
 /// <summary>A ground of a probability.</summary>
 /// <param name="Ground">The ground.</param>

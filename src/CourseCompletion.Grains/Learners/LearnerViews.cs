@@ -59,7 +59,11 @@ internal readonly struct LearnerViews(LearnerId learner, LearnerState state, Lea
         var vector = new float[CompletionFeatures.Count];
         var predictor = services.Models.Current;
         var conclusion = CompletionRules.Conclude(state, enrolment, course, predictor, nowMs, vector);
-        var explanation = enrolment.Status == EnrolmentStatus.Active && !conclusion.Completes ? CompletionExplainer.Explain(vector, course, predictor) : null;
+        var isOpen = enrolment.Status == EnrolmentStatus.Active && !conclusion.Completes;
+        var explanation = isOpen ? CompletionExplainer.Explain(vector, course, predictor) : null;
+        var (low, high) = isOpen
+            ? CompletionIntervals.OfProbability(PortableMath.Logit(conclusion.Probability), predictor.DeviationOf(vector))
+            : (conclusion.Probability, conclusion.Probability);
         return new()
         {
             Course = enrolment.Course,
@@ -73,6 +77,9 @@ internal readonly struct LearnerViews(LearnerId learner, LearnerState state, Lea
             Probability = conclusion.Probability,
             EvaluatedAtMs = nowMs,
             ModelVersion = predictor.ModelVersion,
+            ProbabilityLow = low,
+            ProbabilityHigh = high,
+            Stop = isOpen && predictor.StopOf(vector) is { } stop ? new(stop.WeeksAhead, stop.Probability, stop.ByTheEnd) : null,
             Band = CompletionRules.BandOf(enrolment, conclusion, course, predictor, services.Bands, nowMs),
             Features = vector,
             KindCounts = [.. enrolment.KindCounts],

@@ -1,3 +1,4 @@
+using CourseCompletion.Domain.Completion;
 using CourseCompletion.Domain.Completion.Bands;
 
 namespace CourseCompletion.Prediction.Completion;
@@ -31,4 +32,15 @@ public sealed record CompletionModel
 
     /// <summary>What is learned, whose sum is the logit of the probability.</summary>
     public required AdditiveModel Function { get; init; }
+
+    /// <summary>How far true rates lie off.</summary>
+    public LogitSpread Spread { get; init; } = LogitSpread.Prior;
+
+    /// <summary>When learners stop; null for a model that does not know.</summary>
+    public HazardHead? Hazard { get; init; }
+
+    /// <summary>The interval that holds, in 80 of 100 groups of learners like this one, the share of them who reach the target.</summary>
+    /// <param name="features">The features.</param>
+    /// <param name="logit">Their logit by <see cref="Function"/>, recalibrated or not.</param>
+    public (float Low, float High) IntervalOf(ReadOnlySpan<float> features, double logit) => CompletionIntervals.OfProbability(logit, Spread.Of(features));
 }

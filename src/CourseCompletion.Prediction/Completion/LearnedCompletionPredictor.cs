@@ -43,6 +43,12 @@ public sealed class LearnedCompletionPredictor : ICompletionPredictor
     public float Score(ReadOnlySpan<float> features) => (float)PortableMath.Logistic(_function.Sum(features));
 
     /// <inheritdoc/>
+    public float DeviationOf(ReadOnlySpan<float> features) => Model.Spread.Of(features);
+
+    /// <inheritdoc/>
+    public StopForecast? StopOf(ReadOnlySpan<float> features) => Model.Hazard?.WeekOfStop(features);
+
+    /// <inheritdoc/>
     public double Explain(ReadOnlySpan<float> features, Span<double> contributions) => _function.Attribute(features, contributions);
 
     /// <inheritdoc/>

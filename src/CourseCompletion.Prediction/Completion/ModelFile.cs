@@ -11,8 +11,9 @@ namespace CourseCompletion.Prediction.Completion;
 /// <para>The layout, little-endian; a text is its length in bytes (4) and UTF-8. <c>docs/predictions.md</c> has it as a table.</para>
 /// <para>
 /// magic <c>CCMODEL\n</c> (8), format (4), length of all that follows (4); name, target (4), horizon in days (4), enrolments (4), base rate (float), feature version (4), feature
-/// names hash (8), feature count (4), the names; the linear part: intercept (float), means, scales, weights (float each a feature), changes (float each a knot and feature); tree count (4), node count (4), nodes of each tree (4 each); thresholds (float each), features (2 each), ways to the left child
-/// (1 each), ways to the right child (1 each), values (float each); XXH3-64 of everything before (8).
+/// names hash (8), feature count (4), the names; the trajectory (float each point and level); the linear part: intercept (float), means, scales, weights (float each a feature), changes (float each a knot and feature); tree count (4), node count (4), nodes of each tree (4 each); thresholds (float each), features (2 each), ways to the left child
+/// (1 each), ways to the right child (1 each), values (float each); the spread: deviations (float each a knot), deviation without dates (float); the hazard: 0 or 1 (4), and with 1
+/// trees as above over one feature more; XXH3-64 of everything before (8).
 /// </para>
 /// </remarks>
 public static class ModelFile
@@ -60,6 +61,14 @@ public static class ModelFile
 
         WriteLinear(to, model.Function.Linear);
         WriteTrees(to, model.Function.Trees.Trees);
+        WriteNumbers(to, model.Spread.AtKnots);
+        to.Write(model.Spread.Undated);
+        to.Write(model.Hazard is null ? 0 : 1);
+        if (model.Hazard is { } hazard)
+        {
+            WriteTrees(to, hazard.Trees.Trees);
+        }
+
         to.Flush();
         var written = bytes.ToArray();
         BinaryPrimitives.WriteInt32LittleEndian(written.AsSpan(12), written.Length - HeadBytes + ChecksumBytes);
@@ -148,29 +157,48 @@ public static class ModelFile
             names[i] = from.Text();
         }
 
-        return hash != HashOf(version, names)
-            ? throw new ModelFileException(ModelFileFault.Corrupt, "The model file is damaged: its feature names are not those that its hash was made of.")
-            : new()
-            {
-                Name = name,
-                Target = target,
-                HorizonDays = horizonDays,
-                TrainedEnrolments = enrolments,
-                BaseRate = baseRate,
-                FeatureVersion = version,
-                FeatureNames = names,
-                Trajectory = new(from.Floats(CompleterTrajectory.PointCount * CompleterTrajectory.Levels.Length)),
-                Function = new(ReadLinear(ref from, names.Length), new(names.Length, ReadTrees(ref from))),
-            };
+        if (hash != HashOf(version, names))
+        {
+            throw new ModelFileException(ModelFileFault.Corrupt, "The model file is damaged: its feature names are not those that its hash was made of.");
+        }
+
+        return new()
+        {
+            Name = name,
+            Target = target,
+            HorizonDays = horizonDays,
+            TrainedEnrolments = enrolments,
+            BaseRate = baseRate,
+            FeatureVersion = version,
+            FeatureNames = names,
+            Trajectory = new(from.Floats(CompleterTrajectory.PointCount * CompleterTrajectory.Levels.Length)),
+            Function = new(ReadLinear(ref from, names.Length), new(names.Length, ReadTrees(ref from))),
+            Spread = ReadSpread(ref from),
+            Hazard = ReadHazard(ref from, names.Length),
+        };
+    }
+
+    private static LogitSpread ReadSpread(ref FlatReader from)
+    {
+        var spread = new LogitSpread(from.Floats(LinearPart.KnotDays.Length), from.Float());
+        spread.Check();
+        return spread;
+    }
+
+    private static HazardHead? ReadHazard(ref FlatReader from, int featureCount) => from.Count(1) == 0 ? null : new(new(featureCount + 1, ReadTrees(ref from)));
+
+    private static void WriteNumbers(BinaryWriter to, IEnumerable<float> numbers)
+    {
+        foreach (var number in numbers)
+        {
+            to.Write(number);
+        }
     }
 
     private static void WriteLinear(BinaryWriter to, LinearPart linear)
     {
         to.Write(linear.Intercept);
-        foreach (var number in new[] { linear.Means, linear.Scales, linear.Base, linear.Changes }.SelectMany(numbers => numbers))
-        {
-            to.Write(number);
-        }
+        WriteNumbers(to, new[] { linear.Means, linear.Scales, linear.Base, linear.Changes }.SelectMany(numbers => numbers));
     }
 
     private static LinearPart ReadLinear(ref FlatReader from, int featureCount)

@@ -47,6 +47,13 @@ public sealed class PriorCompletionPredictor : ICompletionPredictor
         + (Pace * features[FeatureIndex.Pace]));
 
     /// <inheritdoc/>
+    /// <remarks>Twice what courses differ by where a model was learned: nothing of any course went into this one.</remarks>
+    public float DeviationOf(ReadOnlySpan<float> features) => 2 * LogitSpread.PriorDeviation;
+
+    /// <inheritdoc/>
+    public StopForecast? StopOf(ReadOnlySpan<float> features) => null;
+
+    /// <inheritdoc/>
     public double Explain(ReadOnlySpan<float> features, Span<double> contributions)
     {
         contributions[FeatureIndex.HoursSilent] += SilenceTerm(features);

@@ -21,6 +21,8 @@ public class ModelFileTests
         Function = new(
             LinearOf(CompletionFeatures.Count),
             new(CompletionFeatures.Count, [new([new(0.5f, 30, 1, 2), default, default], [0, 0.25f, -0.5f]), new([default], [-1.5f])])),
+        Spread = new([0.5f, 0.25f, 0.25f, 0.25f, 0.25f, 0.25f, 0.125f], 0.75f),
+        Hazard = new(new(CompletionFeatures.Count + 1, [new([new(2, CompletionFeatures.Count, 1, 2), default, default], [0, 0.5f, -1])])),
     };
 
     [Fact]
@@ -35,8 +37,13 @@ public class ModelFileTests
             (read.Name, read.Target, read.HorizonDays, read.TrainedEnrolments, read.BaseRate, read.FeatureVersion));
         Assert.Equal(_model.Trajectory.Logits, read.Trajectory.Logits);
         Assert.Equal(_model.FeatureNames, read.FeatureNames);
+        Assert.Equal(_model.Spread.AtKnots, read.Spread.AtKnots);
+        Assert.Equal(PortableMath.Logistic(-1), read.Hazard!.HazardOf(new float[CompletionFeatures.Count], 3), 1e-6);
         Assert.Equal(bytes, ModelFile.Encode(read));
     }
+
+    [Fact]
+    public void Decode_ModelWithoutHazard_HasNone() => Assert.Null(ModelFile.Decode(ModelFile.Encode(_model with { Hazard = null })).Hazard);
 
     [Fact]
     public void Decode_AnyByteChanged_IsRefused()
@@ -70,7 +77,7 @@ public class ModelFileTests
     public void Decode_FormatOfAnotherRelease_SaysSo()
     {
         var bytes = ModelFile.Encode(_model);
-        bytes[8] = 2;
+        bytes[8] = ModelFile.Format + 1;
 
         Assert.Equal(ModelFileFault.NewerFormat, FaultOf(bytes));
     }
@@ -100,7 +107,11 @@ public class ModelFileTests
     {
         // Of features whose names never change, so that the file stays as it is when the features do not.
         var model = _model with { FeatureNames = ["a", "b"], FeatureVersion = 1 };
-        model = model with { Function = new(LinearOf(2), new(2, [new([new(0.5f, 1, 1, 2), default, default], [0, 0.25f, -0.5f])])) };
+        model = model with
+        {
+            Function = new(LinearOf(2), new(2, [new([new(0.5f, 1, 1, 2), default, default], [0, 0.25f, -0.5f])])),
+            Hazard = new(new(3, [new([new(2, 2, 1, 2), default, default], [0, 0.5f, -1])])),
+        };
 
         GoldenFile.Read("model.v1.bin", nameof(ModelFile), ModelFile.Encode(model));
     }

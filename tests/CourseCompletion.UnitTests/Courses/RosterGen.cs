@@ -55,7 +55,7 @@ internal static class RosterGen
     public static readonly Gen<RosterSums> Sums = Gen.Select(Row.Array[0, 8], Time, (rows, asOfMs) =>
     {
         var sums = Summed(rows);
-        sums.Timed = TimedSums.Evaluate(rows.Select(r => (r, r.Probability, r.Band)), CourseBuilder.Course("algebra"), asOfMs);
+        sums.Timed = TimedSums.Evaluate(rows.Select(r => new EvaluatedRow(r, r.Probability, r.Band, r.Progress)), CourseBuilder.Course("algebra"), asOfMs);
         return sums;
     });
 
@@ -95,6 +95,7 @@ internal static class RosterGen
         Assert.Equal(expected.ProbabilitySum, actual.ProbabilitySum, 1e-9);
         Assert.Equal(expected.Histogram, actual.Histogram);
         Assert.Equal(expected.ProbabilityVariance, actual.ProbabilityVariance, 1e-9);
+        Assert.Equal(expected.ProbabilitySpread, actual.ProbabilitySpread, 1e-9);
         Assert.Equal(expected.Bands, actual.Bands);
     }
 

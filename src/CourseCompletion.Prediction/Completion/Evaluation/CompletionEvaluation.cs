@@ -49,7 +49,9 @@ public sealed class CompletionEvaluation(EvaluationOptions options, IProgress<Tr
         string stage)
     {
         bool Learns(SnapshotRow row) => isTrain(train.Outcomes[row.Outcome]);
-        var model = CompletionTrainer.Train(train, trainRows.Training.Where(Learns), options.Training, progress, stage, cancellationToken);
+        var training = options.Training with { Instants = options.Training.Instants with { UntilDay = options.CutoffDays.Max() } };
+        var (model, spread, hazard) = CompletionTrainer.Learn(train, [.. trainRows.Training.Where(Learns)], training, progress, stage, cancellationToken);
+        var stops = new StopTimes(test, null);
         var logistic = options.CutoffDays.ToDictionary(day => day, day => LinearTrainer.FitPlain(
             CompletionTrainer.ToRows(train, trainRows.Evaluation.Where(row => row.CutoffDay == day && Learns(row)), options.Training.LeftOut), options.LogisticL2, cancellationToken));
         var known = train.Outcomes.Where(isTrain).Select(outcome => outcome.Learner).ToHashSet();
@@ -59,7 +61,13 @@ public sealed class CompletionEvaluation(EvaluationOptions options, IProgress<Tr
             model.Sum(row.Vector),
             -row.Vector[FeatureIndex.HoursSilent],
             logistic[row.CutoffDay].Sum(row.Vector),
-            known.Contains(test.Outcomes[row.Outcome].Learner)))];
+            known.Contains(test.Outcomes[row.Outcome].Learner))
+        {
+            Spread = spread.Of(row.Vector),
+            Stops = row.Vector[FeatureIndex.ActiveDaysAll] > 0 && stops.StopsIn(test.Outcomes[row.Outcome], row.AsOfMs, 0) is { } isStop && hazard is not null
+                ? new(hazard.HazardOf(row.Vector, 0), isStop)
+                : null,
+        })];
     }
 }
 
@@ -83,4 +91,15 @@ public sealed record ScoredRow(int CutoffDay, EnrolmentOutcome Outcome, double L
 {
     /// <summary>The model's probability.</summary>
     public double Probability => PortableMath.Logistic(Logit);
+
+    /// <summary>The deviation of true rates from it, on the logit scale.</summary>
+    public double Spread { get; init; }
+
+    /// <summary>Whether the learner stops within a week; null before the first activity, and where the history ends too early to tell.</summary>
+    public StopRow? Stops { get; init; }
 }
+
+/// <summary>A learner who may stop within a week.</summary>
+/// <param name="Hazard">The predicted chance of it.</param>
+/// <param name="Stopped">Whether the week held the last activity, or none ever followed.</param>
+public sealed record StopRow(double Hazard, bool Stopped);

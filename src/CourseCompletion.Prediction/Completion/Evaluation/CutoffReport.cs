@@ -59,6 +59,12 @@ public sealed record CutoffReport
     /// <summary>The AUC of a logistic regression.</summary>
     public required double LogisticAuc { get; init; }
 
+    /// <summary>How many rates lie within their intervals.</summary>
+    public required IntervalCoverage Coverage { get; init; }
+
+    /// <summary>How well those who stop within a week are found.</summary>
+    public required StopReport Stops { get; init; }
+
     /// <summary>Measures the rows of one cut-off.</summary>
     /// <param name="rows">The rows, at least one.</param>
     /// <param name="draws">How many resamples make an interval; 1,000 for a report.</param>
@@ -88,6 +94,8 @@ public sealed record CutoffReport
             UnseenAuc = AucOf(unseen, row => row.Logit),
             RecencyAuc = AucOf(rows, row => row.Recency),
             LogisticAuc = AucOf(rows, row => row.Logistic),
+            Coverage = IntervalCoverage.Of(rows),
+            Stops = StopReport.Of(rows),
         };
     }
 

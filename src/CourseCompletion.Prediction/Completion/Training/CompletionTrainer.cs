@@ -22,7 +22,7 @@ public static class CompletionTrainer
     {
         var rows = ToRows(history, snapshots, options.LeftOut);
         progress.Report(new($"{stage}: linear part", 0, rows.Count));
-        var linear = LinearTrainer.Fit(rows, options.LinearL2, MonotoneFeatures.Signs, cancellationToken);
+        var linear = LinearTrainer.Fit(rows, options.LinearL2, options.ChangeL2, MonotoneFeatures.Signs, cancellationToken);
         var start = new double[rows.Count];
         for (var row = 0; row < start.Length; row++)
         {
@@ -33,6 +33,25 @@ public static class CompletionTrainer
         var trees = LightGbmTrainer.Train(rows, options.Boosting with { Monotone = MonotoneFeatures.Signs }, start, grown, cancellationToken);
         return new(linear, trees);
     }
+
+    /// <summary>Learns all that a model says: the function, how far it is off, and when learners stop.</summary>
+    /// <param name="history">The history.</param>
+    /// <param name="snapshots">The snapshots to learn from.</param>
+    /// <param name="options">How.</param>
+    /// <param name="progress">Told how far it is.</param>
+    /// <param name="stage">What to call it there.</param>
+    /// <param name="cancellationToken">Stops between two trees.</param>
+    public static LearnedCompletion Learn(
+        CompletionHistory history,
+        IReadOnlyList<SnapshotRow> snapshots,
+        TrainingOptions options,
+        IProgress<TrainingProgress> progress,
+        string stage,
+        CancellationToken cancellationToken) => new(
+            Train(history, snapshots, options, progress, stage, cancellationToken),
+            SpreadTrainer.Train(
+                history, snapshots, (others, fold) => Train(history, others, options, progress, $"{stage}: spread, part {fold + 1}", cancellationToken)),
+            HazardTrainer.Train(history, snapshots, options, progress, stage, cancellationToken));
 
     /// <summary>The snapshots as labelled rows; the weights of an enrolment's rows add up to 1.</summary>
     /// <param name="history">The history.</param>
@@ -47,17 +66,19 @@ public static class CompletionTrainer
         foreach (var row in taken)
         {
             row.Vector.CopyTo(vector);
-            foreach (var feature in leftOut)
-            {
-                vector[feature] = 0;
-            }
-
+            FeatureSelection.LeaveOut(leftOut, vector);
             rows.Add(vector, history.Outcomes[row.Outcome].Completed, 1f / counts[row.Outcome]);
         }
 
         return rows;
     }
 }
+
+/// <summary>What was learned.</summary>
+/// <param name="Function">The function whose sum is the logit.</param>
+/// <param name="Spread">How far true rates lie off.</param>
+/// <param name="Hazard">When learners stop; null when too few are seen to.</param>
+public sealed record LearnedCompletion(AdditiveModel Function, LogitSpread Spread, HazardHead? Hazard);
 
 /// <summary>How a completion model is trained.</summary>
 public sealed record TrainingOptions
@@ -70,6 +91,9 @@ public sealed record TrainingOptions
 
     /// <summary>The penalty on the squared weights of the linear part, in enrolments.</summary>
     public double LinearL2 { get; init; } = 30;
+
+    /// <summary>The penalty on the squared changes of those weights over the course, in enrolments.</summary>
+    public double ChangeL2 { get; init; } = 30;
 
     /// <summary>The features that the model does without, by index.</summary>
     public IReadOnlyList<int> LeftOut { get; init; } = [];

@@ -29,6 +29,15 @@ public static class FeatureSelection
     /// <exception cref="ArgumentException">There is no such feature; the message names it.</exception>
     public static IReadOnlyList<int> Parse(IEnumerable<string> names) => [.. names.SelectMany(IndicesOf).Distinct().Order()];
 
+    /// <summary>Makes features 0.</summary>
+    internal static void LeaveOut(IReadOnlyList<int> features, Span<float> vector)
+    {
+        foreach (var feature in features)
+        {
+            vector[feature] = 0;
+        }
+    }
+
     private static List<int> IndicesOf(string name)
     {
         var found = Enumerable.Range(0, CompletionFeatures.Count)

@@ -13,9 +13,10 @@ public static class LinearTrainer
     /// <summary>Fits weights that change with the days since the course's start.</summary>
     /// <param name="rows">The labelled rows.</param>
     /// <param name="l2">The penalty on the squared weights, in units of the rows' weights.</param>
+    /// <param name="changeL2">The penalty on their squared changes at a knot.</param>
     /// <param name="signs">For each feature 1 where its weight may not be negative, -1 where it may not be positive, 0 where it may be either.</param>
     /// <param name="cancellationToken">Stops between two steps.</param>
-    public static LinearPart Fit(FeatureRows rows, double l2, IReadOnlyList<int> signs, CancellationToken cancellationToken)
+    public static LinearPart Fit(FeatureRows rows, double l2, double changeL2, IReadOnlyList<int> signs, CancellationToken cancellationToken)
     {
         var standard = Standard(rows);
         var columns = new List<(int Knot, int Feature)>();
@@ -27,7 +28,7 @@ public static class LinearTrainer
         var weights = new double[columns.Count + 1];
         while (true)
         {
-            weights = LogisticFit.Run(new Design(rows, standard, columns), l2, weights, cancellationToken);
+            weights = LogisticFit.Run(new Design(rows, standard, columns), columns.ConvertAll(c => c.Knot == Base ? l2 : changeL2), weights, cancellationToken);
             var part = ToPart(columns, weights, standard);
             var right = Enumerable.Range(0, columns.Count).Where(c => IsRight(part, columns[c], signs[columns[c].Feature])).ToList();
             if (right.Count == columns.Count)
@@ -45,7 +46,7 @@ public static class LinearTrainer
     {
         var standard = Standard(rows);
         var columns = Enumerable.Range(0, rows.Width).Where(i => standard.Scales[i] > 0).Select(i => (Base, i)).ToList();
-        return ToPart(columns, LogisticFit.Run(new Design(rows, standard, columns), l2, new double[columns.Count + 1], cancellationToken), standard);
+        return ToPart(columns, LogisticFit.Run(new Design(rows, standard, columns), columns.ConvertAll(_ => l2), new double[columns.Count + 1], cancellationToken), standard);
     }
 
     private static bool IsRight(LinearPart part, (int Knot, int Feature) column, int sign)

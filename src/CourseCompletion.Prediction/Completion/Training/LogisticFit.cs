@@ -25,10 +25,10 @@ internal static class LogisticFit
 
     /// <summary>The weights that fit best; the last is the intercept, which is not penalised.</summary>
     /// <param name="design">The rows.</param>
-    /// <param name="l2">The penalty on the squared weights, in units of the rows' weights.</param>
+    /// <param name="l2">The penalty on each squared weight but the intercept's, in units of the rows' weights.</param>
     /// <param name="start">The weights to start from.</param>
     /// <param name="cancellationToken">Stops between two steps.</param>
-    public static double[] Run(ILogisticDesign design, double l2, double[] start, CancellationToken cancellationToken)
+    public static double[] Run(ILogisticDesign design, IReadOnlyList<double> l2, double[] start, CancellationToken cancellationToken)
     {
         var size = design.Size;
         var weights = (double[])start.Clone();
@@ -38,8 +38,8 @@ internal static class LogisticFit
             var (gradient, hessian) = Derivatives(design, weights);
             for (var i = 0; i < size - 1; i++)
             {
-                gradient[i] -= l2 * weights[i];
-                hessian[(i * size) + i] += l2;
+                gradient[i] -= l2[i] * weights[i];
+                hessian[(i * size) + i] += l2[i];
             }
 
             Solve(hessian, gradient, size);

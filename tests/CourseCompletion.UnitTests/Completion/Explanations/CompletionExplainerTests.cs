@@ -115,6 +115,10 @@ public class CompletionExplainerTests
 
         public float Score(ReadOnlySpan<float> features) => 0.75f;
 
+        public float DeviationOf(ReadOnlySpan<float> features) => 0;
+
+        public StopForecast? StopOf(ReadOnlySpan<float> features) => null;
+
         public double Explain(ReadOnlySpan<float> features, Span<double> contributions)
         {
             contributions[feature] += 2;

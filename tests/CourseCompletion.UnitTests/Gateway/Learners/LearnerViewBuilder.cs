@@ -46,6 +46,9 @@ internal static class LearnerViewBuilder
         FactHash = 0xab,
         Reasons = [new(ReasonGround.Silence, "no activity for 6 days, usually 1.5 days", -0.25f), new(ReasonGround.Time, "half of the time has passed", 0.125f)],
         Band = CompletionBand.Slipping,
+        ProbabilityLow = 0.125f,
+        ProbabilityHigh = 0.375f,
+        Stop = new(2, 0.25f, 0.75f),
         NextStep = new("complete two lessons this week", 0.5f),
     };
 }
