@@ -6,12 +6,12 @@ namespace CourseCompletion.Domain.Completion.Index;
 /// <param name="IsIdentified">Whether the data say something of b.</param>
 public sealed record SlopeReading(Interval90 Probability, Interval90 Slope, bool IsIdentified)
 {
-    private const int Cells = 200;
+    private const int Cells = 64;
     private const double Reach = 5;
 
     /// <summary>Reads a course.</summary>
     /// <remarks>
-    /// The normal posterior is cut off where b is negative: b on a grid of 200 cells, the logit given b normal, and the quantiles of that mixture by bisection.
+    /// The normal posterior is cut off where b is negative: b on a grid of 64 cells, the logit given b normal, and the quantiles of that mixture by bisection.
     /// </remarks>
     /// <param name="posterior">Layer 2's posterior.</param>
     /// <param name="course">The course.</param>
@@ -61,7 +61,7 @@ internal readonly record struct WeightedNormal(double Weight, double Mean, doubl
     {
         var low = parts.Min(part => part.Mean - (10 * part.Deviation));
         var high = parts.Max(part => part.Mean + (10 * part.Deviation));
-        for (var halving = 0; halving < 60; halving++)
+        for (var halving = 0; halving < 40; halving++)
         {
             var middle = (low + high) / 2;
             var below = parts.Sum(part => part.Weight * Below((middle - part.Mean) / part.Deviation)) / total;
