@@ -17,6 +17,7 @@ var root = new RootCommand("The CourseCompletion command-line tool.")
     CourseCommands.Create(),
     TrainCommand.Create(),
     EvaluateCommand.Create(),
+    ModelCommands.Create(),
     BenchCommand.Create(),
     DoctorCommand.Create(),
 };

@@ -18,6 +18,7 @@ internal static class EvaluateCommand
     private static Command Completion()
     {
         var history = new HistoryOptions();
+        var features = new FeatureOptions();
         var data = new Option<string?>("--data") { Description = "The directory of files.", HelpName = "DIRECTORY" };
         var protocol = new Option<string?>("--protocol") { Description = "course-cv: five folds by course (sorted by id as text, index mod 5).", HelpName = CourseCv };
         protocol.AcceptOnlyFromAmong(CourseCv);
@@ -36,6 +37,7 @@ internal static class EvaluateCommand
             data, protocol, train, test, cutoffs, output, draws,
         };
         history.AddTo(command);
+        features.AddTo(command);
         command.Validators.Add(result =>
         {
             var isCrossed = result.GetValue(protocol) is not null;
@@ -47,7 +49,7 @@ internal static class EvaluateCommand
         command.SetAction((parsed, cancellationToken) => CommandRun.GuardAsync(() =>
         {
             var console = new TrainingConsole(Console.Error);
-            var options = new EvaluationOptions(DaysOf(parsed.GetRequiredValue(cutoffs)), new TrainingOptions());
+            var options = new EvaluationOptions(DaysOf(parsed.GetRequiredValue(cutoffs)), features.TrainingOf(parsed));
             var evaluation = new CompletionEvaluation(options, console, cancellationToken);
             var histories = new HistorySource(history, parsed, console, cancellationToken);
             IReadOnlyList<ScoredRow> rows;

@@ -12,6 +12,7 @@ internal static class TrainCommand
     public static Command Create()
     {
         var history = new HistoryOptions();
+        var features = new FeatureOptions();
         var data = new Option<string>("--data") { Description = "The directory of files.", HelpName = "DIRECTORY", Required = true };
         var courses = new Option<string?>("--courses") { Description = "Learn from these courses only.", HelpName = "IDS" };
         var until = new Option<int?>("--until-day") { Description = "Learn from the first days of each course only: where a history ends before its courses do.", HelpName = "DAY" };
@@ -19,12 +20,13 @@ internal static class TrainCommand
         var output = new Option<FileInfo>("--out") { Description = "The file to write.", HelpName = "FILE", Required = true };
         var command = new Command("train", "Learn a completion model from a history and write it to a file.") { data, courses, until, name, output };
         history.AddTo(command);
+        features.AddTo(command);
         command.SetAction((parsed, cancellationToken) => CommandRun.GuardAsync(async () =>
         {
             var console = new TrainingConsole(Console.Error);
             var read = new HistorySource(history, parsed, console, cancellationToken).Read(parsed.GetRequiredValue(data));
             read = parsed.GetValue(courses) is { } only ? HistorySource.Only(read, only) : read;
-            var options = new TrainingOptions();
+            var options = features.TrainingOf(parsed);
             options = options with { Instants = options.Instants with { UntilDay = parsed.GetValue(until) } };
             var model = Learn(read, options, parsed.GetRequiredValue(name), console, cancellationToken);
             await WriteAsync(parsed.GetRequiredValue(output), ModelFile.Encode(model), cancellationToken);
@@ -39,7 +41,7 @@ internal static class TrainCommand
         CompletionHistory history, TrainingOptions options, string name, IProgress<TrainingProgress> progress, CancellationToken cancellationToken)
     {
         var learners = new Progress(progress, history.Learners.Count);
-        var snapshots = SnapshotRows.Take(history, [], options.Instants, learners, cancellationToken).Training;
+        var snapshots = SnapshotRows.Take(history, [], options.Instants, options.Views, learners, cancellationToken).Training;
         return new()
         {
             Name = name,

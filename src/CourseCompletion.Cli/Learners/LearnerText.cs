@@ -1,3 +1,4 @@
+using System.Globalization;
 using CourseCompletion.Cli.Connections;
 using CourseCompletion.Protocol.V1;
 
@@ -41,6 +42,16 @@ internal static class LearnerText
 
         text.WriteLine($"learner    {enrolment.LearnerId} in {enrolment.CourseId}: {ProtoText.Name(enrolment.Status)}, attempt {enrolment.Attempt}");
         text.WriteLine($"completes  with {ProtoText.Percent(enrolment.Completion?.Probability)} ({enrolment.Completion?.ModelVersion}, as of {ProtoText.At(enrolment.Completion?.EvaluatedAt)})");
+        foreach (var reason in enrolment.Completion?.Reasons ?? [])
+        {
+            text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"because    {reason.Text}: {reason.Contribution:+0.00;-0.00}"));
+        }
+
+        if (enrolment.Completion?.NextStep is { } step)
+        {
+            text.WriteLine($"next step  {step.Text}: {ProtoText.Percent(enrolment.Completion.Probability)} -> {ProtoText.Percent(step.Probability)}");
+        }
+
         text.WriteLine($"progress   {ProtoText.Percent(enrolment.Progress)}, active on {enrolment.ActiveDays} days, enrolled {ProtoText.At(enrolment.EnrolledAt)}, last active {ProtoText.At(enrolment.LastActivityAt)}");
         var counts = enrolment.Counts ?? new();
         text.WriteLine(

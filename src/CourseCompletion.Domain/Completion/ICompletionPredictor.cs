@@ -12,4 +12,12 @@ public interface ICompletionPredictor
 
     /// <summary>The probability, 0 to 1, that an enrolled learner with these features completes the course.</summary>
     float Score(ReadOnlySpan<float> features);
+
+    /// <summary>The logit of <see cref="Score"/>, with what each feature contributed to it compared with a typical learner.</summary>
+    /// <param name="features">The features.</param>
+    /// <param name="contributions">Where each feature's contribution is added; clear it first. The logit minus their sum is the same for every learner.</param>
+    double Explain(ReadOnlySpan<float> features, Span<double> contributions);
+
+    /// <summary>What a feature was on average among those the model was made from.</summary>
+    float TypicalOf(int feature);
 }

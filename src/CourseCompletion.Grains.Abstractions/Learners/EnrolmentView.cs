@@ -1,3 +1,4 @@
+using CourseCompletion.Domain.Completion.Explanations;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
 
@@ -94,7 +95,28 @@ public sealed record EnrolmentView
     /// <summary>Equal for equal facts, whatever the order of arrival.</summary>
     [Id(21)]
     public required ulong FactHash { get; init; }
+
+    /// <summary>The strongest grounds of the probability, strongest first; empty for an enrolment that is not active.</summary>
+    [Id(22)]
+    public required ReasonView[] Reasons { get; init; }
+
+    /// <summary>A step that would raise the probability; null when there is none.</summary>
+    [Id(23)]
+    public required NextStepView? NextStep { get; init; }
 }
+
+/// <summary>A ground of a probability.</summary>
+/// <param name="Ground">The ground.</param>
+/// <param name="Text">It in words, in English.</param>
+/// <param name="Contribution">By how much it raises (above 0) or lowers (below 0) the probability, -1 to 1.</param>
+[GenerateSerializer, Alias("cc.reason-view"), Immutable]
+public readonly record struct ReasonView([property: Id(0)] ReasonGround Ground, [property: Id(1)] string Text, [property: Id(2)] float Contribution);
+
+/// <summary>Something that a learner can do.</summary>
+/// <param name="Text">What, in English.</param>
+/// <param name="Probability">The probability of a learner who had done so.</param>
+[GenerateSerializer, Alias("cc.next-step-view"), Immutable]
+public sealed record NextStepView([property: Id(0)] string Text, [property: Id(1)] float Probability);
 
 /// <summary>A learner in a lesson.</summary>
 /// <param name="Lesson">The lesson.</param>

@@ -1,4 +1,4 @@
-using CourseCompletion.Domain.Completion;
+using CourseCompletion.Domain.Completion.Catalog;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Stores;
@@ -17,7 +17,7 @@ namespace CourseCompletion.Grains.Courses;
 internal sealed partial class RosterGrain(
     IRosterStore store,
     IPendingIndex pending,
-    ICompletionPredictor predictor,
+    ICompletionModels models,
     RosterRefresher refresher,
     IOptions<CourseOptions> options,
     [FromKeyedServices(EngineTime.Key)] TimeProvider time,
@@ -54,7 +54,7 @@ internal sealed partial class RosterGrain(
             Restore(row);
         }
 
-        _members.EvaluateAt(NowMs, _definition, predictor);
+        _members.EvaluateAt(NowMs, _definition, models.Current);
         _reportTimer = this.RegisterGrainTimer(ReportDueAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
         _storeTimer = this.RegisterGrainTimer(StoreDueAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
         this.RegisterGrainTimer(EvaluateAsync, new GrainTimerCreationOptions(options.Value.EvaluateEvery, options.Value.EvaluateEvery) { KeepAlive = false });
@@ -154,7 +154,7 @@ internal sealed partial class RosterGrain(
     {
         if (NowMs - _members.EvaluatedAtMs >= (long)options.Value.EvaluateEvery.TotalMilliseconds)
         {
-            _members.EvaluateAt(NowMs, _definition, predictor);
+            _members.EvaluateAt(NowMs, _definition, models.Current);
         }
 
         var sums = RosterSums.CopyOf(_members.Sums);
@@ -169,7 +169,7 @@ internal sealed partial class RosterGrain(
         if (layout.Definition is { } definition && definition.Version != _definition.Version)
         {
             _definition = definition;
-            _members.EvaluateAt(NowMs, definition, predictor);
+            _members.EvaluateAt(NowMs, definition, models.Current);
             ScheduleReport();
         }
 
@@ -247,7 +247,7 @@ internal sealed partial class RosterGrain(
 
     private Task EvaluateAsync(CancellationToken cancellationToken)
     {
-        _members.EvaluateAt(NowMs, _definition, predictor);
+        _members.EvaluateAt(NowMs, _definition, models.Current);
         ScheduleReport();
         return Task.CompletedTask;
     }

@@ -12,7 +12,7 @@ namespace CourseCompletion.Grains.Learners;
 /// <remarks>
 /// Used by one append at a time, of one learner after another (<see cref="LearnerRecorders"/>). What it folded is only true once the frame is durable.
 /// </remarks>
-internal sealed class LearnerRecorder(LearnerPolicy policy, ICompletionPredictor predictor)
+internal sealed class LearnerRecorder(LearnerPolicy policy)
 {
     [ThreadStatic]
     private static PayloadWriter? _writer;
@@ -24,6 +24,7 @@ internal sealed class LearnerRecorder(LearnerPolicy policy, ICompletionPredictor
     private readonly List<TouchedEnrolment> _touched = [];
     private readonly List<RosterRow> _rows = [];
     private LearnerState _state = _noState;
+    private ICompletionPredictor _predictor = null!;
     private int _nextCourse;
     private string? _watermarkReset;
 
@@ -54,13 +55,13 @@ internal sealed class LearnerRecorder(LearnerPolicy policy, ICompletionPredictor
         }
     }
 
-    /// <summary>Starts a new append of a learner.</summary>
-    public void Begin(LearnerState state) => _state = state;
+    /// <summary>Starts a new append of a learner, all of which is scored by one model.</summary>
+    public void Begin(LearnerState state, ICompletionPredictor predictor) => (_state, _predictor) = (state, predictor);
 
     /// <summary>Lets go of everything that the append was about.</summary>
     public void End()
     {
-        _state = _noState;
+        (_state, _predictor) = (_noState, null!);
         _courses.Clear();
         _accepted.Clear();
         _touched.Clear();
@@ -132,7 +133,7 @@ internal sealed class LearnerRecorder(LearnerPolicy policy, ICompletionPredictor
             var asOfMs = Math.Max(nowMs, _state.LastEventAtMs);
             touched.EvaluatedAtMs = asOfMs;
             touched.Features = new float[CompletionFeatures.Count];
-            touched.Conclusion = CompletionRules.Conclude(_state, touched.Enrolment, touched.Course.Definition!, predictor, asOfMs, touched.Features);
+            touched.Conclusion = CompletionRules.Conclude(_state, touched.Enrolment, touched.Course.Definition!, _predictor, asOfMs, touched.Features);
         }
     }
 
@@ -151,7 +152,7 @@ internal sealed class LearnerRecorder(LearnerPolicy policy, ICompletionPredictor
             conclusions[i] = _touched[i].Conclusion;
         }
 
-        var frame = new LearnerFrame(expectedHead + 1, nowMs, policy.Version, predictor.ModelVersion, _accepted, _watermarkReset, conclusions);
+        var frame = new LearnerFrame(expectedHead + 1, nowMs, policy.Version, _predictor.ModelVersion, _accepted, _watermarkReset, conclusions);
         frame.Conclude(_state);
         return new(learner, expectedHead, frame.Encode(_writer ??= new PayloadWriter(1024)), Targets());
     }
@@ -231,7 +232,7 @@ internal sealed class LearnerRecorder(LearnerPolicy policy, ICompletionPredictor
     }
 
     private EnrolmentScore ScoreOf(in TouchedEnrolment touched) =>
-        new(touched.Enrolment.Course, touched.Conclusion.Probability, predictor.ModelVersion, touched.EvaluatedAtMs);
+        new(touched.Enrolment.Course, touched.Conclusion.Probability, _predictor.ModelVersion, touched.EvaluatedAtMs);
 
     private string[] Targets()
     {

@@ -1,4 +1,4 @@
-using CourseCompletion.Domain.Completion;
+using CourseCompletion.Domain.Completion.Catalog;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Stores;
 using CourseCompletion.Grains.Courses;
@@ -13,7 +13,7 @@ namespace CourseCompletion.Grains.Learners;
 internal sealed class LearnerServices(
     ILearnerJournal journal,
     IStoreIdentity identity,
-    ICompletionPredictor predictor,
+    ICompletionModels models,
     CourseCatalog catalog,
     RosterCollector collector,
     IOptions<LearnerOptions> options,
@@ -25,7 +25,7 @@ internal sealed class LearnerServices(
 
     public IStoreIdentity Identity { get; } = identity;
 
-    public ICompletionPredictor Predictor { get; } = predictor;
+    public ICompletionModels Models { get; } = models;
 
     public IGrainStorage Snapshots { get; } = snapshots;
 
@@ -33,7 +33,7 @@ internal sealed class LearnerServices(
 
     public LearnerCourses Courses => field ??= new(this);
 
-    public LearnerRecorders Recorders { get; } = new(LearnerPolicy.Default, predictor);
+    public LearnerRecorders Recorders { get; } = new(LearnerPolicy.Default, models);
 
     public RosterCollector Collector { get; } = collector;
 

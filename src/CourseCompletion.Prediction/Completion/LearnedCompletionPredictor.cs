@@ -34,4 +34,10 @@ public sealed class LearnedCompletionPredictor : ICompletionPredictor
 
     /// <inheritdoc/>
     public float Score(ReadOnlySpan<float> features) => (float)PortableMath.Logistic(_function.Sum(features));
+
+    /// <inheritdoc/>
+    public double Explain(ReadOnlySpan<float> features, Span<double> contributions) => _function.Attribute(features, contributions);
+
+    /// <inheritdoc/>
+    public float TypicalOf(int feature) => _function.Linear.Means[feature];
 }

@@ -27,14 +27,26 @@ public sealed class PriorCompletionPredictor : ICompletionPredictor
     public int FeatureVersion => CompletionFeatures.Version;
 
     /// <inheritdoc/>
-    public float Score(ReadOnlySpan<float> features)
+    public float Score(ReadOnlySpan<float> features) => (float)PortableMath.Logistic(
+        Intercept
+        + SilenceTerm(features)
+        + (ActiveDays14 * features[FeatureIndex.ActiveDays14])
+        + (Progress * features[FeatureIndex.Progress])
+        + (Pace * features[FeatureIndex.Pace]));
+
+    /// <inheritdoc/>
+    public double Explain(ReadOnlySpan<float> features, Span<double> contributions)
     {
-        var hoursSilent = PortableMath.ExpM1(features[FeatureIndex.HoursSilent]);
-        return (float)PortableMath.Logistic(
-            Intercept
-            + (DaysSilent * PortableMath.Log1P(hoursSilent / 24))
-            + (ActiveDays14 * features[FeatureIndex.ActiveDays14])
-            + (Progress * features[FeatureIndex.Progress])
-            + (Pace * features[FeatureIndex.Pace]));
+        contributions[FeatureIndex.HoursSilent] += SilenceTerm(features);
+        contributions[FeatureIndex.ActiveDays14] += ActiveDays14 * features[FeatureIndex.ActiveDays14];
+        contributions[FeatureIndex.Progress] += Progress * features[FeatureIndex.Progress];
+        contributions[FeatureIndex.Pace] += Pace * features[FeatureIndex.Pace];
+        return Intercept + contributions[FeatureIndex.HoursSilent] + contributions[FeatureIndex.ActiveDays14] + contributions[FeatureIndex.Progress] + contributions[FeatureIndex.Pace];
     }
+
+    /// <inheritdoc/>
+    /// <remarks>This model compares with a learner who was active just now and did nothing yet.</remarks>
+    public float TypicalOf(int feature) => 0;
+
+    private static double SilenceTerm(ReadOnlySpan<float> features) => DaysSilent * PortableMath.Log1P(PortableMath.ExpM1(features[FeatureIndex.HoursSilent]) / 24);
 }

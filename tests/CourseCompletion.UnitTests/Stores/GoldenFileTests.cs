@@ -1,4 +1,5 @@
 using CourseCompletion.Domain.Completion;
+using CourseCompletion.Domain.Completion.Catalog;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Stores;
@@ -39,6 +40,18 @@ public class GoldenFileTests
         var stored = GoldenFile.Read("course.v1.bin", nameof(CourseCodec), CourseCodec.Encode(expected, 4));
 
         CourseDefinitionTests.AssertSame((expected, 4), CourseCodec.Decode(stored));
+    }
+
+    [Fact]
+    public void ModelCatalog_Format1_StillMeansTheSame()
+    {
+        var expected = GoldenValues.Models;
+        var stored = GoldenFile.Read("model-catalog.v1.bin", nameof(ModelCatalogCodec), ModelCatalogCodec.Encode(expected));
+
+        var read = ModelCatalogCodec.Decode(stored);
+        Assert.Equal((expected.Revision, expected.Shadow, expected.Champion), (read.Revision, read.Shadow, read.Champion));
+        Assert.Equal(expected.Models, read.Models);
+        Assert.Equal(expected.Champions, read.Champions);
     }
 
     // The values are written out here rather than folded again: how events are folded may change without the layout changing.

@@ -1,3 +1,4 @@
+using CourseCompletion.Domain.Completion.Catalog;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
 using static CourseCompletion.UnitTests.Learners.LearnerEventBuilder;
@@ -77,6 +78,18 @@ internal static class GoldenValues
         IsDraft = true,
         CreatedAtMs = MondayMs - DayMs,
         UpdatedAtMs = MondayMs,
+    };
+
+    public static ModelCatalog Models => new()
+    {
+        Revision = 300,
+        Models =
+        [
+            new(new("дерево-1", "passed", 268, 2, 21_333, 0.5f, 0x8000_0000_0000_0001), MondayMs),
+            new(new("trees-2", "completed_by_rule", 30, 2, 0, 1, 0), MondayMs + DayMs),
+        ],
+        Champions = [new("дерево-1", MondayMs), new("prior-1", MondayMs + HourMs)],
+        Shadow = "trees-2",
     };
 
     /// <summary>The learner of the golden snapshot. Only a new format needs it: a stored snapshot stays what it is when folding changes.</summary>

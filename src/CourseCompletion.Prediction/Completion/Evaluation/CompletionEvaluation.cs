@@ -35,6 +35,7 @@ public sealed class CompletionEvaluation(EvaluationOptions options, IProgress<Tr
         history,
         options.CutoffDays,
         options.Training.Instants with { UntilDay = options.CutoffDays.Max() },
+        options.Training.Views,
         new ProgressOf(progress, "replaying learners", history.Learners.Count),
         cancellationToken);
 
@@ -50,7 +51,7 @@ public sealed class CompletionEvaluation(EvaluationOptions options, IProgress<Tr
         bool Learns(SnapshotRow row) => isTrain(train.Outcomes[row.Outcome]);
         var model = CompletionTrainer.Train(train, trainRows.Training.Where(Learns), options.Training, progress, stage, cancellationToken);
         var logistic = options.CutoffDays.ToDictionary(day => day, day => LinearTrainer.FitPlain(
-            CompletionTrainer.ToRows(train, trainRows.Evaluation.Where(row => row.CutoffDay == day && Learns(row))), options.LogisticL2, cancellationToken));
+            CompletionTrainer.ToRows(train, trainRows.Evaluation.Where(row => row.CutoffDay == day && Learns(row)), options.Training.LeftOut), options.LogisticL2, cancellationToken));
         var known = train.Outcomes.Where(isTrain).Select(outcome => outcome.Learner).ToHashSet();
         return [.. testRows.Evaluation.Where(row => isTest(test.Outcomes[row.Outcome])).Select(row => new ScoredRow(
             row.CutoffDay,

@@ -20,7 +20,7 @@ public static class CompletionTrainer
         string stage,
         CancellationToken cancellationToken)
     {
-        var rows = ToRows(history, snapshots);
+        var rows = ToRows(history, snapshots, options.LeftOut);
         progress.Report(new($"{stage}: linear part", 0, rows.Count));
         var linear = LinearTrainer.Fit(rows, options.LinearL2, MonotoneFeatures.Signs, cancellationToken);
         var start = new double[rows.Count];
@@ -35,14 +35,24 @@ public static class CompletionTrainer
     }
 
     /// <summary>The snapshots as labelled rows; the weights of an enrolment's rows add up to 1.</summary>
-    public static FeatureRows ToRows(CompletionHistory history, IEnumerable<SnapshotRow> snapshots)
+    /// <param name="history">The history.</param>
+    /// <param name="snapshots">The snapshots.</param>
+    /// <param name="leftOut">The features that are 0 in each row.</param>
+    public static FeatureRows ToRows(CompletionHistory history, IEnumerable<SnapshotRow> snapshots, IReadOnlyList<int> leftOut)
     {
         var taken = snapshots.ToList();
         var counts = taken.CountBy(row => row.Outcome).ToDictionary();
         var rows = new FeatureRows(CompletionFeatures.Count);
+        Span<float> vector = stackalloc float[CompletionFeatures.Count];
         foreach (var row in taken)
         {
-            rows.Add(row.Vector, history.Outcomes[row.Outcome].Completed, 1f / counts[row.Outcome]);
+            row.Vector.CopyTo(vector);
+            foreach (var feature in leftOut)
+            {
+                vector[feature] = 0;
+            }
+
+            rows.Add(vector, history.Outcomes[row.Outcome].Completed, 1f / counts[row.Outcome]);
         }
 
         return rows;
@@ -60,6 +70,12 @@ public sealed record TrainingOptions
 
     /// <summary>The penalty on the squared weights of the linear part, in enrolments.</summary>
     public double LinearL2 { get; init; } = 30;
+
+    /// <summary>The features that the model does without, by index.</summary>
+    public IReadOnlyList<int> LeftOut { get; init; } = [];
+
+    /// <summary>Under which views of its courses a history is learned from.</summary>
+    public IReadOnlyList<CourseView> Views { get; init; } = [CourseView.AsDefined];
 }
 
 /// <summary>How far a training or an evaluation is.</summary>

@@ -5,7 +5,7 @@ using CourseCompletion.Domain.Learners;
 namespace CourseCompletion.Prediction.Completion.Training;
 
 /// <summary>The snapshots of a history: for training one at a random instant of each week, for evaluation one at each cut-off.</summary>
-/// <remarks>One replay of each learner takes both. Rows refer to outcomes by their place in the history.</remarks>
+/// <remarks>One replay of each learner and view takes both. Rows refer to outcomes by their place in the history.</remarks>
 public sealed class SnapshotRows
 {
     private const long DayMs = LearnerTime.DayMs;
@@ -20,10 +20,16 @@ public sealed class SnapshotRows
     /// <param name="history">The history.</param>
     /// <param name="cutoffDays">The cut-offs, each c meaning: what was received before the course's start plus c days.</param>
     /// <param name="plan">When to take what is learned from; at whole days where the history knows no more than those.</param>
+    /// <param name="views">Under which views it is learned from. Cut-offs are as defined.</param>
     /// <param name="progress">Told after each learner how many there were.</param>
     /// <param name="cancellationToken">Stops between two learners.</param>
     public static SnapshotRows Take(
-        CompletionHistory history, IReadOnlyList<int> cutoffDays, InstantPlan plan, IProgress<int>? progress, CancellationToken cancellationToken)
+        CompletionHistory history,
+        IReadOnlyList<int> cutoffDays,
+        InstantPlan plan,
+        IReadOnlyList<CourseView> views,
+        IProgress<int>? progress,
+        CancellationToken cancellationToken)
     {
         var rows = new SnapshotRows();
         var outcomesOf = history.Outcomes.Select((outcome, index) => (outcome, index)).ToLookup(pair => pair.outcome.Learner);
@@ -32,7 +38,11 @@ public sealed class SnapshotRows
         foreach (var learner in history.Learners.Values)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            rows.Take(history, learner, [.. outcomesOf[learner.Learner]], cutoffDays, plan);
+            foreach (var view in views)
+            {
+                rows.Take(history, view, view.Of(learner), [.. outcomesOf[learner.Learner]], view == CourseView.AsDefined ? cutoffDays : [], plan);
+            }
+
             progress?.Report(++done);
         }
 
@@ -40,7 +50,12 @@ public sealed class SnapshotRows
     }
 
     private void Take(
-        CompletionHistory history, LearnerHistory learner, IReadOnlyList<(EnrolmentOutcome Outcome, int Index)> outcomes, IReadOnlyList<int> cutoffDays, InstantPlan plan)
+        CompletionHistory history,
+        CourseView view,
+        LearnerHistory learner,
+        IReadOnlyList<(EnrolmentOutcome Outcome, int Index)> outcomes,
+        IReadOnlyList<int> cutoffDays,
+        InstantPlan plan)
     {
         var asked = new List<(SnapshotRequest Request, int Outcome, int Cutoff)>();
         foreach (var (outcome, index) in outcomes)
@@ -51,10 +66,10 @@ public sealed class SnapshotRows
         }
 
         asked.Sort(static (a, b) => (a.Request.AsOfMs, a.Cutoff).CompareTo((b.Request.AsOfMs, b.Cutoff)));
-        LearnerReplay.Run(learner, course => history.Courses[course], [.. asked.Select(a => a.Request)], (number, vector) =>
+        LearnerReplay.Run(learner, course => view.Of(history.Courses[course]), [.. asked.Select(a => a.Request)], (number, vector) =>
         {
             var (request, outcome, cutoff) = asked[number];
-            (cutoff < 0 ? Training : Evaluation).Add(new(outcome, request.AsOfMs, cutoff, vector.ToArray()));
+            (cutoff < 0 ? Training : Evaluation).Add(new(outcome, request.AsOfMs, cutoff, view, vector.ToArray()));
         });
     }
 }
@@ -63,8 +78,9 @@ public sealed class SnapshotRows
 /// <param name="Outcome">The enrolment's place in <see cref="CompletionHistory.Outcomes"/>.</param>
 /// <param name="AsOfMs">The instant.</param>
 /// <param name="CutoffDay">The cut-off that it stands for; -1 for a random instant.</param>
+/// <param name="View">What was known of the course.</param>
 /// <param name="Vector">The features.</param>
-public readonly record struct SnapshotRow(int Outcome, long AsOfMs, int CutoffDay, float[] Vector);
+public readonly record struct SnapshotRow(int Outcome, long AsOfMs, int CutoffDay, CourseView View, float[] Vector);
 
 /// <summary>When snapshots to learn from are taken: at one instant of each week of the course, the same ones in each run.</summary>
 /// <param name="UntilDay">No instant lies later than this many days after the course's start; null for no such bound.</param>

@@ -18,7 +18,7 @@ public class EvaluationDataTests
         var history = HistoryReader.Read(
             new NeutralLayout(Dataset.PathOf("kddcup2015")), CompletionTarget.Persisted10Days, new(), new Progress<int>(), CancellationToken.None);
 
-        var rows = SnapshotRows.Take(history, [7, 14, 21, 30], new InstantPlan(1, 1), null, CancellationToken.None).Evaluation;
+        var rows = SnapshotRows.Take(history, [7, 14, 21, 30], new InstantPlan(1, 1), [CourseView.AsDefined], null, CancellationToken.None).Evaluation;
 
         Assert.Equal(
             ["7 20845 0.6510", "14 28650 0.7118", "21 35059 0.7482", "30 41963 0.7966"],

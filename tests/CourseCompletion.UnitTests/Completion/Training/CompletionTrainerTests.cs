@@ -63,7 +63,7 @@ public class CompletionTrainerTests
     public void Train_Mean_IsThatOfTheLabels()
     {
         var history = HistoryBuilder.Class(400);
-        var rows = CompletionTrainer.ToRows(history, _trained.Rows);
+        var rows = CompletionTrainer.ToRows(history, _trained.Rows, []);
         var (predicted, happened) = (0.0, 0.0);
         for (var row = 0; row < rows.Count; row++)
         {
@@ -77,7 +77,7 @@ public class CompletionTrainerTests
     private static (AdditiveModel, SnapshotRow[]) Train()
     {
         var history = HistoryBuilder.Class(400);
-        var rows = SnapshotRows.Take(history, [], new InstantPlan(null, 1), null, CancellationToken.None).Training;
+        var rows = SnapshotRows.Take(history, [], new InstantPlan(null, 1), [CourseView.AsDefined], null, CancellationToken.None).Training;
         return (CompletionTrainer.Train(history, rows, _options, new Progress<TrainingProgress>(), "", CancellationToken.None), [.. rows]);
     }
 }

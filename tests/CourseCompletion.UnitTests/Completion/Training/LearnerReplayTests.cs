@@ -23,7 +23,7 @@ public class LearnerReplayTests
     public void Run_LearnerLivedThrough_HasTheSameScoreBitForBit()
     {
         var history = HistoryBuilder.Class(120);
-        var rows = SnapshotRows.Take(history, [], new InstantPlan(null, 1), null, CancellationToken.None).Training;
+        var rows = SnapshotRows.Take(history, [], new InstantPlan(null, 1), [CourseView.AsDefined], null, CancellationToken.None).Training;
         var options = new TrainingOptions { Boosting = new() { Trees = 20, Leaves = 8, LeafRowsMin = 5, Threads = 1 } };
         var model = CompletionTrainer.Train(history, rows, options, new Progress<TrainingProgress>(), "", CancellationToken.None);
         _learner.Sample(

@@ -1,3 +1,5 @@
+using CourseCompletion.Domain.Completion;
+using CourseCompletion.Domain.Learners;
 using CourseCompletion.Prediction.Completion.Training;
 using Xunit;
 using static CourseCompletion.UnitTests.Learners.LearnerEventBuilder;
@@ -89,16 +91,41 @@ public class SnapshotRowsTests
     public void ToRows_EnrolmentsWithMoreSnapshots_WeighTheSame()
     {
         var history = HistoryBuilder.Class(30);
-        var rows = SnapshotRows.Take(history, [], new InstantPlan(null, 1), null, CancellationToken.None).Training;
-        var weights = CompletionTrainer.ToRows(history, rows).Weights.ToArray();
+        var rows = SnapshotRows.Take(history, [], new InstantPlan(null, 1), [CourseView.AsDefined], null, CancellationToken.None).Training;
+        var weights = CompletionTrainer.ToRows(history, rows, []).Weights.ToArray();
         var sums = rows.Zip(weights).GroupBy(pair => pair.First.Outcome).Select(group => group.Sum(pair => pair.Second)).ToList();
 
         Assert.All(sums, sum => Assert.Equal(1, sum, 1e-4));
     }
 
+    [Fact]
+    public void Take_Views_TellLessOfTheSameInstants()
+    {
+        var rows = SnapshotRows.Take(HistoryBuilder.Class(30), [7], new InstantPlan(null, 1), CourseViews.All, null, CancellationToken.None);
+        var byView = rows.Training.ToLookup(row => row.View);
+
+        Assert.Equal(byView[CourseView.AsDefined].Select(row => (row.Outcome, row.AsOfMs)), byView[CourseView.Bare].Select(row => (row.Outcome, row.AsOfMs)));
+        Assert.All(byView[CourseView.Bare], row => Assert.Equal(-1, row.Vector[FeatureIndex.ElapsedShare]));
+        Assert.All(byView[CourseView.WithoutLessons], row => Assert.InRange(row.Vector[FeatureIndex.ElapsedShare], 0, 1));
+        Assert.All(rows.Evaluation, row => Assert.Equal(CourseView.AsDefined, row.View));
+    }
+
+    [Fact]
+    public void Of_ViewWithoutLessons_HidesLessonsAndWork()
+    {
+        var course = HistoryBuilder.Courses[0] with { Lessons = [new() { Id = "lesson-1" }] };
+        var learner = new LearnerHistory(new("ada"), [HistoryBuilder.Received(Event(EventKind.LessonCompleted)), HistoryBuilder.Received(Event(EventKind.AssessmentSubmitted)), HistoryBuilder.Received(Event(EventKind.Liked))]);
+
+        Assert.Empty(CourseView.WithoutLessons.Of(course).Lessons);
+        Assert.Equal(course.EndsAtMs, CourseView.WithoutLessons.Of(course).EndsAtMs);
+        Assert.Equal(EventKind.Liked, Assert.Single(CourseView.WithoutLessons.Of(learner).Events).Event.Kind);
+        Assert.Same(course, CourseView.AsDefined.Of(course));
+        Assert.Same(learner, CourseView.AsDefined.Of(learner));
+    }
+
     private static List<string> Evaluated(CompletionHistory history, int cutoff) =>
     [
-        .. SnapshotRows.Take(history, [cutoff], new InstantPlan(cutoff, 1), null, CancellationToken.None).Evaluation
+        .. SnapshotRows.Take(history, [cutoff], new InstantPlan(cutoff, 1), [CourseView.AsDefined], null, CancellationToken.None).Evaluation
             .Select(row => $"{history.Outcomes[row.Outcome].Learner} {string.Join(' ', row.Vector)}").Order(),
     ];
 }
