@@ -6,7 +6,7 @@ public sealed record CalibrationPolicy
     /// <summary>The policy in use.</summary>
     public static CalibrationPolicy Default { get; } = new();
 
-    /// <summary>Logits beyond this, either way, count as this.</summary>
+    /// <summary>Logits beyond this, either way, are learned from as this.</summary>
     public double LogitMax { get; init; } = 8;
 
     /// <summary>How far the global intercept is expected from 0, where the model's own training left it (standard deviation), unless the courses say otherwise.</summary>

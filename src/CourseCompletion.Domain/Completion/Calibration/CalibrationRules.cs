@@ -61,8 +61,7 @@ public static class CalibrationRules
         return new(
             state.Slope,
             global,
-            state.Courses.Where(course => IsCurrent(state, course)).Select(course => KeyValuePair.Create(course.Course, Shrink(course, state.Slope, global, courseVariance))),
-            policy.LogitMax);
+            state.Courses.Where(course => IsCurrent(state, course)).Select(course => KeyValuePair.Create(course.Course, Shrink(course, state.Slope, global, courseVariance))));
     }
 
     // The first label of a course is read by the global line.

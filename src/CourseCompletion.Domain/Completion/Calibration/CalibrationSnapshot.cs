@@ -7,24 +7,21 @@ namespace CourseCompletion.Domain.Completion.Calibration;
 public sealed class CalibrationSnapshot
 {
     private readonly FrozenDictionary<CourseId, double> _intercepts;
-    private readonly double _logitMax;
 
     /// <summary>Makes a snapshot.</summary>
     /// <param name="slope">The slope, above 0.</param>
     /// <param name="globalIntercept">The intercept of courses without one of their own.</param>
     /// <param name="courseIntercepts">The intercepts of courses, each already drawn to the global one.</param>
-    /// <param name="logitMax">Logits beyond this, either way, count as this.</param>
-    public CalibrationSnapshot(double slope, double globalIntercept, IEnumerable<KeyValuePair<CourseId, double>> courseIntercepts, double logitMax)
+    public CalibrationSnapshot(double slope, double globalIntercept, IEnumerable<KeyValuePair<CourseId, double>> courseIntercepts)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(slope);
         Slope = slope;
         GlobalIntercept = globalIntercept;
         _intercepts = courseIntercepts.ToFrozenDictionary();
-        _logitMax = logitMax;
     }
 
     /// <summary>Leaves every logit as it is.</summary>
-    public static CalibrationSnapshot None { get; } = new(1, 0, [], double.MaxValue);
+    public static CalibrationSnapshot None { get; } = new(1, 0, []);
 
     /// <summary>The slope, above 0.</summary>
     public double Slope { get; }
@@ -38,6 +35,6 @@ public sealed class CalibrationSnapshot
     /// <summary>The intercept that holds for a course.</summary>
     public double InterceptOf(CourseId course) => _intercepts.TryGetValue(course, out var intercept) ? intercept : GlobalIntercept;
 
-    /// <summary>The calibrated logit of a course's prediction: never lower for a higher <paramref name="logit"/>.</summary>
-    public double Calibrate(CourseId course, double logit) => InterceptOf(course) + (Slope * Math.Clamp(logit, -_logitMax, _logitMax));
+    /// <summary>The calibrated logit of a course's prediction: always higher for a higher <paramref name="logit"/>.</summary>
+    public double Calibrate(CourseId course, double logit) => InterceptOf(course) + (Slope * logit);
 }

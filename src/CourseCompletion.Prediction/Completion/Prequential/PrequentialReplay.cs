@@ -35,7 +35,7 @@ public sealed class PrequentialReplay
         var trained = options.TrainCourses ?? EarliestOf(history, maturesAt, options.TrainShare);
         var trainedAtMs = options.TrainCourses is null ? maturesAt.Where(pair => trained.Contains(pair.Key)).Max(pair => pair.Value) : long.MinValue;
         var snapshots = SnapshotRows.Take(
-            history, [], options.Training.Instants, new ProgressOf(progress, "replaying learners", history.Learners.Count), cancellationToken).Training;
+            history, [], options.Training.Instants, [CourseView.AsDefined], new ProgressOf(progress, "replaying learners", history.Learners.Count), cancellationToken).Training;
         bool Learns(SnapshotRow row) => trained.Contains(history.Outcomes[row.Outcome].Course);
         var stream = snapshots.Where(row => !Learns(row) && row.AsOfMs >= trainedAtMs).OrderBy(row => row.AsOfMs).ThenBy(row => row.Outcome).ToList();
         if (stream.Count == 0 || !snapshots.Any(Learns))
