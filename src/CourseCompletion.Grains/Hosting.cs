@@ -3,6 +3,7 @@ using CourseCompletion.Grains.Completion;
 using CourseCompletion.Grains.Courses;
 using CourseCompletion.Grains.Learners;
 using CourseCompletion.Grains.Scheduling;
+using CourseCompletion.Grains.Watches;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -38,6 +39,8 @@ public static class Hosting
         services.AddSingleton<ModelsInUse>();
         services.AddSingleton<ICompletionModels>(s => s.GetRequiredService<ModelsInUse>());
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(s => s.GetRequiredService<ModelsInUse>());
+        services.AddSingleton<WatchEnd>();
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(s => s.GetRequiredService<WatchEnd>());
         services.AddSingleton<CourseCatalog>();
         services.AddSingleton<LearnerServices>();
         services.AddSingleton<RosterCollector>();

@@ -20,6 +20,7 @@ namespace CourseCompletion.Grains.Courses;
 internal sealed partial class CourseGrain(
     [PersistentState("course", StorageNames.GrainStorageName)] IPersistentState<StoredPayload> stored,
     CourseCatalog catalog,
+    WatchEnd watchEnd,
     IOptions<CourseOptions> options,
     [FromKeyedServices(EngineTime.Key)] TimeProvider time,
     ILogger<CourseGrain> log) : Grain, ICourseGrain, ICourseRollupGrain
@@ -28,7 +29,7 @@ internal sealed partial class CourseGrain(
 
     // Milliseconds and then some: an activation cannot report more often than 65,536 times in each millisecond that it lives.
     private readonly CourseFigures _figures = new(time.GetUtcNow().ToUnixTimeMilliseconds() << 16);
-    private readonly Watchers _watchers = new(time, options.Value.WatchersMax);
+    private readonly Watchers _watchers = new(time, options.Value.WatchersMax, watchEnd);
     private CourseKey _key;
     private CourseDefinition? _definition;
     private int _shardCount = 1;
@@ -51,7 +52,7 @@ internal sealed partial class CourseGrain(
             PromptShards();
         }
 
-        this.RegisterGrainTimer(ReportIndexDueAsync, new GrainTimerCreationOptions(options.Value.IndexEvery, options.Value.IndexEvery) { Interleave = true });
+        this.RegisterGrainTimer(StartReportingIndexAsync, new GrainTimerCreationOptions(options.Value.IndexEvery, options.Value.IndexEvery));
         return Task.CompletedTask;
     }
 
@@ -199,7 +200,7 @@ internal sealed partial class CourseGrain(
         {
             RemindShards();
             await AllReportedAsync();
-            await ReportIndexDueAsync(CancellationToken.None);
+            await ReportIndexDueAsync();
         }
     }
 
@@ -272,7 +273,14 @@ internal sealed partial class CourseGrain(
         _index = new(_key.Course.Value, reading, window.ElapsedShare, timed.ProbabilitySum, timed.Histogram.Sum(), window.AsOfMs);
     }
 
-    private async Task ReportIndexDueAsync(CancellationToken cancellationToken)
+    // Not awaited, so that an index that does not answer keeps no upsert waiting.
+    private Task StartReportingIndexAsync(CancellationToken cancellationToken)
+    {
+        _ = ReportIndexDueAsync();
+        return Task.CompletedTask;
+    }
+
+    private async Task ReportIndexDueAsync()
     {
         try
         {

@@ -3,6 +3,7 @@ using CourseCompletion.Domain.Completion.Catalog;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Stores;
 using CourseCompletion.Grains.Courses;
+using CourseCompletion.Grains.Watches;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -18,6 +19,7 @@ internal sealed class LearnerServices(
     BandPolicy bands,
     CourseCatalog catalog,
     RosterCollector collector,
+    WatchEnd watchEnd,
     IOptions<LearnerOptions> options,
     [FromKeyedServices(StorageNames.GrainStorageName)] IGrainStorage snapshots,
     [FromKeyedServices(EngineTime.Key)] TimeProvider time,
@@ -40,6 +42,8 @@ internal sealed class LearnerServices(
     public LearnerRecorders Recorders { get; } = new(LearnerPolicy.Default, bands, models);
 
     public RosterCollector Collector { get; } = collector;
+
+    public WatchEnd WatchEnd { get; } = watchEnd;
 
     public LearnerOptions Options { get; } = options.Value;
 
