@@ -160,7 +160,7 @@ internal sealed partial class RosterGrain(
         }
 
         var sums = RosterSums.CopyOf(_members.Sums);
-        sums.Timed = _members.Timed(_definition);
+        sums.Timed = _members.Timed(_definition, models.Current);
         sums.Window = _members.Window;
         var layout = await GrainFactory.GetGrain<ICourseRollupGrain>(_course.Value).ReportAsync(_key.Shard, sums, _members.Count, _shardCount);
         await FollowAsync(layout);

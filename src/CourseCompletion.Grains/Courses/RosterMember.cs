@@ -12,8 +12,5 @@ internal sealed class RosterMember(RosterRow row)
 
     public CompletionBand Band { get; set; } = row.Band;
 
-    /// <summary>The deviation of the probability's logit; that of a row taken since the last evaluation comes with the next.</summary>
-    public float Deviation { get; set; }
-
     public long ProbabilityAsOfMs { get; set; } = row.EvaluatedAtMs;
 }

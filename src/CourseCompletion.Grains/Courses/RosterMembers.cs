@@ -135,7 +135,6 @@ internal sealed class RosterMembers(BandPolicy bands)
         {
             member.Probability = member.Row.ProbabilityAt(asOfMs, course, predictor);
             member.ProbabilityAsOfMs = Math.Max(asOfMs, member.Row.EvaluatedAtMs);
-            member.Deviation = member.Row.Status == EnrolmentStatus.Active ? predictor.DeviationOf(member.Row.Features) : 0;
             var elapsed = BandRules.ElapsedOf(course, member.Row.EnrolledAtMs, member.ProbabilityAsOfMs, predictor.HorizonDays);
             member.Band = BandRules.Next(member.Band, member.Row.Status, member.Probability, elapsed, predictor.Trajectory, bands);
         }
@@ -144,8 +143,9 @@ internal sealed class RosterMembers(BandPolicy bands)
     }
 
     /// <summary>The sums that depend on time, as of the last evaluation.</summary>
-    public TimedSums Timed(CourseDefinition course) =>
-        TimedSums.Evaluate(_members.Values.Select(m => new EvaluatedRow(m.Row, m.Probability, m.Band, m.Deviation)), course, EvaluatedAtMs);
+    public TimedSums Timed(CourseDefinition course, ICompletionPredictor predictor) =>
+        TimedSums.Evaluate(_members.Values.Select(m => new EvaluatedRow(
+            m.Row, m.Probability, m.Band, m.Row.Status == EnrolmentStatus.Active ? predictor.DeviationOf(m.Row.Features) : 0)), course, EvaluatedAtMs);
 
     /// <summary>The learners whose row was made with an older definition, at most <paramref name="limit"/>.</summary>
     public List<LearnerId> OutdatedBefore(long definitionVersion, int limit)

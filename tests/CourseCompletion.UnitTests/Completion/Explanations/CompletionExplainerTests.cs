@@ -30,11 +30,11 @@ public class CompletionExplainerTests
         var explanation = CompletionExplainer.Explain(vector, _course, _predictor);
 
         var silence = explanation.Reasons.First(reason => reason.Ground == ReasonGround.Silence);
-        Assert.Equal("no activity for 6 days, usually 0 days", silence.Text);
+        Assert.Equal("no activity for 6 days", silence.Text);
         var without = PortableMath.Logistic(-2 + (3.5 * 0.3));
         Assert.Equal(_predictor.Score(vector) - without, silence.Contribution, 1e-5);
         Assert.Equal([ReasonGround.Silence, ReasonGround.Progress], explanation.Reasons.Select(reason => reason.Ground).Order());
-        Assert.Equal("30 % of the course complete, usually 0 %", explanation.Reasons.First(reason => reason.Ground == ReasonGround.Progress).Text);
+        Assert.Equal("30 % of the course complete", explanation.Reasons.First(reason => reason.Ground == ReasonGround.Progress).Text);
     }
 
     [Fact]
@@ -87,6 +87,19 @@ public class CompletionExplainerTests
             var explanation = CompletionExplainer.Explain(new float[CompletionFeatures.Count], _course, new OneFeature(feature));
             Assert.NotEqual("", Assert.Single(explanation.Reasons).Text);
         }
+    }
+
+    [Fact]
+    public void Explain_ModelThatKnowsWhatIsUsual_SaysIt()
+    {
+        var vector = Vector(daysSilent: 6, activeDays14: 2, progress: 0.3f, pace: 0);
+
+        Assert.Equal("no activity for 6 days, usually 0.1 days", TextOf(FeatureIndex.HoursSilent));
+        Assert.Equal("active on 2 of the last 14 days, usually 1", TextOf(FeatureIndex.Streak));
+        Assert.Equal("30 % of the course complete, usually 100 %", TextOf(FeatureIndex.Pace));
+        Assert.Equal("nothing scored yet", TextOf(FeatureIndex.ScoreMean));
+
+        string TextOf(int feature) => Assert.Single(CompletionExplainer.Explain(vector, _course, new OneFeature(feature)).Reasons).Text;
     }
 
     private static readonly Gen<float[]> _vector = Gen.Select(Gen.Double[0, 60], Gen.Int[0, 14], Gen.Float[0, 1], Gen.Float[-1, 1]).Select(
