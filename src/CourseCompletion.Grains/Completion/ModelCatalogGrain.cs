@@ -86,7 +86,12 @@ internal sealed class ModelCatalogGrain(
                 throw;
             }
 
+            var gone = _catalog.Models.Select(model => model.Description.Name).Where(name => next.Find(name) is null).ToList();
             _catalog = next;
+            foreach (var name in gone)
+            {
+                await store.DropFileAsync(name);
+            }
 
             // This silo at once; the others look for themselves.
             await models.FollowAsync();

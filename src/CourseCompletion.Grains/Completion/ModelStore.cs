@@ -27,7 +27,7 @@ internal sealed class ModelStore([FromKeyedServices(StorageNames.GrainStorageNam
         return stored.ETag;
     }
 
-    /// <summary>A model's file; empty when there is none.</summary>
+    /// <summary>A model's file; empty when there is none or it was let go.</summary>
     public async Task<ReadOnlyMemory<byte>> ReadFileAsync(string name) => (await ReadAsync(FileOf(name))) is { RecordExists: true } stored ? stored.State!.Bytes : default;
 
     /// <summary>Stores a model's file.</summary>
@@ -37,6 +37,9 @@ internal sealed class ModelStore([FromKeyedServices(StorageNames.GrainStorageNam
         stored.State = new() { Bytes = file };
         await storage.WriteStateAsync(StateName, FileOf(name), stored);
     }
+
+    /// <summary>Lets go of the bytes of a model that the catalogue does not name any more.</summary>
+    public Task DropFileAsync(string name) => WriteFileAsync(name, []);
 
     private static GrainId FileOf(string name) => GrainId.Create("modelfile", name);
 

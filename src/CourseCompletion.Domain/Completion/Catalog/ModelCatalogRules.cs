@@ -35,9 +35,13 @@ public static class ModelCatalogRules
                 RejectionReason.InvalidField, "file", $"Train the model under another name: '{model.Name}' is the name of another one, and what it scored must stay attributable."));
         }
 
-        return catalog.Find(model.Name) is not null
-            ? new(catalog, null)
-            : Changed(catalog with { Models = [.. WithRoom(catalog), new PublishedModel(model, nowMs)] });
+        if (catalog.Find(model.Name) is not null)
+        {
+            return new(catalog, null);
+        }
+
+        var room = WithRoom(catalog);
+        return Changed(room with { Models = [.. room.Models, new PublishedModel(model, nowMs)] });
     }
 
     /// <summary>Lets a model score from now on.</summary>
@@ -92,12 +96,20 @@ public static class ModelCatalogRules
             ? null
             : new(RejectionReason.InvalidField, "file", $"Train the model under a shorter name: at most {NameBytesMax} bytes of UTF-8."));
 
-    // Rolling back must stay possible, so the model before the champion stays too.
-    private static IEnumerable<PublishedModel> WithRoom(ModelCatalog catalog)
+    // Rolling back must stay possible, so the model before the champion stays too, and terms of a model that goes are forgotten with it.
+    private static ModelCatalog WithRoom(ModelCatalog catalog)
     {
         var needed = catalog.Champions.TakeLast(2).Select(term => term.Name).Append(catalog.Shadow).ToHashSet();
-        var surplus = catalog.Models.Count - ModelsMax + 1;
-        return catalog.Models.Where(model => needed.Contains(model.Description.Name) || surplus-- <= 0);
+        var gone = catalog.Models
+            .Where(model => !needed.Contains(model.Description.Name))
+            .Take(Math.Max(0, catalog.Models.Count - ModelsMax + 1))
+            .Select(model => model.Description.Name)
+            .ToHashSet();
+        return catalog with
+        {
+            Models = [.. catalog.Models.Where(model => !gone.Contains(model.Description.Name))],
+            Champions = [.. catalog.Champions.Where(term => !gone.Contains(term.Name))],
+        };
     }
 
     private static CatalogChange Changed(ModelCatalog catalog) => new(catalog with { Revision = catalog.Revision + 1 }, null);

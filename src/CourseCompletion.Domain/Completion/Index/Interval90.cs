@@ -17,8 +17,5 @@ public readonly record struct Interval90(double Value, double Low, double High)
     public static Interval90 OfLogit(double mean, double variance) => Of(mean, variance).FromLogit();
 
     /// <summary>The same on the probability scale.</summary>
-    public Interval90 FromLogit() => new(Logistic(Value), Logistic(Low), Logistic(High));
-
-    /// <summary>1 / (1 + e^-x), for any x.</summary>
-    public static double Logistic(double x) => x >= 0 ? 1 / (1 + Math.Exp(-x)) : Math.Exp(x) / (1 + Math.Exp(x));
+    public Interval90 FromLogit() => new(PortableMath.Logistic(Value), PortableMath.Logistic(Low), PortableMath.Logistic(High));
 }

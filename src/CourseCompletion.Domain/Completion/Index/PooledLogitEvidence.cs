@@ -53,7 +53,7 @@ public sealed class PooledLogitEvidence(int count)
 
         var (mean, variance) = PooledLogitPosterior.Of(this, prior).Linear(course, terms);
         var logit = ModeAfter(mean, variance, outcome, weight);
-        var probability = Interval90.Logistic(logit);
+        var probability = PortableMath.Logistic(logit);
         var information = weight * outcome.Of * probability * (1 - probability);
         var pull = (information * logit) + (weight * (outcome.Hits - (outcome.Of * probability)));
         if (!Courses.TryGetValue(course, out var level))
@@ -107,7 +107,7 @@ public sealed class PooledLogitEvidence(int count)
         for (var halving = 0; halving < 100 && high - low > 1e-12; halving++)
         {
             var middle = (low + high) / 2;
-            var excess = ((middle - mean) / variance) - (weight * (outcome.Hits - (outcome.Of * Interval90.Logistic(middle))));
+            var excess = ((middle - mean) / variance) - (weight * (outcome.Hits - (outcome.Of * PortableMath.Logistic(middle))));
             (low, high) = excess > 0 ? (low, middle) : (middle, high);
         }
 

@@ -68,6 +68,17 @@ public class ModelCatalogRulesTests
     }
 
     [Fact]
+    public void Rollback_PastModelsThatWereDropped_NeverNamesOne()
+    {
+        var catalog = Published([.. Enumerable.Range(0, 2 * ModelCatalogRules.ModelsMax).Select(i => $"m{i}")]);
+        while (catalog.Champion is { } champion)
+        {
+            Assert.NotNull(catalog.Find(champion));
+            catalog = ModelCatalogRules.Rollback(catalog).Catalog!;
+        }
+    }
+
+    [Fact]
     public void Promote_NoSuchModel_IsRefused() => Assert.Equal("name", ModelCatalogRules.Promote(Published("a"), "b", false, 9).Fault!.Field);
 
     [Fact]

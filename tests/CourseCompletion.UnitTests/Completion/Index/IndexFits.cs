@@ -1,3 +1,4 @@
+using CourseCompletion.Domain.Completion;
 using CourseCompletion.Domain.Completion.Index;
 
 namespace CourseCompletion.UnitTests.Completion.Index;
@@ -33,7 +34,7 @@ internal static class IndexFits
         {
             var (r, i, p) = (Rate(random), Rate(random), Rate(random));
             var logit = (LevelDeviation * Normal(random)) + (followsSlope ? OfSlope(r, i, p) : OfTerms(r, i, p));
-            var completion = Interval90.Logistic(logit);
+            var completion = PortableMath.Logistic(logit);
             var learners = random.Next(20, 300);
             var looks = Enumerable.Range(1, 4).Select(look => new IndexLook(
                 IndexPriors.Default.Shrink(new(Count(random, 4_000, r), Count(random, 1_000, i), Count(random, 1_000, p))), look / 5d)).ToList();
@@ -56,7 +57,7 @@ internal static class IndexFits
 
         private static double Scaled(double rate) => (Math.Log(rate / (1 - rate)) + 2) / 2;
 
-        private static double Rate(Random random) => Interval90.Logistic(-2 + (1.2 * Normal(random)));
+        private static double Rate(Random random) => PortableMath.Logistic(-2 + (1.2 * Normal(random)));
 
         private static RateCount Count(Random random, int of, double rate)
         {
