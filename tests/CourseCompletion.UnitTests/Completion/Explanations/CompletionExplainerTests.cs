@@ -71,6 +71,10 @@ public class CompletionExplainerTests
     }
 
     [Fact]
+    public void Explain_NothingLeftToGain_SuggestsNothing() =>
+        Assert.Null(CompletionExplainer.Explain(Vector(daysSilent: 0, activeDays14: 14, progress: 1, pace: 1), _course, _predictor).NextStep);
+
+    [Fact]
     public void Explain_CourseWithoutOpenLessons_SuggestsNoLesson()
     {
         var vector = Vector(daysSilent: 6, activeDays14: 0, progress: 1, pace: 0);
