@@ -65,3 +65,25 @@ public static partial class CourseService
     internal static ListLearnersRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<ListLearnersRequest> parser) =>
         RequestReader.Read(context, parser);
 }
+
+/// <content>How requests are read.</content>
+public static partial class ModelService
+{
+    internal static PublishModelRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<PublishModelRequest> parser) =>
+        RequestReader.Read(context, parser);
+
+    internal static ListModelsRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<ListModelsRequest> parser) =>
+        RequestReader.Read(context, parser);
+
+    internal static PromoteModelRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<PromoteModelRequest> parser) =>
+        RequestReader.Read(context, parser);
+
+    internal static RollbackModelRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<RollbackModelRequest> parser) =>
+        RequestReader.Read(context, parser);
+
+    internal static ShadowModelRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<ShadowModelRequest> parser) =>
+        RequestReader.Read(context, parser);
+
+    internal static GetModelHealthRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<GetModelHealthRequest> parser) =>
+        RequestReader.Read(context, parser);
+}

@@ -5,12 +5,12 @@ using CourseCompletion.Protocol.V1;
 
 namespace CourseCompletion.Cli.Completion;
 
-/// <summary><c>models list|publish|promote|rollback|shadow</c>.</summary>
+/// <summary><c>models list|publish|promote|rollback|shadow|health</c>.</summary>
 internal static class ModelCommands
 {
-    public static Command Create() => new("models", "Publish completion models to running servers and choose which one scores.")
+    public static Command Create() => new("models", "Publish completion models to running servers, choose which one scores, and see how good they are.")
     {
-        List(), Publish(), Promote(), Rollback(), Shadow(),
+        List(), Publish(), Promote(), Rollback(), Shadow(), Health(),
     };
 
     private static Command List() => Make("list", "Show the models, and which one scores.", [], async (models, _, cancellationToken) =>
@@ -45,8 +45,24 @@ internal static class ModelCommands
             (await models.ShadowModelAsync(new() { Name = parsed.GetValue(name) ?? "" }, cancellationToken: cancellationToken)).Catalog);
     }
 
+    private static Command Health()
+    {
+        var name = new Argument<string?>("name") { Description = "A stored model, or one of the release; without it the champion and its shadow.", Arity = ArgumentArity.ZeroOrOne };
+        var byCourse = new Option<bool>("--by-course") { Description = "Show the figures of each course too." };
+        return Connect("health", "Show how good models turned out to be, by predictions whose outcome is known.", [name, byCourse], async (models, parsed, isJson, cancellationToken) =>
+        {
+            var health = await models.GetModelHealthAsync(new() { Name = parsed.GetValue(name) ?? "" }, cancellationToken: cancellationToken);
+            ModelHealthText.Write(Console.Out, health, parsed.GetValue(byCourse), isJson);
+        });
+    }
+
     private static Command Make(
-        string name, string description, Symbol[] symbols, Func<ModelService.ModelServiceClient, ParseResult, CancellationToken, Task<ModelCatalog>> call)
+        string name, string description, Symbol[] symbols, Func<ModelService.ModelServiceClient, ParseResult, CancellationToken, Task<ModelCatalog>> call) =>
+        Connect(name, description, symbols, async (models, parsed, isJson, cancellationToken) =>
+            ModelText.Write(Console.Out, await call(models, parsed, cancellationToken), isJson));
+
+    private static Command Connect(
+        string name, string description, Symbol[] symbols, Func<ModelService.ModelServiceClient, ParseResult, bool, CancellationToken, Task> run)
     {
         var target = TargetOption.Create();
         var json = new Option<bool>("--json") { Description = "Write JSON." };
@@ -66,8 +82,7 @@ internal static class ModelCommands
         command.SetAction((parsed, cancellationToken) => CommandRun.GuardAsync(async () =>
         {
             using var channel = EngagementChannel.Open(parsed.GetRequiredValue(target));
-            var catalog = await call(new(channel), parsed, cancellationToken);
-            ModelText.Write(Console.Out, catalog, parsed.GetValue(json));
+            await run(new(channel), parsed, parsed.GetValue(json), cancellationToken);
             return CommandRun.Ok;
         }));
         return command;

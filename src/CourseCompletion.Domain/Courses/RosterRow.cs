@@ -108,7 +108,8 @@ public sealed record RosterRow
         return NextSteps.AfterReturning(vector, predictor);
     }
 
-    private void FillAt(long asOfMs, CourseDefinition course, Span<float> vector)
+    /// <summary>Fills a feature vector as of an instant at or after <see cref="EvaluatedAtMs"/>, assuming silence since.</summary>
+    public void FillAt(long asOfMs, CourseDefinition course, Span<float> vector)
     {
         Features.CopyTo(vector);
         CompletionFeatures.Advance(vector, ActiveMask, LastActivityAtMs, EnrolledAtMs, course, EvaluatedAtMs, asOfMs);

@@ -1,15 +1,16 @@
 using CourseCompletion.Domain.Completion;
 using CourseCompletion.Domain.Completion.Bands;
+using CourseCompletion.Domain.Completion.Calibration;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Stores;
 
 namespace CourseCompletion.Domain.Courses;
 
-/// <summary>The layout of a roster row, in store and between silos.</summary>
+/// <summary>The layout of a roster row, in store and between silos; in store with the prediction that waits for its label.</summary>
 /// <remarks>About 0.4 KB, and 10 to 25 bytes more a lesson: a fully watched or untouched retention curve takes no bytes, any other 16.</remarks>
 public static class RosterRowCodec
 {
-    private const byte Format = 2;
+    private const byte Format = 3;
     private const int CompletedFlag = 1;
     private const int ReachShift = 1;
     private const int StartedFlag = 8;
@@ -17,7 +18,9 @@ public static class RosterRowCodec
     private static readonly UInt128 _allReached = (UInt128.One << LessonSums.PositionCount) - 1;
 
     /// <summary>Encodes a row.</summary>
-    public static byte[] Encode(RosterRow row)
+    /// <param name="row">The row.</param>
+    /// <param name="pending">The enrolment's prediction that waits for its label; null for none.</param>
+    public static byte[] Encode(RosterRow row, PendingPrediction? pending = null)
     {
         var to = new PayloadWriter(512 + (row.Lessons.Length * 32));
         to.Byte(Format);
@@ -57,12 +60,17 @@ public static class RosterRowCodec
             to.Float(feature);
         }
 
+        WritePending(to, pending);
         return to.Finish();
     }
 
     /// <summary>Decodes a row.</summary>
     /// <exception cref="StoreCorruptException">The bytes are damaged or of a newer release.</exception>
-    public static RosterRow Decode(ReadOnlySpan<byte> payload)
+    public static RosterRow Decode(ReadOnlySpan<byte> payload) => Decode(payload, out _);
+
+    /// <summary>Decodes a row and the prediction stored with it.</summary>
+    /// <exception cref="StoreCorruptException">The bytes are damaged or of a newer release.</exception>
+    public static RosterRow Decode(ReadOnlySpan<byte> payload, out PendingPrediction? pending)
     {
         var from = PayloadReader.Open(payload, "roster row");
         var format = from.Byte();
@@ -71,7 +79,7 @@ public static class RosterRowCodec
             throw new StoreCorruptException("A roster row has a format that this release does not know: run the release that wrote it, or a newer one.");
         }
 
-        return new RosterRow
+        var row = new RosterRow
         {
             Learner = new LearnerId(from.Text()),
             Version = new(from.Int(), from.Int(), from.Int()),
@@ -93,6 +101,8 @@ public static class RosterRowCodec
             Lessons = ReadLessons(ref from),
             Features = ReadFeatures(ref from),
         };
+        pending = format < 3 ? null : ReadPending(ref from);
+        return row;
     }
 
     internal static void WriteCounts(PayloadWriter to, in RosterCounts counts)
@@ -143,4 +153,36 @@ public static class RosterRowCodec
 
         return features;
     }
+
+    private static void WritePending(PayloadWriter to, PendingPrediction? pending)
+    {
+        to.Byte((byte)(pending is null ? 0 : pending.Shadow is null ? 1 : 2));
+        if (pending is not null)
+        {
+            to.UInt((uint)pending.Week);
+            to.UInt((uint)pending.WeekCount);
+            to.Int(pending.AtMs);
+            WritePrediction(to, pending.Champion);
+            if (pending.Shadow is { } shadow)
+            {
+                WritePrediction(to, shadow);
+            }
+        }
+    }
+
+    private static void WritePrediction(PayloadWriter to, in ModelPrediction prediction)
+    {
+        to.Text(prediction.Model);
+        to.Float(prediction.Logit);
+        to.Float(prediction.ServedLogit);
+    }
+
+    private static PendingPrediction? ReadPending(ref PayloadReader from)
+    {
+        var models = from.Byte();
+        return models == 0 ? null : new((int)from.UInt(), (int)from.UInt(), from.Int(), ReadPrediction(ref from), models == 1 ? null : ReadPrediction(ref from));
+    }
+
+    // The same few names in every row: kept once.
+    private static ModelPrediction ReadPrediction(ref PayloadReader from) => new(string.Intern(from.Text()), from.Float(), from.Float());
 }

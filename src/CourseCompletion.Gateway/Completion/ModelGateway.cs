@@ -1,4 +1,6 @@
+using CourseCompletion.Domain.Completion.Catalog;
 using CourseCompletion.Domain.Learners;
+using CourseCompletion.Domain.Tenants;
 using CourseCompletion.Gateway.Errors;
 using CourseCompletion.Grains.Abstractions.Completion;
 using Grpc.Core;
@@ -6,7 +8,7 @@ using Wire = CourseCompletion.Protocol.V1;
 
 namespace CourseCompletion.Gateway.Completion;
 
-/// <summary>Publishes completion models and chooses which one scores.</summary>
+/// <summary>Publishes completion models, chooses which one scores, and tells how good they are.</summary>
 internal sealed class ModelGateway(IModelDirectory models) : Wire.ModelService.ModelServiceBase
 {
     public override async Task<Wire.PublishModelResponse> PublishModel(Wire.PublishModelRequest request, ServerCallContext context)
@@ -40,6 +42,25 @@ internal sealed class ModelGateway(IModelDirectory models) : Wire.ModelService.M
 
     public override async Task<Wire.ShadowModelResponse> ShadowModel(Wire.ShadowModelRequest request, ServerCallContext context) =>
         new() { Catalog = Read(await models.Find().ShadowAsync(request.Name).ForAsync(context).ConfigureAwait(false)) };
+
+    public override async Task<Wire.GetModelHealthResponse> GetModelHealth(Wire.GetModelHealthRequest request, ServerCallContext context)
+    {
+        var catalog = await models.Find().GetAsync().ForAsync(context).ConfigureAwait(false);
+        if (request.Name.Length > 0 && !Array.Exists(catalog.Models, model => model.Name == request.Name))
+        {
+            throw GatewayErrors.Invalid(new Rejection(RejectionReason.InvalidField, "name", $"Name a model of the catalogue, or none: there is no '{request.Name}'."));
+        }
+
+        var names = request.Name.Length > 0 ? [request.Name] : new[] { catalog.Champion, catalog.Shadow }.Where(name => name.Length > 0);
+        var response = new Wire.GetModelHealthResponse();
+        foreach (var name in names)
+        {
+            var health = await models.FindHealth(ModelHealthKey.For(TenantId.Default, name)).GetAsync().ForAsync(context).ConfigureAwait(false);
+            response.Models.Add(ModelHealthMapping.ToWire(health));
+        }
+
+        return response;
+    }
 
     private static Wire.ModelCatalog Read(ModelCatalogAnswer answer) => answer.Fault is { } fault ? throw GatewayErrors.Invalid(fault) : ModelMapping.ToWire(answer);
 }

@@ -81,3 +81,23 @@ public sealed class RosterRowConverter : IConverter<RosterRow, RosterRowSurrogat
     /// <inheritdoc/>
     public RosterRowSurrogate ConvertToSurrogate(in RosterRow value) => new() { Payload = RosterRowCodec.Encode(value) };
 }
+
+/// <summary>How a kept row travels: in its stored layout.</summary>
+[GenerateSerializer, Alias("cc.kept-row")]
+public struct KeptRowSurrogate
+{
+    /// <summary>The encoded row with its prediction.</summary>
+    [Id(0)]
+    public byte[] Payload { get; set; }
+}
+
+/// <summary>Converts kept rows.</summary>
+[RegisterConverter]
+public sealed class KeptRowConverter : IConverter<KeptRow, KeptRowSurrogate>
+{
+    /// <inheritdoc/>
+    public KeptRow ConvertFromSurrogate(in KeptRowSurrogate surrogate) => new(RosterRowCodec.Decode(surrogate.Payload, out var pending), pending);
+
+    /// <inheritdoc/>
+    public KeptRowSurrogate ConvertToSurrogate(in KeptRow value) => new() { Payload = RosterRowCodec.Encode(value.Row, value.Pending) };
+}

@@ -1,3 +1,4 @@
+using CourseCompletion.Domain.Completion.Calibration;
 using CourseCompletion.Domain.Completion.Catalog;
 using CourseCompletion.Domain.Stores;
 using Microsoft.Extensions.DependencyInjection;
@@ -5,8 +6,8 @@ using Orleans.Storage;
 
 namespace CourseCompletion.Grains.Completion;
 
-/// <summary>The stored catalogue of models and the model files, in grain storage.</summary>
-/// <remarks>Silos read it themselves, also before they serve; only the catalogue's grain writes.</remarks>
+/// <summary>The stored catalogue of models, the model files and the models' calibrations, in grain storage.</summary>
+/// <remarks>Silos read them themselves, also before they serve. Only the catalogue's grain writes catalogue and files, and only a model's health its calibration.</remarks>
 internal sealed class ModelStore([FromKeyedServices(StorageNames.GrainStorageName)] IGrainStorage storage)
 {
     private const string StateName = "model";
@@ -40,6 +41,23 @@ internal sealed class ModelStore([FromKeyedServices(StorageNames.GrainStorageNam
 
     /// <summary>Lets go of the bytes of a model that the catalogue does not name any more.</summary>
     public Task DropFileAsync(string name) => WriteFileAsync(name, []);
+
+    /// <summary>How a model's logits are to be read among one tenant's learners.</summary>
+    public async Task<CalibrationSnapshot> ReadCalibrationAsync(ModelHealthKey key)
+    {
+        var stored = await ReadAsync(CalibrationOf(key));
+        return stored.RecordExists ? CalibrationSnapshotCodec.Decode(stored.State!.Bytes.Span) : CalibrationSnapshot.None;
+    }
+
+    /// <summary>Stores a calibration.</summary>
+    public async Task WriteCalibrationAsync(ModelHealthKey key, CalibrationSnapshot calibration)
+    {
+        var stored = await ReadAsync(CalibrationOf(key));
+        stored.State = new() { Bytes = CalibrationSnapshotCodec.Encode(calibration) };
+        await storage.WriteStateAsync(StateName, CalibrationOf(key), stored);
+    }
+
+    private static GrainId CalibrationOf(ModelHealthKey key) => GrainId.Create("modelcalibration", key.Value);
 
     private static GrainId FileOf(string name) => GrainId.Create("modelfile", name);
 

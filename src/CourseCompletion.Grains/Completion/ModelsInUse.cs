@@ -1,13 +1,15 @@
 using CourseCompletion.Domain.Completion;
+using CourseCompletion.Domain.Completion.Calibration;
 using CourseCompletion.Domain.Completion.Catalog;
 using CourseCompletion.Domain.Stores;
+using CourseCompletion.Domain.Tenants;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace CourseCompletion.Grains.Completion;
 
-/// <summary>The models that this silo scores with: those of the stored catalogue, which it follows.</summary>
+/// <summary>The models that this silo scores with: those of the stored catalogue, read by their stored calibrations. It follows both.</summary>
 /// <remarks>
 /// Read before the silo serves anything, so that no score comes from a model that was not chosen. From then on looked after every <see cref="ModelOptions.FollowEvery"/>; a
 /// swap is one reference. A champion that this release cannot read is an error in the log, and the model before it goes on.
@@ -19,14 +21,20 @@ internal sealed partial class ModelsInUse(
     [FromKeyedServices(EngineTime.Key)] TimeProvider time,
     ILogger<ModelsInUse> log) : ICompletionModels, ILifecycleParticipant<ISiloLifecycle>, IDisposable
 {
+    // Until accounts exist there is one tenant.
+    private static readonly TenantId[] _tenants = [TenantId.Default];
+
     private readonly CancellationTokenSource _stopping = new();
     private readonly SemaphoreSlim _looking = new(1);
-    private volatile ICompletionPredictor _current = format.BuiltIn[0].Predictor;
+    private readonly Dictionary<ModelHealthKey, CalibrationSnapshot> _calibrations = [];
+    private ICompletionPredictor _champion = format.BuiltIn[0].Predictor;
+    private ICompletionPredictor? _shadow;
+    private volatile ModelsInForce _current = new(new(format.BuiltIn[0].Predictor, []), null);
     private long _revision;
     private Task _following = Task.CompletedTask;
 
     /// <inheritdoc/>
-    public ICompletionPredictor Current => _current;
+    public ModelsInForce Current => _current;
 
     public void Dispose()
     {
@@ -57,18 +65,29 @@ internal sealed partial class ModelsInUse(
             await _following.WaitAsync(cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         });
 
-    /// <summary>Looks whether the catalogue changed, and takes over what it says.</summary>
+    /// <summary>Looks whether the catalogue or a calibration changed, and takes over what they say.</summary>
     public async Task FollowAsync()
     {
         await _looking.WaitAsync();
         try
         {
             var (catalog, _) = await store.ReadAsync();
-            if (catalog.Revision != _revision)
+            var isNew = catalog.Revision != _revision;
+            if (isNew)
             {
-                _current = await FindAsync(catalog.Champion) ?? _current;
+                _champion = await FindAsync(catalog.Champion) ?? _champion;
+                _shadow = catalog.Shadow is { } shadow ? await FindAsync(shadow) : null;
+            }
+
+            if (await FollowCalibrationsAsync() || isNew)
+            {
+                _current = new(OfTenants(_champion), _shadow is null ? null : OfTenants(_shadow));
+            }
+
+            if (isNew)
+            {
                 _revision = catalog.Revision;
-                LogSwapped(log, _current.ModelVersion, catalog.Revision);
+                LogSwapped(log, _champion.ModelVersion, _shadow?.ModelVersion ?? "", catalog.Revision);
             }
         }
         finally
@@ -76,6 +95,27 @@ internal sealed partial class ModelsInUse(
             _looking.Release();
         }
     }
+
+    // Answers whether one changed.
+    private async Task<bool> FollowCalibrationsAsync()
+    {
+        var hasChanged = false;
+        foreach (var model in new[] { _champion, _shadow }.OfType<ICompletionPredictor>())
+        {
+            foreach (var tenant in _tenants)
+            {
+                var key = ModelHealthKey.For(tenant, model.ModelVersion);
+                var read = await store.ReadCalibrationAsync(key);
+                hasChanged |= read.Labels != _calibrations.GetValueOrDefault(key)?.Labels;
+                _calibrations[key] = read;
+            }
+        }
+
+        return hasChanged;
+    }
+
+    private TenantModels OfTenants(ICompletionPredictor model) => new(
+        model, _tenants.Select(tenant => KeyValuePair.Create(tenant, _calibrations[ModelHealthKey.For(tenant, model.ModelVersion)])));
 
     private async Task<ICompletionPredictor?> FindAsync(string? name)
     {
@@ -87,7 +127,7 @@ internal sealed partial class ModelsInUse(
         var reading = format.Read(await store.ReadFileAsync(name!));
         if (!reading.IsUsable)
         {
-            LogUnreadable(log, name!, _current.ModelVersion, reading.Fault);
+            LogUnreadable(log, name!, _champion.ModelVersion, reading.Fault);
         }
 
         return reading.Predictor;
@@ -104,15 +144,15 @@ internal sealed partial class ModelsInUse(
             }
             catch (Exception e)
             {
-                LogFollowFailed(log, _current.ModelVersion, e);
+                LogFollowFailed(log, _champion.ModelVersion, e);
             }
         }
     }
 
-    [LoggerMessage(2300, LogLevel.Information, "Completion model {Model} scores now (catalogue revision {Revision}).")]
-    private static partial void LogSwapped(ILogger logger, string model, long revision);
+    [LoggerMessage(2300, LogLevel.Information, "Completion model {Model} scores now, beside it '{Shadow}' (catalogue revision {Revision}).")]
+    private static partial void LogSwapped(ILogger logger, string model, string shadow, long revision);
 
-    [LoggerMessage(2301, LogLevel.Error, "The published model {Model} cannot be used, so {Current} goes on scoring: {Fault}")]
+    [LoggerMessage(2301, LogLevel.Error, "The published model {Model} cannot be used; {Current} scores: {Fault}")]
     private static partial void LogUnreadable(ILogger logger, string model, string current, string fault);
 
     [LoggerMessage(2302, LogLevel.Warning, "The catalogue of models could not be read; {Current} goes on scoring.")]

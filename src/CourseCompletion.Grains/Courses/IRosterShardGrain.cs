@@ -14,7 +14,7 @@ internal interface IRosterShardGrain : IGrainWithStringKey
 
     /// <summary>Takes rows that belonged to another shard and returns when they are durable here.</summary>
     [Alias("AdoptAsync")]
-    ValueTask AdoptAsync([Immutable] RosterRow[] rows);
+    ValueTask AdoptAsync([Immutable] KeptRow[] rows);
 
     /// <summary>Asks for a report to the course; nobody waits for it.</summary>
     [Alias("ReportAsync")]

@@ -15,4 +15,7 @@ internal sealed partial class RosterGrain
 
     [LoggerMessage(2123, LogLevel.Error, "The stored row of learner {Learner} in roster {Roster} is damaged; the learner is asked to tell again.")]
     private static partial void LogRowDamaged(ILogger logger, string roster, string learner);
+
+    [LoggerMessage(2124, LogLevel.Warning, "Roster {Roster} could not tell matured labels to the models' health; it tells them again.")]
+    private static partial void LogLabelsNotTold(ILogger logger, string roster, Exception e);
 }

@@ -1,3 +1,4 @@
+using CourseCompletion.Domain.Completion;
 using CourseCompletion.Domain.Completion.Bands;
 using CourseCompletion.Domain.Completion.Catalog;
 using CourseCompletion.Domain.Courses;
@@ -31,6 +32,7 @@ internal sealed partial class RosterGrain(
     private readonly HashSet<LearnerId> _damaged = [];
     private RosterKey _key;
     private CourseKey _course;
+    private RosterPredictions _predictions = null!;
     private CourseDefinition _definition = null!;
     private int _shardCount = 1;
     private IGrainTimer _reportTimer = null!;
@@ -44,6 +46,7 @@ internal sealed partial class RosterGrain(
     {
         _key = RosterKey.Parse(this.GetPrimaryKeyString());
         _course = _key.Course;
+        _predictions = new(_members, _key, GrainFactory);
         if (RosterKey.For(_course, _key.Shard) != _key)
         {
             // Another spelling of a shard's number would report nothing in that shard's name.
@@ -56,7 +59,7 @@ internal sealed partial class RosterGrain(
             Restore(row);
         }
 
-        _members.EvaluateAt(NowMs, _definition, models.Current);
+        _members.EvaluateAt(NowMs, _definition, Predictor);
         _reportTimer = this.RegisterGrainTimer(ReportDueAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
         _storeTimer = this.RegisterGrainTimer(StoreDueAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
         this.RegisterGrainTimer(EvaluateAsync, new GrainTimerCreationOptions(options.Value.EvaluateEvery, options.Value.EvaluateEvery) { KeepAlive = false });
@@ -73,18 +76,24 @@ internal sealed partial class RosterGrain(
         return ValueTask.CompletedTask;
     }
 
-    public async ValueTask AdoptAsync(RosterRow[] rows)
+    public async ValueTask AdoptAsync(KeptRow[] rows)
     {
-        Take(rows);
+        foreach (var kept in rows)
+        {
+            Note(kept.Row, _members.Adopt(kept));
+        }
+
         ScheduleReport();
         await StoreAllAsync(CancellationToken.None);
     }
 
     public Task ReportAsync() => ReportDueAsync(CancellationToken.None);
 
-    public ValueTask<RosterEntry[]> ListAsync(RosterQuery query) => new(_members.List(query, _definition, models.Current));
+    public ValueTask<RosterEntry[]> ListAsync(RosterQuery query) => new(_members.List(query, _definition, Predictor));
 
     private long NowMs => time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    private ICompletionPredictor Predictor => models.Current.ChampionOf(_course.Tenant).For(_course.Course);
 
     // A row is derived: one that cannot be read is asked for again, and the others go on.
     private void Restore(StoredRosterRow row)
@@ -93,7 +102,7 @@ internal sealed partial class RosterGrain(
         {
             if (!row.IsDamaged)
             {
-                _members.Restore(RosterRowCodec.Decode(row.Payload.Span));
+                _members.Restore(RosterRowCodec.Decode(row.Payload.Span, out var pending), pending);
                 return;
             }
         }
@@ -110,13 +119,18 @@ internal sealed partial class RosterGrain(
     {
         foreach (var row in rows)
         {
-            _damaged.Remove(row.Learner);
-            _foreignDue |= CourseKey.ShardOf(row.Learner, _shardCount) != _key.Shard;
-            if (_members.Apply(row) == RowFate.Contradicting)
-            {
-                GrainMetrics.RowsContradicting.Add(1);
-                LogContradiction(log, _key.Value, row.Learner.Value, row.Version.Incarnation, row.Version.Sequence);
-            }
+            Note(row, _members.Apply(row));
+        }
+    }
+
+    private void Note(RosterRow row, RowFate fate)
+    {
+        _damaged.Remove(row.Learner);
+        _foreignDue |= CourseKey.ShardOf(row.Learner, _shardCount) != _key.Shard;
+        if (fate == RowFate.Contradicting)
+        {
+            GrainMetrics.RowsContradicting.Add(1);
+            LogContradiction(log, _key.Value, row.Learner.Value, row.Version.Incarnation, row.Version.Sequence);
         }
     }
 
@@ -156,11 +170,11 @@ internal sealed partial class RosterGrain(
     {
         if (NowMs - _members.EvaluatedAtMs >= (long)options.Value.EvaluateEvery.TotalMilliseconds)
         {
-            _members.EvaluateAt(NowMs, _definition, models.Current);
+            _members.EvaluateAt(NowMs, _definition, Predictor);
         }
 
         var sums = RosterSums.CopyOf(_members.Sums);
-        sums.Timed = _members.Timed(_definition, models.Current);
+        sums.Timed = _members.Timed(_definition, Predictor);
         sums.Window = _members.Window;
         var layout = await GrainFactory.GetGrain<ICourseRollupGrain>(_course.Value).ReportAsync(_key.Shard, sums, _members.Count, _shardCount);
         await FollowAsync(layout);
@@ -172,7 +186,7 @@ internal sealed partial class RosterGrain(
         if (layout.Definition is { } definition && definition.Version != _definition.Version)
         {
             _definition = definition;
-            _members.EvaluateAt(NowMs, definition, models.Current);
+            _members.EvaluateAt(NowMs, definition, Predictor);
             ScheduleReport();
         }
 
@@ -207,7 +221,7 @@ internal sealed partial class RosterGrain(
     {
         while (_members.Foreign(_key.Shard, shardCount, RowsPerWriteMax) is { Count: > 0 } foreign)
         {
-            foreach (var group in foreign.GroupBy(row => _course.RosterFor(row.Learner, shardCount)))
+            foreach (var group in foreign.GroupBy(kept => _course.RosterFor(kept.Row.Learner, shardCount)))
             {
                 var rows = group.ToList();
                 await GrainFactory.GetGrain<IRosterShardGrain>(group.Key.Value).AdoptAsync([.. rows]);
@@ -240,18 +254,42 @@ internal sealed partial class RosterGrain(
         while (_members.DirtyCount > 0)
         {
             var rows = _members.Dirty(RowsPerWriteMax);
-            await store.WriteAsync(_key, rows.ConvertAll(row => new StoredRosterRow(row.Learner, row.Version, RosterRowCodec.Encode(row))), [], cancellationToken);
+            await store.WriteAsync(_key, rows.ConvertAll(kept => new StoredRosterRow(kept.Row.Learner, kept.Row.Version, RosterRowCodec.Encode(kept.Row, kept.Pending))), [], cancellationToken);
             _members.MarkStored(rows);
             await pending.AcknowledgeAsync(
-                rows.ConvertAll(row => new PendingMark(LearnerKey.For(_course.Tenant, row.Learner), _course.Value, row.Version.Sequence)),
+                rows.ConvertAll(kept => new PendingMark(LearnerKey.For(_course.Tenant, kept.Row.Learner), _course.Value, kept.Row.Version.Sequence)),
                 cancellationToken);
         }
     }
 
     private Task EvaluateAsync(CancellationToken cancellationToken)
     {
-        _members.EvaluateAt(NowMs, _definition, models.Current);
+        _members.EvaluateAt(NowMs, _definition, Predictor);
         ScheduleReport();
+        _predictions.Take(models.Current, _definition, NowMs);
+        _ = TellLabelsAsync();
+        if (_members.DirtyCount > 0)
+        {
+            ScheduleStore();
+        }
+
         return Task.CompletedTask;
+    }
+
+    // Not awaited by the timer, so that a model's health that does not answer keeps no row waiting.
+    private async Task TellLabelsAsync()
+    {
+        try
+        {
+            await _predictions.TellAsync(_definition, NowMs);
+            if (_members.DirtyCount > 0)
+            {
+                ScheduleStore();
+            }
+        }
+        catch (Exception e)
+        {
+            LogLabelsNotTold(log, _key.Value, e);
+        }
     }
 }

@@ -1,4 +1,5 @@
 using CourseCompletion.Domain.Completion.Bands;
+using CourseCompletion.Domain.Completion.Calibration;
 using CourseCompletion.Domain.Courses;
 
 namespace CourseCompletion.Grains.Courses;
@@ -6,6 +7,9 @@ namespace CourseCompletion.Grains.Courses;
 /// <summary>A learner in a roster shard: the newest row, and probability and band as of the last evaluation.</summary>
 internal sealed class RosterMember(RosterRow row)
 {
+    /// <summary>The prediction that waits for its label; null for none.</summary>
+    public PendingPrediction? Pending { get; set; }
+
     public RosterRow Row { get; set; } = row;
 
     public float Probability { get; set; } = row.Probability;

@@ -1,5 +1,6 @@
 using CourseCompletion.Domain.Completion;
 using CourseCompletion.Domain.Completion.Bands;
+using CourseCompletion.Domain.Completion.Calibration;
 using CourseCompletion.Domain.Completion.Index;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
@@ -19,6 +20,8 @@ internal sealed class RosterMembers(BandPolicy bands)
 
     public int DirtyCount => _dirty.Count;
 
+    public IEnumerable<RosterMember> All => _members.Values;
+
     /// <summary>The instant of the last evaluation; newer rows hold for a later one.</summary>
     public long EvaluatedAtMs { get; private set; }
 
@@ -26,10 +29,29 @@ internal sealed class RosterMembers(BandPolicy bands)
     public WindowSums Window { get; private set; } = WindowSums.None;
 
     /// <summary>Puts a stored row in place.</summary>
-    public void Restore(RosterRow row)
+    public void Restore(RosterRow row, PendingPrediction? pending)
     {
-        _members[row.Learner.Value] = new(row);
+        _members[row.Learner.Value] = new(row) { Pending = pending };
         Sums.Add(row, 1);
+    }
+
+    /// <summary>Replaces the prediction that waits for a learner's label, to be stored.</summary>
+    public void SetPending(RosterMember member, PendingPrediction? pending)
+    {
+        member.Pending = pending;
+        if (_members.GetValueOrDefault(member.Row.Learner.Value) == member)
+        {
+            _dirty[member.Row.Learner.Value] = member;
+        }
+    }
+
+    /// <summary>Takes a row from another shard, with the prediction that came along unless one is here.</summary>
+    public RowFate Adopt(in KeptRow kept)
+    {
+        var fate = Apply(kept.Row);
+        var member = _members[kept.Row.Learner.Value];
+        member.Pending ??= kept.Pending;
+        return fate;
     }
 
     /// <summary>Takes a row unless a newer one is here; tells whether it contradicts one of the same version.</summary>
@@ -61,9 +83,9 @@ internal sealed class RosterMembers(BandPolicy bands)
     }
 
     /// <summary>The rows to store, at most <paramref name="limit"/>.</summary>
-    public List<RosterRow> Dirty(int limit)
+    public List<KeptRow> Dirty(int limit)
     {
-        var rows = new List<RosterRow>(Math.Min(limit, _dirty.Count));
+        var rows = new List<KeptRow>(Math.Min(limit, _dirty.Count));
         foreach (var member in _dirty.Values)
         {
             if (rows.Count == limit)
@@ -71,18 +93,18 @@ internal sealed class RosterMembers(BandPolicy bands)
                 break;
             }
 
-            rows.Add(member.Row);
+            rows.Add(new(member.Row, member.Pending));
         }
 
         return rows;
     }
 
     /// <summary>Notes that rows are stored; one that changed meanwhile stays to be stored.</summary>
-    public void MarkStored(List<RosterRow> rows)
+    public void MarkStored(List<KeptRow> rows)
     {
-        foreach (var row in rows)
+        foreach (var (row, pending) in rows)
         {
-            if (_dirty.TryGetValue(row.Learner.Value, out var member) && ReferenceEquals(member.Row, row))
+            if (_dirty.TryGetValue(row.Learner.Value, out var member) && ReferenceEquals(member.Row, row) && ReferenceEquals(member.Pending, pending))
             {
                 _dirty.Remove(row.Learner.Value);
             }
@@ -90,9 +112,9 @@ internal sealed class RosterMembers(BandPolicy bands)
     }
 
     /// <summary>The rows that belong to another shard under a layout, at most <paramref name="limit"/>.</summary>
-    public List<RosterRow> Foreign(int shard, int shardCount, int limit)
+    public List<KeptRow> Foreign(int shard, int shardCount, int limit)
     {
-        var rows = new List<RosterRow>();
+        var rows = new List<KeptRow>();
         foreach (var member in _members.Values)
         {
             if (rows.Count == limit)
@@ -102,7 +124,7 @@ internal sealed class RosterMembers(BandPolicy bands)
 
             if (CourseKey.ShardOf(member.Row.Learner, shardCount) != shard)
             {
-                rows.Add(member.Row);
+                rows.Add(new(member.Row, member.Pending));
             }
         }
 
@@ -110,12 +132,12 @@ internal sealed class RosterMembers(BandPolicy bands)
     }
 
     /// <summary>Lets go of rows that another shard adopted, unless they changed meanwhile; returns those let go.</summary>
-    public List<RosterRow> Remove(List<RosterRow> rows)
+    public List<RosterRow> Remove(List<KeptRow> rows)
     {
         var removed = new List<RosterRow>(rows.Count);
-        foreach (var row in rows)
+        foreach (var (row, pending) in rows)
         {
-            if (_members.TryGetValue(row.Learner.Value, out var member) && ReferenceEquals(member.Row, row))
+            if (_members.TryGetValue(row.Learner.Value, out var member) && ReferenceEquals(member.Row, row) && ReferenceEquals(member.Pending, pending))
             {
                 _members.Remove(row.Learner.Value);
                 _dirty.Remove(row.Learner.Value);

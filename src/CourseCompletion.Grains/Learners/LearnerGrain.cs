@@ -122,7 +122,7 @@ internal sealed partial class LearnerGrain : Grain, ILearnerGrain, ILearnerTelli
         return _watchers.WaitAsync(patience);
     }
 
-    private LearnerViews Views => new(_id, _state, _services);
+    private LearnerViews Views => new(_key, _state, _services);
 
     // Every input passes here: into an append at once when none is under way, else into the next.
     private ValueTask<RecordOutcome> SubmitAsync(WaitingInput input)
@@ -180,7 +180,7 @@ internal sealed partial class LearnerGrain : Grain, ILearnerGrain, ILearnerTelli
             }
 
             var stored = false;
-            var recorder = _services.Recorders.Rent(_state);
+            var recorder = _services.Recorders.Rent(_state, _key.Tenant);
             try
             {
                 if (!_poisoned)

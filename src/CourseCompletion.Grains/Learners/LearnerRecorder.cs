@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using CourseCompletion.Domain.Completion;
 using CourseCompletion.Domain.Completion.Bands;
+using CourseCompletion.Domain.Completion.Catalog;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Stores;
@@ -25,7 +26,7 @@ internal sealed class LearnerRecorder(LearnerPolicy policy, BandPolicy bands)
     private readonly List<TouchedEnrolment> _touched = [];
     private readonly List<RosterRow> _rows = [];
     private LearnerState _state = _noState;
-    private ICompletionPredictor _predictor = null!;
+    private TenantModel _model = null!;
     private int _nextCourse;
     private string? _watermarkReset;
 
@@ -57,12 +58,12 @@ internal sealed class LearnerRecorder(LearnerPolicy policy, BandPolicy bands)
     }
 
     /// <summary>Starts a new append of a learner, all of which is scored by one model.</summary>
-    public void Begin(LearnerState state, ICompletionPredictor predictor) => (_state, _predictor) = (state, predictor);
+    public void Begin(LearnerState state, TenantModel model) => (_state, _model) = (state, model);
 
     /// <summary>Lets go of everything that the append was about.</summary>
     public void End()
     {
-        (_state, _predictor) = (_noState, null!);
+        (_state, _model) = (_noState, null!);
         _courses.Clear();
         _accepted.Clear();
         _touched.Clear();
@@ -135,8 +136,9 @@ internal sealed class LearnerRecorder(LearnerPolicy policy, BandPolicy bands)
             touched.EvaluatedAtMs = asOfMs;
             touched.Features = new float[CompletionFeatures.Count];
             var course = touched.Course.Definition!;
-            var conclusion = CompletionRules.Conclude(_state, touched.Enrolment, course, _predictor, asOfMs, touched.Features);
-            touched.Conclusion = conclusion with { Band = CompletionRules.BandOf(touched.Enrolment, conclusion, course, _predictor, bands, asOfMs) };
+            var predictor = _model.For(course.Course);
+            var conclusion = CompletionRules.Conclude(_state, touched.Enrolment, course, predictor, asOfMs, touched.Features);
+            touched.Conclusion = conclusion with { Band = CompletionRules.BandOf(touched.Enrolment, conclusion, course, predictor, bands, asOfMs) };
         }
     }
 
@@ -155,7 +157,7 @@ internal sealed class LearnerRecorder(LearnerPolicy policy, BandPolicy bands)
             conclusions[i] = _touched[i].Conclusion;
         }
 
-        var frame = new LearnerFrame(expectedHead + 1, nowMs, policy.Version, _predictor.ModelVersion, _accepted, _watermarkReset, conclusions);
+        var frame = new LearnerFrame(expectedHead + 1, nowMs, policy.Version, _model.Version, _accepted, _watermarkReset, conclusions);
         frame.Conclude(_state);
         return new(learner, expectedHead, frame.Encode(_writer ??= new PayloadWriter(1024)), Targets());
     }
@@ -236,7 +238,7 @@ internal sealed class LearnerRecorder(LearnerPolicy policy, BandPolicy bands)
     }
 
     private EnrolmentScore ScoreOf(in TouchedEnrolment touched) =>
-        new(touched.Enrolment.Course, touched.Conclusion.Probability, _predictor.ModelVersion, touched.EvaluatedAtMs, touched.Conclusion.Band);
+        new(touched.Enrolment.Course, touched.Conclusion.Probability, _model.Version, touched.EvaluatedAtMs, touched.Conclusion.Band);
 
     private string[] Targets()
     {

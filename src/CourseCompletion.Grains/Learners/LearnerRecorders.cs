@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using CourseCompletion.Domain.Completion.Bands;
 using CourseCompletion.Domain.Completion.Catalog;
 using CourseCompletion.Domain.Learners;
+using CourseCompletion.Domain.Tenants;
 
 namespace CourseCompletion.Grains.Learners;
 
@@ -13,10 +14,10 @@ internal sealed class LearnerRecorders(LearnerPolicy policy, BandPolicy bands, I
     private readonly ConcurrentBag<LearnerRecorder> _kept = [];
 
     /// <summary>Lends a recorder, begun for a learner.</summary>
-    public LearnerRecorder Rent(LearnerState state)
+    public LearnerRecorder Rent(LearnerState state, TenantId tenant)
     {
         var recorder = _kept.TryTake(out var kept) ? kept : new LearnerRecorder(policy, bands);
-        recorder.Begin(state, models.Current);
+        recorder.Begin(state, models.Current.ChampionOf(tenant));
         return recorder;
     }
 

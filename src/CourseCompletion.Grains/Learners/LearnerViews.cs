@@ -8,7 +8,7 @@ using CourseCompletion.Grains.Courses;
 namespace CourseCompletion.Grains.Learners;
 
 /// <summary>How a learner's state is shown to readers.</summary>
-internal readonly struct LearnerViews(LearnerId learner, LearnerState state, LearnerServices services)
+internal readonly struct LearnerViews(LearnerKey learner, LearnerState state, LearnerServices services)
 {
     public LearnerProfile Profile(long? asOfMs, Dictionary<CourseId, CourseEntry> courses)
     {
@@ -23,7 +23,7 @@ internal readonly struct LearnerViews(LearnerId learner, LearnerState state, Lea
 
         return new()
         {
-            LearnerId = learner.Value,
+            LearnerId = learner.Learner.Value,
             Version = new(services.Identity.Incarnation, state.Sequence),
             EventCount = state.EventCount,
             FirstEventAtMs = state.EventCount == 0 ? 0 : state.FirstEventAtMs,
@@ -57,7 +57,7 @@ internal readonly struct LearnerViews(LearnerId learner, LearnerState state, Lea
 
         var nowMs = asOfMs ?? Math.Max(services.NowMs, state.LastEventAtMs);
         var vector = new float[CompletionFeatures.Count];
-        var predictor = services.Models.Current;
+        var predictor = services.Models.Current.ChampionOf(learner.Tenant).For(enrolment.Course);
         var conclusion = CompletionRules.Conclude(state, enrolment, course, predictor, nowMs, vector);
         var isOpen = enrolment.Status == EnrolmentStatus.Active && !conclusion.Completes;
         var explanation = isOpen ? CompletionExplainer.Explain(vector, course, predictor) : null;

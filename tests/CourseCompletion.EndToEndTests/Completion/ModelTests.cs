@@ -51,6 +51,23 @@ public sealed class ModelTests
         Assert.Equal("file", Assert.Single(error.GetRpcStatus()!.GetDetail<BadRequest>()!.FieldViolations).Field);
     }
 
+    [Fact]
+    public async Task GetModelHealth_ChampionAndShadow_AreThereWithoutLabelsYet()
+    {
+        await using var host = await HostProcess.StartAsync();
+        using var channel = EngagementChannel.Open(host.Grpc);
+        var models = new ModelService.ModelServiceClient(channel);
+        var champion = (await models.ShadowModelAsync(new() { Name = "prior-1" })).Catalog.Champion;
+
+        var both = (await models.GetModelHealthAsync(new())).Models;
+        var one = Assert.Single((await models.GetModelHealthAsync(new() { Name = "prior-1" })).Models);
+        var unknown = await Assert.ThrowsAsync<RpcException>(async () => await models.GetModelHealthAsync(new() { Name = "nobody" }));
+
+        Assert.Equal([champion, "prior-1"], both.Select(model => model.Name));
+        Assert.Equal((0, 0, false, 1.0), (one.Labels, one.Served.Count, one.Served.HasAuc, one.Slope));
+        Assert.Equal((StatusCode.InvalidArgument, "name"), (unknown.StatusCode, Assert.Single(unknown.GetRpcStatus()!.GetDetail<BadRequest>()!.FieldViolations).Field));
+    }
+
     private static CompletionModel Half => new()
     {
         Name = "half",

@@ -18,12 +18,13 @@ public sealed class RequestReadingTests
         EngagementService.BindService(binder, null);
         LearnerService.BindService(binder, null);
         CourseService.BindService(binder, null);
+        ModelService.BindService(binder, null);
     }
 
     [Fact]
     public void Read_Garbage_IsInvalidInEveryCall()
     {
-        Assert.Equal(14, _readers.Count);
+        Assert.Equal(20, _readers.Count);
         Assert.All(_readers, reader =>
         {
             var error = Assert.Throws<RpcException>(() => reader.Value([0xff, 0xff, 0xff]));

@@ -1,5 +1,6 @@
 using CourseCompletion.Domain.Completion;
 using CourseCompletion.Domain.Completion.Bands;
+using CourseCompletion.Domain.Completion.Calibration;
 using CourseCompletion.Domain.Completion.Catalog;
 using CourseCompletion.Domain.Completion.Index;
 using CourseCompletion.Domain.Courses;
@@ -42,10 +43,18 @@ public class GoldenFileTests
     [Fact]
     public void RosterRow_Format2_StillMeansTheSame()
     {
-        var expected = GoldenValues.Row;
-        var stored = GoldenFile.Read("roster-row.v2.bin", nameof(RosterRowCodec), RosterRowCodec.Encode(expected));
+        RosterGen.AssertSame(WithAllFeatures(GoldenValues.Row), RosterRowCodec.Decode(GoldenFile.Read("roster-row.v2.bin"), out var pending));
+        Assert.Null(pending);
+    }
 
-        RosterGen.AssertSame(WithAllFeatures(expected), RosterRowCodec.Decode(stored));
+    [Fact]
+    public void RosterRow_Format3_StillMeansTheSame()
+    {
+        var (expected, prediction) = (GoldenValues.Row, new PendingPrediction(5, 3, MondayMs + 1, new("oulad-1", -0.5f, 0.25f), new("prior-1", 1.5f, -2)));
+        var stored = GoldenFile.Read("roster-row.v3.bin", nameof(RosterRowCodec), RosterRowCodec.Encode(expected, prediction));
+
+        RosterGen.AssertSame(WithAllFeatures(expected), RosterRowCodec.Decode(stored, out var pending));
+        Assert.Equal(prediction, pending);
     }
 
     [Fact]

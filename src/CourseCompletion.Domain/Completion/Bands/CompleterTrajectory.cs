@@ -38,6 +38,11 @@ public sealed class CompleterTrajectory
     /// <summary>The quantiles, time by time.</summary>
     public ReadOnlySpan<float> Logits => _logits;
 
+    /// <summary>The same learners by a model whose logits are read by a rising line.</summary>
+    /// <param name="slope">The line's slope, above 0.</param>
+    /// <param name="intercept">Its height at a logit of 0.</param>
+    public CompleterTrajectory ReadBy(double slope, double intercept) => new(Array.ConvertAll(_logits, logit => (float)(intercept + (slope * logit))));
+
     /// <summary>The logit below which a share of completers stood at a time.</summary>
     /// <param name="share">The share of completers; outside of the <see cref="Levels"/> the nearest of them.</param>
     /// <param name="elapsed">The share of the course's time that has passed; outside of 0 to 1 the nearest of them.</param>

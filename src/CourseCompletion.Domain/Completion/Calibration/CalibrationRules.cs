@@ -59,6 +59,7 @@ public static class CalibrationRules
     {
         var (global, courseVariance) = Pool(state, policy);
         return new(
+            (long)Math.Ceiling(state.LabelWeight),
             state.Slope,
             global,
             state.Courses.Where(course => IsCurrent(state, course)).Select(course => KeyValuePair.Create(course.Course, Shrink(course, state.Slope, global, courseVariance))));

@@ -9,19 +9,24 @@ public sealed class CalibrationSnapshot
     private readonly FrozenDictionary<CourseId, double> _intercepts;
 
     /// <summary>Makes a snapshot.</summary>
+    /// <param name="labels">How many labels were learned from.</param>
     /// <param name="slope">The slope, above 0.</param>
     /// <param name="globalIntercept">The intercept of courses without one of their own.</param>
     /// <param name="courseIntercepts">The intercepts of courses, each already drawn to the global one.</param>
-    public CalibrationSnapshot(double slope, double globalIntercept, IEnumerable<KeyValuePair<CourseId, double>> courseIntercepts)
+    public CalibrationSnapshot(long labels, double slope, double globalIntercept, IEnumerable<KeyValuePair<CourseId, double>> courseIntercepts)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(slope);
+        Labels = labels;
         Slope = slope;
         GlobalIntercept = globalIntercept;
         _intercepts = courseIntercepts.ToFrozenDictionary();
     }
 
     /// <summary>Leaves every logit as it is.</summary>
-    public static CalibrationSnapshot None { get; } = new(1, 0, []);
+    public static CalibrationSnapshot None { get; } = new(0, 1, 0, []);
+
+    /// <summary>How many labels were learned from.</summary>
+    public long Labels { get; }
 
     /// <summary>The slope, above 0.</summary>
     public double Slope { get; }
@@ -29,11 +34,14 @@ public sealed class CalibrationSnapshot
     /// <summary>The intercept of courses without one of their own.</summary>
     public double GlobalIntercept { get; }
 
-    /// <summary>How many courses have an intercept of their own.</summary>
-    public int CourseCount => _intercepts.Count;
+    /// <summary>The intercepts of courses that have one of their own.</summary>
+    public IReadOnlyDictionary<CourseId, double> CourseIntercepts => _intercepts;
 
     /// <summary>The intercept that holds for a course.</summary>
-    public double InterceptOf(CourseId course) => _intercepts.TryGetValue(course, out var intercept) ? intercept : GlobalIntercept;
+    public double InterceptOf(CourseId course) => FindIntercept(course) ?? GlobalIntercept;
+
+    /// <summary>The course's own intercept; null when it has none.</summary>
+    public double? FindIntercept(CourseId course) => _intercepts.TryGetValue(course, out var intercept) ? intercept : null;
 
     /// <summary>The calibrated logit of a course's prediction: always higher for a higher <paramref name="logit"/>.</summary>
     public double Calibrate(CourseId course, double logit) => InterceptOf(course) + (Slope * logit);

@@ -27,6 +27,15 @@ public static class ModelHealthCodec
             metrics.Write(to);
         }
 
+        to.UInt((uint)state.Places.Count);
+        foreach (var ((course, shard), place) in state.Places)
+        {
+            to.Text(course.Value);
+            to.UInt((uint)shard);
+            to.Int(place.MaturesAtMs);
+            to.Fixed64(place.LearnerHash);
+        }
+
         return to.Finish();
     }
 
@@ -54,6 +63,11 @@ public static class ModelHealthCodec
         for (var left = from.Count(); left > 0; left--)
         {
             state.Courses.Add(new CourseId(from.Text()), PrequentialMetrics.Read(ref from, policy.CoursePaneLabels));
+        }
+
+        for (var left = from.Count(); left > 0; left--)
+        {
+            state.Places.Add((new CourseId(from.Text()), (int)from.UInt()), new(from.Int(), from.Fixed64()));
         }
 
         return state;

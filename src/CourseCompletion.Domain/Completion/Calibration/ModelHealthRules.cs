@@ -1,8 +1,46 @@
+using System.Numerics;
+using CourseCompletion.Domain.Courses;
+
 namespace CourseCompletion.Domain.Completion.Calibration;
 
 /// <summary>Folds matured predictions into a model's health.</summary>
 public static class ModelHealthRules
 {
+    /// <summary>Takes the labels of a roster shard, in ascending order of their places; those that were taken before are left out.</summary>
+    /// <param name="state">The model's health.</param>
+    /// <param name="course">The course.</param>
+    /// <param name="shard">The number of the shard of its roster.</param>
+    /// <param name="labels">The labels.</param>
+    /// <param name="policy">The numbers.</param>
+    /// <returns>How many were new.</returns>
+    public static int Take(ModelHealthState state, CourseId course, int shard, ReadOnlySpan<MaturedLabel> labels, HealthPolicy policy)
+    {
+        var learned = 0;
+        var known = PlaceOf(state, course, shard);
+        foreach (var label in labels)
+        {
+            if (label.Place > known)
+            {
+                // Every enrolment brings one prediction, which is therefore its newest and counts in full.
+                Learn(state, new(course, label.Logit, label.ServedLogit, label.Completed, 1, IsNewest: true), policy);
+                known = label.Place;
+                learned++;
+            }
+        }
+
+        if (learned > 0)
+        {
+            if (!state.Places.ContainsKey((course, shard)) && state.Places.Count >= policy.PlacesMax)
+            {
+                state.Places.RemoveAt(0);
+            }
+
+            state.Places[(course, shard)] = known;
+        }
+
+        return learned;
+    }
+
     /// <summary>Counts a matured prediction as it was answered, then learns from it. Drift makes the calibration forget what it learned before.</summary>
     /// <returns>Whether this is a drift alarm.</returns>
     public static bool Learn(ModelHealthState state, in MaturedPrediction matured, HealthPolicy policy)
@@ -31,5 +69,22 @@ public static class ModelHealthRules
         state.LatestDriftAtLabel = state.Labels;
         state.Alarms += isNew ? 1 : 0;
         return isNew;
+    }
+
+    // A shard that the course gained by doubling took its learners over from the one whose number is its own without the highest bit, and what that one had told with them.
+    private static LabelPlace PlaceOf(ModelHealthState state, CourseId course, int shard)
+    {
+        for (; ; shard -= (int)BitOperations.RoundUpToPowerOf2((uint)shard + 1) / 2)
+        {
+            if (state.Places.TryGetValue((course, shard), out var place))
+            {
+                return place;
+            }
+
+            if (shard == 0)
+            {
+                return new(long.MinValue, 0);
+            }
+        }
     }
 }

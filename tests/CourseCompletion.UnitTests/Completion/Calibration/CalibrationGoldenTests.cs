@@ -35,6 +35,7 @@ public class CalibrationGoldenTests
 
         state.Courses.Add(new("文学"), new(policy.CoursePaneLabels));
         state.Courses[new("文学")].Add(0.0, true);
+        state.Places.Add((new("文学"), 3), new(1_700_000_000_000, ulong.MaxValue));
 
         var stored = GoldenFile.Read("model-health.v1.bin", nameof(ModelHealthCodec), ModelHealthCodec.Encode(state));
 
@@ -44,6 +45,7 @@ public class CalibrationGoldenTests
         Assert.Equal((3, 2.0 / 3), (read.Raw.Figures().Count, read.Raw.Figures().BaseRate));
         Assert.Equal((3, 1.75 / 3), (read.Drift.Width, read.Drift.Mean));
         Assert.Equal((1, 0.25), (read.Courses[new("文学")].Figures().Count, read.Courses[new("文学")].Figures().Brier));
+        Assert.Equal(new LabelPlace(1_700_000_000_000, ulong.MaxValue), read.Places[(new("文学"), 3)]);
     }
 
     private static CalibrationState State()

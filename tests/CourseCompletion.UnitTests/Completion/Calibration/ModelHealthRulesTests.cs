@@ -87,5 +87,61 @@ public class ModelHealthRulesTests
         Assert.True(whole.Alarms > 0);
     }
 
+    [Fact]
+    public void Take_LabelsToldAgain_LearnsThemOnce()
+    {
+        var (once, again) = (new ModelHealthState(_policy), new ModelHealthState(_policy));
+        var labels = Labels(300);
+
+        Assert.Equal(300, ModelHealthRules.Take(once, new("algebra"), 0, labels, _policy));
+        Assert.Equal(200, ModelHealthRules.Take(again, new("algebra"), 0, labels.AsSpan(0, 200), _policy));
+        Assert.Equal(100, ModelHealthRules.Take(again, new("algebra"), 0, labels, _policy));
+        Assert.Equal(0, ModelHealthRules.Take(again, new("algebra"), 0, labels, _policy));
+
+        Assert.Equal(ModelHealthCodec.Encode(once), ModelHealthCodec.Encode(again));
+        Assert.Equal(300, again.Labels);
+    }
+
+    [Fact]
+    public void Take_OtherCourseOrShard_IsAnotherOrder()
+    {
+        var state = new ModelHealthState(_policy);
+
+        ModelHealthRules.Take(state, new("algebra"), 1, Labels(10), _policy);
+        ModelHealthRules.Take(state, new("algebra"), 2, Labels(10), _policy);
+        ModelHealthRules.Take(state, new("poetry"), 1, Labels(10), _policy);
+
+        Assert.Equal(30, state.Labels);
+    }
+
+    // Shards 3 and 5 took learners over from shard 1 when the course had 4 and 8; what it had told is not told for them again.
+    [Theory]
+    [InlineData(3)]
+    [InlineData(5)]
+    public void Take_ShardGainedByDoubling_LeavesOutWhatWasToldBefore(int shard)
+    {
+        var state = new ModelHealthState(_policy);
+        ModelHealthRules.Take(state, new("algebra"), 1, Labels(10), _policy);
+
+        Assert.Equal(5, ModelHealthRules.Take(state, new("algebra"), shard, Labels(15), _policy));
+    }
+
+    [Fact]
+    public void Take_MoreShardsThanAreRemembered_ForgetsTheFirst()
+    {
+        var policy = _policy with { PlacesMax = 2 };
+        var state = new ModelHealthState(policy);
+
+        foreach (var course in new[] { "a", "b", "c" })
+        {
+            ModelHealthRules.Take(state, new(course), 0, Labels(1), policy);
+        }
+
+        Assert.Equal(["b", "c"], state.Places.Keys.Select(place => place.Course.Value));
+    }
+
+    private static MaturedLabel[] Labels(int count) =>
+        [.. LabelStream.Of("any", count, 0, 1, seed: 1).Select((label, i) => new MaturedLabel(new(1_000 + (i / 100), (ulong)i), (float)label.Logit, (float)label.Logit, label.Completed))];
+
     private static int LearnAll(ModelHealthState state, IEnumerable<MaturedPrediction> labels) => labels.Count(label => ModelHealthRules.Learn(state, label, _policy));
 }

@@ -1,0 +1,8 @@
+namespace CourseCompletion.Domain.Completion.Calibration;
+
+/// <summary>A label with the prediction of one model that waited for it.</summary>
+/// <param name="Place">Where it stands among the course's labels.</param>
+/// <param name="Logit">The model's own logit.</param>
+/// <param name="ServedLogit">The logit that was answered.</param>
+/// <param name="Completed">What happened.</param>
+public readonly record struct MaturedLabel(LabelPlace Place, float Logit, float ServedLogit, bool Completed);

@@ -1,0 +1,47 @@
+using CourseCompletion.Domain.Completion.Calibration;
+
+namespace CourseCompletion.Grains.Abstractions.Completion;
+
+/// <summary>How a matured label travels.</summary>
+[GenerateSerializer, Alias("cc.matured-label")]
+public struct MaturedLabelSurrogate
+{
+    /// <summary>When the cohort matured.</summary>
+    [Id(0)]
+    public long MaturesAtMs { get; set; }
+
+    /// <summary>The hash of the learner's id.</summary>
+    [Id(1)]
+    public ulong LearnerHash { get; set; }
+
+    /// <summary>The model's own logit.</summary>
+    [Id(2)]
+    public float Logit { get; set; }
+
+    /// <summary>The logit that was answered.</summary>
+    [Id(3)]
+    public float ServedLogit { get; set; }
+
+    /// <summary>What happened.</summary>
+    [Id(4)]
+    public bool Completed { get; set; }
+}
+
+/// <summary>Converts matured labels.</summary>
+[RegisterConverter]
+public sealed class MaturedLabelConverter : IConverter<MaturedLabel, MaturedLabelSurrogate>
+{
+    /// <inheritdoc/>
+    public MaturedLabel ConvertFromSurrogate(in MaturedLabelSurrogate surrogate) =>
+        new(new(surrogate.MaturesAtMs, surrogate.LearnerHash), surrogate.Logit, surrogate.ServedLogit, surrogate.Completed);
+
+    /// <inheritdoc/>
+    public MaturedLabelSurrogate ConvertToSurrogate(in MaturedLabel value) => new()
+    {
+        MaturesAtMs = value.Place.MaturesAtMs,
+        LearnerHash = value.Place.LearnerHash,
+        Logit = value.Logit,
+        ServedLogit = value.ServedLogit,
+        Completed = value.Completed,
+    };
+}
