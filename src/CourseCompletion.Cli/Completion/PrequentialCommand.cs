@@ -25,11 +25,12 @@ internal static class PrequentialCommand
         var settle = WholeNumberOption.Create("--settle", "Measure once so many labels of shifted predictions have matured.", 2_000, 0, LabelsMax);
         var next = WholeNumberOption.Create("--next", "Measure so many predictions then.", 20_000, 1, LabelsMax);
         var grace = WholeNumberOption.Create("--grace", "Days after a course's end until its labels mature.", (int)MaturityPolicy.Default.Grace.TotalDays, 0, 3650);
+        var noProxies = new Option<bool>("--no-proxies") { Description = "Let calibration learn from matured labels alone, not from who stays active." };
         var output = new Option<DirectoryInfo?>("--out") { Description = "Write prequential.json to this directory.", HelpName = "DIRECTORY" };
         var draws = WholeNumberOption.Create("--draws", "How many resamples make an interval.", 1_000);
         var command = new Command("prequential", "Live through a history with online calibration: figures before and after it, and prequential.json.")
         {
-            data, train, share, shift, at, settle, next, grace, output, draws,
+            data, train, share, shift, at, settle, next, grace, noProxies, output, draws,
         };
         history.AddTo(command);
         command.Validators.Add(result =>
@@ -48,6 +49,7 @@ internal static class PrequentialCommand
                 TrainCourses = parsed.GetValue(train) is { } ids ? CoursesOf(read, ids) : null,
                 TrainShare = parsed.GetValue(share),
                 Maturity = MaturityPolicy.Default with { Grace = TimeSpan.FromDays(parsed.GetValue(grace)) },
+                UsesProxies = !parsed.GetValue(noProxies),
                 Shift = parsed.GetValue(shift),
                 ShiftAt = parsed.GetValue(at),
             };

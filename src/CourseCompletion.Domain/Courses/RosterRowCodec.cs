@@ -156,17 +156,28 @@ public static class RosterRowCodec
 
     private static void WritePending(PayloadWriter to, PendingPrediction? pending)
     {
-        to.Byte((byte)(pending is null ? 0 : pending.Shadow is null ? 1 : 2));
+        to.Byte((byte)(pending is null ? 0 : pending.Proxy is null ? 1 : 2));
         if (pending is not null)
         {
             to.UInt((uint)pending.Week);
             to.UInt((uint)pending.WeekCount);
-            to.Int(pending.AtMs);
-            WritePrediction(to, pending.Champion);
-            if (pending.Shadow is { } shadow)
+            WriteTaken(to, pending.Kept);
+            if (pending.Proxy is { } proxy)
             {
-                WritePrediction(to, shadow);
+                WriteTaken(to, proxy);
             }
+        }
+    }
+
+    private static void WriteTaken(PayloadWriter to, TakenPrediction taken)
+    {
+        to.UInt((uint)taken.Week);
+        to.Int(taken.AtMs);
+        to.Byte((byte)(taken.Shadow is null ? 1 : 2));
+        WritePrediction(to, taken.Champion);
+        if (taken.Shadow is { } shadow)
+        {
+            WritePrediction(to, shadow);
         }
     }
 
@@ -179,8 +190,14 @@ public static class RosterRowCodec
 
     private static PendingPrediction? ReadPending(ref PayloadReader from)
     {
-        var models = from.Byte();
-        return models == 0 ? null : new((int)from.UInt(), (int)from.UInt(), from.Int(), ReadPrediction(ref from), models == 1 ? null : ReadPrediction(ref from));
+        var predictions = from.Byte();
+        return predictions == 0 ? null : new((int)from.UInt(), (int)from.UInt(), ReadTaken(ref from), predictions == 1 ? null : ReadTaken(ref from));
+    }
+
+    private static TakenPrediction ReadTaken(ref PayloadReader from)
+    {
+        var (week, atMs, models) = ((int)from.UInt(), from.Int(), from.Byte());
+        return new(week, atMs, ReadPrediction(ref from), models == 1 ? null : ReadPrediction(ref from));
     }
 
     // The same few names in every row: kept once.

@@ -45,3 +45,46 @@ public sealed class MaturedLabelConverter : IConverter<MaturedLabel, MaturedLabe
         Completed = value.Completed,
     };
 }
+
+/// <summary>How a proxy label travels.</summary>
+[GenerateSerializer, Alias("cc.proxy-label")]
+public struct ProxyLabelSurrogate
+{
+    /// <summary>When its week ended.</summary>
+    [Id(0)]
+    public long EndsAtMs { get; set; }
+
+    /// <summary>The hash of the learner's id.</summary>
+    [Id(1)]
+    public ulong LearnerHash { get; set; }
+
+    /// <summary>The model's own logit.</summary>
+    [Id(2)]
+    public float Logit { get; set; }
+
+    /// <summary>Whether the learner was active.</summary>
+    [Id(3)]
+    public bool IsActive { get; set; }
+
+    /// <summary>The week of the enrolment.</summary>
+    [Id(4)]
+    public int Week { get; set; }
+}
+
+/// <summary>Converts proxy labels.</summary>
+[RegisterConverter]
+public sealed class ProxyLabelConverter : IConverter<ProxyLabel, ProxyLabelSurrogate>
+{
+    /// <inheritdoc/>
+    public ProxyLabel ConvertFromSurrogate(in ProxyLabelSurrogate surrogate) => new(new(surrogate.EndsAtMs, surrogate.LearnerHash), surrogate.Week, surrogate.Logit, surrogate.IsActive);
+
+    /// <inheritdoc/>
+    public ProxyLabelSurrogate ConvertToSurrogate(in ProxyLabel value) => new()
+    {
+        EndsAtMs = value.Place.MaturesAtMs,
+        LearnerHash = value.Place.LearnerHash,
+        Logit = value.Logit,
+        IsActive = value.IsActive,
+        Week = value.Week,
+    };
+}

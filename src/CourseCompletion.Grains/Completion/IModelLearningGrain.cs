@@ -11,4 +11,8 @@ internal interface IModelLearningGrain : IGrainWithStringKey
     /// <summary>Takes matured labels of one roster shard, in ascending order of their places, and returns when what was learned is durable. Safe to repeat.</summary>
     [Alias("TakeAsync")]
     Task TakeAsync(string course, int shard, [Immutable] MaturedLabel[] labels);
+
+    /// <summary>Takes proxy labels in the same way. What was learned from them is stored within a minute: a crash before loses those that came last.</summary>
+    [Alias("TakeProxiesAsync")]
+    Task TakeProxiesAsync(string course, int shard, [Immutable] ProxyLabel[] proxies);
 }

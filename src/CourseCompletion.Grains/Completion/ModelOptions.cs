@@ -11,4 +11,8 @@ public sealed class ModelOptions
     /// <summary>How often a silo looks whether another model was published. Default 5 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00.010", "01:00:00")]
     public TimeSpan FollowEvery { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How often what was learned from learners who stay active is stored, from when on silos score by it. Default 1 min.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.010", "01:00:00")]
+    public TimeSpan StoreEvery { get; set; } = TimeSpan.FromMinutes(1);
 }

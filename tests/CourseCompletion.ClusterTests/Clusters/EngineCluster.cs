@@ -237,6 +237,7 @@ internal sealed class EngineCluster : IAsyncDisposable
             ["Courses:EvaluateEvery"] = "00:00:01",
             ["Learners:SnapshotBytesMin"] = "8192",
             ["Models:FollowEvery"] = "00:00:00.200",
+            ["Models:StoreEvery"] = "00:00:00.200",
             ["Sweep:Shards"] = $"{SweepShards}",
             ["Sweep:Every"] = "00:00:00.100",
             ["Sweep:OlderThan"] = "00:00:00.300",

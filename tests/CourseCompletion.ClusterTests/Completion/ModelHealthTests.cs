@@ -38,6 +38,7 @@ public sealed class ModelHealthTests
         Assert.NotEqual(health.Raw.MeanProbability, shadow.Raw.MeanProbability);
         Assert.Equal((course.Value, Learners), (Assert.Single(health.Courses).Course, health.Courses[0].Served.Count));
         Assert.NotEqual(0, health.Courses[0].Intercept);
+        Assert.True(cluster.Calls.ArrivalsOf(Health(cluster, champion), nameof(IModelLearningGrain.TakeProxiesAsync)) > 0, "Nobody told who stayed active.");
         await cluster.EventuallyAsync("what was told to be let go of", async () => (await PendingAsync(cluster, course)).Count == 0);
 
         // Each learner is on one silo or the other.

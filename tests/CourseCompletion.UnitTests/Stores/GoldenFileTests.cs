@@ -50,7 +50,7 @@ public class GoldenFileTests
     [Fact]
     public void RosterRow_Format3_StillMeansTheSame()
     {
-        var (expected, prediction) = (GoldenValues.Row, new PendingPrediction(5, 3, MondayMs + 1, new("oulad-1", -0.5f, 0.25f), new("prior-1", 1.5f, -2)));
+        var (expected, prediction) = (GoldenValues.Row, new PendingPrediction(5, 3, new(4, MondayMs + 1, new("oulad-1", -0.5f, 0.25f), new("prior-1", 1.5f, -2)), new(5, MondayMs + 2, new("oulad-1", 0.5f, 1), null)));
         var stored = GoldenFile.Read("roster-row.v3.bin", nameof(RosterRowCodec), RosterRowCodec.Encode(expected, prediction));
 
         RosterGen.AssertSame(WithAllFeatures(expected), RosterRowCodec.Decode(stored, out var pending));

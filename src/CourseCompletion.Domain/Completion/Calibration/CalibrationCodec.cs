@@ -40,6 +40,25 @@ public static class CalibrationCodec
             to.Double(course.Information);
             to.Double(course.LatestAt);
         }
+
+        to.Double(state.ProxyMapping.Courses);
+        to.Double(state.ProxyMapping.SquaredMisses);
+        to.UInt((uint)ProxyPhases.Count);
+        foreach (var line in state.ProxyMapping.Phases)
+        {
+            to.Double(line.Base);
+            to.Double(line.Gain);
+            line.Counts.Write(to);
+        }
+
+        to.UInt((uint)state.Proxies.Count);
+        foreach (var proxies in state.Proxies.Values)
+        {
+            to.Text(proxies.Course.Value);
+            to.Double(proxies.LatestAt);
+            to.Byte((byte)(proxies.Teaches ? 1 : 0));
+            Array.ForEach(proxies.Phases, phase => phase.Write(to));
+        }
     }
 
     internal static CalibrationState Read(ref PayloadReader from)
@@ -49,22 +68,51 @@ public static class CalibrationCodec
             throw new StoreCorruptException("A calibration has a format that this release does not know: run the release that wrote it, or a newer one.");
         }
 
-        var state = new CalibrationState
-        {
-            Slope = from.Double(),
-            SlopeInformation = from.Double(),
-            LabelWeight = from.Double(),
-            ForgottenBefore = from.Double(),
-        };
+        var (slope, information, weight, forgotten) = (from.Double(), from.Double(), from.Double(), from.Double());
+        var courses = new List<CourseCalibration>();
         for (var left = from.Count(); left > 0; left--)
         {
-            state.Add(new CourseCalibration(new CourseId(from.Text()))
+            courses.Add(new CourseCalibration(new CourseId(from.Text()))
             {
                 Level = from.Double(),
                 Centre = from.Double(),
                 Information = from.Double(),
                 LatestAt = from.Double(),
             });
+        }
+
+        var (compared, misses, phases) = (from.Double(), from.Double(), from.Count());
+        if (phases != ProxyPhases.Count)
+        {
+            throw new StoreCorruptException("A calibration has other phases than this release: run the release that wrote it, or a newer one.");
+        }
+
+        var lines = new ProxyLine[phases];
+        for (var phase = 0; phase < phases; phase++)
+        {
+            lines[phase] = new() { Base = from.Double(), Gain = from.Double(), Counts = ProxyCounts.Read(ref from) };
+        }
+
+        var state = new CalibrationState
+        {
+            Slope = slope,
+            SlopeInformation = information,
+            LabelWeight = weight,
+            ForgottenBefore = forgotten,
+            ProxyMapping = new() { Phases = lines, Courses = compared, SquaredMisses = misses },
+        };
+        courses.ForEach(state.Add);
+        for (var left = from.Count(); left > 0; left--)
+        {
+            var course = new CourseId(from.Text());
+            var (latestAt, teaches) = (from.Double(), from.Byte() != 0);
+            var counts = new ProxyCounts[phases];
+            for (var phase = 0; phase < phases; phase++)
+            {
+                counts[phase] = ProxyCounts.Read(ref from);
+            }
+
+            state.Proxies.Add(course, new(course) { LatestAt = latestAt, Teaches = teaches, Phases = counts });
         }
 
         return state;

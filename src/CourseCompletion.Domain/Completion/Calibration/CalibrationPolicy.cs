@@ -45,6 +45,27 @@ public sealed record CalibrationPolicy
     /// <summary>After how many labels, counted by weight, a course that had none since counts half in the global intercept.</summary>
     public double CourseHalfLifeLabels { get; init; } = 20_000;
 
+    /// <summary>How many proxy labels of a course count; beyond, all are halved, so that old ones fade.</summary>
+    public double CourseProxiesMax { get; init; } = 2_000;
+
+    /// <summary>How many proxy labels of matured courses the mapping is learned from; beyond, all are halved.</summary>
+    public double ProxiesMax { get; init; } = 50_000;
+
+    /// <summary>With so much information from matured labels a course teaches what proxy labels mean: about 200 labels.</summary>
+    public double TeachInformationMin { get; init; } = 25;
+
+    /// <summary>With fewer proxy labels it does not yet.</summary>
+    public double TeachProxiesMin { get; init; } = 200;
+
+    /// <summary>How far an intercept read by proxy labels is expected to lie off before anything is known (standard deviation).</summary>
+    public double ProxyMiss { get; init; } = 0.3;
+
+    /// <summary>As how many courses <see cref="ProxyMiss"/> counts beside those seen.</summary>
+    public double ProxyMissWeight { get; init; } = 4;
+
+    /// <summary>It is never expected to lie off by less.</summary>
+    public double ProxyMissMin { get; init; } = 0.1;
+
     /// <summary>How many courses are kept; the one whose latest label is oldest makes room.</summary>
     public int CoursesMax { get; init; } = 4_096;
 }

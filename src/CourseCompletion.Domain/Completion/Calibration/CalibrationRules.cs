@@ -37,6 +37,7 @@ public static class CalibrationRules
         state.SlopeInformation = Math.Max(state.SlopeInformation, policy.SlopeInformationMin) + (information * distance * distance);
         state.Slope = Math.Clamp(state.Slope + (gradient * distance / state.SlopeInformation), policy.SlopeMin, policy.SlopeMax);
         state.SlopeInformation = Math.Min(state.SlopeInformation, policy.SlopeInformationMax);
+        ProxyRules.Teach(state, label.Course, policy);
         return calibrated;
     }
 
@@ -47,6 +48,7 @@ public static class CalibrationRules
     public static void Forget(CalibrationState state, double labelsSince, CalibrationPolicy policy)
     {
         state.ForgottenBefore = Math.Max(0, state.LabelWeight - labelsSince);
+        ProxyRules.Forget(state);
         state.SlopeInformation = Math.Min(state.SlopeInformation, policy.SlopeInformationMin);
         foreach (var course in state.Courses)
         {
@@ -57,15 +59,31 @@ public static class CalibrationRules
     /// <summary>What the state says now, to be read by any number of threads. Takes time in proportion to the courses.</summary>
     public static CalibrationSnapshot SnapshotOf(CalibrationState state, CalibrationPolicy policy)
     {
-        var (global, courseVariance) = Pool(state, policy);
-        return new(
-            (long)Math.Ceiling(state.LabelWeight),
-            state.Slope,
-            global,
-            state.Courses.Where(course => IsCurrent(state, course)).Select(course => KeyValuePair.Create(course.Course, Shrink(course, state.Slope, global, courseVariance))));
+        var lines = LinesOf(state, policy);
+        var (global, courseVariance) = Pool(lines, policy);
+        var intercepts = new Dictionary<CourseId, double>();
+        foreach (var line in lines)
+        {
+            Add(line.Course, line);
+        }
+
+        foreach (var course in state.Proxies.Keys.Where(course => state.Find(course) is null))
+        {
+            Add(course, null);
+        }
+
+        return new((long)Math.Ceiling(state.LabelWeight), state.Slope, global, intercepts);
+
+        void Add(CourseId course, in CourseLine? own)
+        {
+            if (InterceptOf(state, course, own, global, courseVariance, policy) is { } intercept)
+            {
+                intercepts.Add(course, intercept);
+            }
+        }
     }
 
-    // The first label of a course is read by the global line.
+    // The first label of a course is read by the global line, or by what its proxy labels say.
     private static CourseCalibration Begin(CalibrationState state, CourseId id, double logit, CalibrationPolicy policy)
     {
         if (state.Courses.Count >= policy.CoursesMax)
@@ -73,9 +91,11 @@ public static class CalibrationRules
             state.Remove(state.Courses.MinBy(course => course.LatestAt)!);
         }
 
+        var lines = LinesOf(state, policy);
+        var (global, courseVariance) = Pool(lines, policy);
         var begun = new CourseCalibration(id)
         {
-            Level = Pool(state, policy).Global + (state.Slope * logit),
+            Level = (InterceptOf(state, id, null, global, courseVariance, policy) ?? global) + (state.Slope * logit),
             Centre = logit,
             Information = policy.CourseInformationMin,
         };
@@ -85,17 +105,17 @@ public static class CalibrationRules
 
     // A random-effects mean: the spread of courses is what their intercepts differ by beyond their own uncertainty (method of moments), held up by a prior. The mean is drawn to
     // 0, but by less the more plainly the courses lie elsewhere: its prior, too, is as wide as they ask for.
-    private static (double Global, double CourseVariance) Pool(CalibrationState state, CalibrationPolicy policy)
+    private static (double Global, double CourseVariance) Pool(List<CourseLine> lines, CalibrationPolicy policy)
     {
         var (global, variance) = (0.0, policy.CourseSd * policy.CourseSd);
         for (var step = 0; step < SpreadSteps; step++)
         {
             double weights = 0, sum = 0;
-            foreach (var course in state.Courses)
+            foreach (var line in lines)
             {
-                var weight = WeightOf(state, course, policy) / (variance + (1 / course.Information));
+                var weight = line.Weight / (variance + (1 / line.Information));
                 weights += weight;
-                sum += weight * course.InterceptAt(state.Slope);
+                sum += weight * line.Intercept;
             }
 
             if (weights == 0)
@@ -107,12 +127,11 @@ public static class CalibrationRules
             var priorVariance = Math.Max(policy.InterceptPriorSd * policy.InterceptPriorSd, (mean * mean) - (1 / weights));
             global = sum / (weights + (1 / priorVariance));
             double counted = policy.CourseSdWeight, spread = policy.CourseSdWeight * policy.CourseSd * policy.CourseSd;
-            foreach (var course in state.Courses)
+            foreach (var line in lines)
             {
-                var weight = WeightOf(state, course, policy);
-                var distance = course.InterceptAt(state.Slope) - global;
-                counted += weight;
-                spread += weight * ((distance * distance) - (1 / course.Information));
+                var distance = line.Intercept - global;
+                counted += line.Weight;
+                spread += line.Weight * ((distance * distance) - (1 / line.Information));
             }
 
             variance = Math.Max(policy.CourseSdMin * policy.CourseSdMin, spread / counted);
@@ -121,11 +140,34 @@ public static class CalibrationRules
         return (global, variance);
     }
 
-    private static double Shrink(CourseCalibration course, double slope, double global, double courseVariance) =>
-        ((course.Information * course.InterceptAt(slope)) + (global / courseVariance)) / (course.Information + (1 / courseVariance));
+    // What is known of each course by its own labels. What proxy labels say errs in the same way for all that run at a time, so that it says nothing of the others.
+    private static List<CourseLine> LinesOf(CalibrationState state, CalibrationPolicy policy)
+    {
+        var lines = new List<CourseLine>(state.Courses.Count);
+        foreach (var course in state.Courses)
+        {
+            lines.Add(new(course.Course, course.InterceptAt(state.Slope), course.Information, WeightAt(state, course.LatestAt, policy)));
+        }
 
-    private static bool IsCurrent(CalibrationState state, CourseCalibration course) => course.LatestAt > state.ForgottenBefore;
+        return lines;
+    }
 
-    private static double WeightOf(CalibrationState state, CourseCalibration course, CalibrationPolicy policy) =>
-        IsCurrent(state, course) ? PortableMath.Exp2((course.LatestAt - state.LabelWeight) / policy.CourseHalfLifeLabels) : 0;
+    // A course's line by its own labels, by who of its learners stays active, and by the other courses; null when only the last say anything.
+    private static double? InterceptOf(CalibrationState state, CourseId course, in CourseLine? own, double global, double courseVariance, CalibrationPolicy policy)
+    {
+        var (information, sum) = own is { Weight: > 0 } line ? (line.Information, line.Information * line.Intercept) : (0, 0);
+        if (state.Proxies.TryGetValue(course, out var proxies) && ProxyRules.EvidenceOf(state, proxies, policy) is { } evidence)
+        {
+            information += evidence.Information;
+            sum += evidence.Information * evidence.Intercept;
+        }
+
+        return information == 0 ? null : (sum + (global / courseVariance)) / (information + (1 / courseVariance));
+    }
+
+    // A course fades with the labels of others since its latest, and counts no more once what was before them is forgotten.
+    private static double WeightAt(CalibrationState state, double latestAt, CalibrationPolicy policy) =>
+        latestAt > state.ForgottenBefore ? PortableMath.Exp2((latestAt - state.LabelWeight) / policy.CourseHalfLifeLabels) : 0;
+
+    private readonly record struct CourseLine(CourseId Course, double Intercept, double Information, double Weight);
 }

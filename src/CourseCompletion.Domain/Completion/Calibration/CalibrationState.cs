@@ -20,6 +20,12 @@ public sealed class CalibrationState
     /// <summary>Courses whose latest label came before this sum of weights no longer say anything about other courses; 0 unless drift was found.</summary>
     public double ForgottenBefore { get; set; }
 
+    /// <summary>The proxy labels of courses that do not teach yet, in the order of their first ones.</summary>
+    public OrderedDictionary<CourseId, CourseProxies> Proxies { get; } = [];
+
+    /// <summary>What proxy labels say of completion.</summary>
+    public ProxyMapping ProxyMapping { get; init; } = new();
+
     /// <summary>The courses, in the order of their first labels.</summary>
     public IReadOnlyList<CourseCalibration> Courses => _courses;
 

@@ -18,7 +18,7 @@ public sealed record HealthPolicy
     /// <summary>Of how many courses figures are kept, each up to 8 KB; further courses count in the model's figures only.</summary>
     public int CoursesMax { get; init; } = 512;
 
-    /// <summary>Of how many roster shards is remembered how far their labels were learned; the one heard of first makes room, and labels it tells once more would count twice.</summary>
+    /// <summary>Of how many roster shards is remembered how far their labels, and their proxy labels, were learned; the one heard of first makes room, and labels it tells once more would count twice.</summary>
     public int PlacesMax { get; init; } = 16_384;
 
     /// <summary>Further drift found within so many labels of an alarm belongs to it.</summary>

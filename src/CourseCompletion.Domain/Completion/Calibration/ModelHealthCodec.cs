@@ -27,15 +27,8 @@ public static class ModelHealthCodec
             metrics.Write(to);
         }
 
-        to.UInt((uint)state.Places.Count);
-        foreach (var ((course, shard), place) in state.Places)
-        {
-            to.Text(course.Value);
-            to.UInt((uint)shard);
-            to.Int(place.MaturesAtMs);
-            to.Fixed64(place.LearnerHash);
-        }
-
+        WritePlaces(to, state.Places);
+        WritePlaces(to, state.ProxyPlaces);
         return to.Finish();
     }
 
@@ -65,11 +58,28 @@ public static class ModelHealthCodec
             state.Courses.Add(new CourseId(from.Text()), PrequentialMetrics.Read(ref from, policy.CoursePaneLabels));
         }
 
+        ReadPlaces(ref from, state.Places);
+        ReadPlaces(ref from, state.ProxyPlaces);
+        return state;
+    }
+
+    private static void WritePlaces(PayloadWriter to, OrderedDictionary<(CourseId, int), LabelPlace> places)
+    {
+        to.UInt((uint)places.Count);
+        foreach (var ((course, shard), place) in places)
+        {
+            to.Text(course.Value);
+            to.UInt((uint)shard);
+            to.Int(place.MaturesAtMs);
+            to.Fixed64(place.LearnerHash);
+        }
+    }
+
+    private static void ReadPlaces(ref PayloadReader from, OrderedDictionary<(CourseId, int), LabelPlace> places)
+    {
         for (var left = from.Count(); left > 0; left--)
         {
-            state.Places.Add((new CourseId(from.Text()), (int)from.UInt()), new(from.Int(), from.Fixed64()));
+            places.Add((new CourseId(from.Text()), (int)from.UInt()), new(from.Int(), from.Fixed64()));
         }
-
-        return state;
     }
 }

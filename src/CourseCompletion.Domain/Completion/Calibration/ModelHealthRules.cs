@@ -16,7 +16,7 @@ public static class ModelHealthRules
     public static int Take(ModelHealthState state, CourseId course, int shard, ReadOnlySpan<MaturedLabel> labels, HealthPolicy policy)
     {
         var learned = 0;
-        var known = PlaceOf(state, course, shard);
+        var known = PlaceOf(state.Places, course, shard);
         foreach (var label in labels)
         {
             if (label.Place > known)
@@ -28,16 +28,27 @@ public static class ModelHealthRules
             }
         }
 
-        if (learned > 0)
-        {
-            if (!state.Places.ContainsKey((course, shard)) && state.Places.Count >= policy.PlacesMax)
-            {
-                state.Places.RemoveAt(0);
-            }
+        Remember(state.Places, course, shard, known, learned, policy);
+        return learned;
+    }
 
-            state.Places[(course, shard)] = known;
+    /// <summary>Takes the proxy labels of a roster shard, in ascending order of their places; those that were taken before are left out.</summary>
+    /// <returns>How many were new.</returns>
+    public static int TakeProxies(ModelHealthState state, CourseId course, int shard, ReadOnlySpan<ProxyLabel> proxies, HealthPolicy policy)
+    {
+        var learned = 0;
+        var known = PlaceOf(state.ProxyPlaces, course, shard);
+        foreach (var proxy in proxies)
+        {
+            if (proxy.Place > known)
+            {
+                ProxyRules.Learn(state.Calibration, course, proxy.Week, proxy.Logit, proxy.IsActive, policy.Calibration);
+                known = proxy.Place;
+                learned++;
+            }
         }
 
+        Remember(state.ProxyPlaces, course, shard, known, learned, policy);
         return learned;
     }
 
@@ -72,11 +83,11 @@ public static class ModelHealthRules
     }
 
     // A shard that the course gained by doubling took its learners over from the one whose number is its own without the highest bit, and what that one had told with them.
-    private static LabelPlace PlaceOf(ModelHealthState state, CourseId course, int shard)
+    private static LabelPlace PlaceOf(OrderedDictionary<(CourseId, int), LabelPlace> places, CourseId course, int shard)
     {
         for (; ; shard -= (int)BitOperations.RoundUpToPowerOf2((uint)shard + 1) / 2)
         {
-            if (state.Places.TryGetValue((course, shard), out var place))
+            if (places.TryGetValue((course, shard), out var place))
             {
                 return place;
             }
@@ -86,5 +97,20 @@ public static class ModelHealthRules
                 return new(long.MinValue, 0);
             }
         }
+    }
+
+    private static void Remember(OrderedDictionary<(CourseId, int), LabelPlace> places, CourseId course, int shard, LabelPlace place, int learned, HealthPolicy policy)
+    {
+        if (learned == 0)
+        {
+            return;
+        }
+
+        if (!places.ContainsKey((course, shard)) && places.Count >= policy.PlacesMax)
+        {
+            places.RemoveAt(0);
+        }
+
+        places[(course, shard)] = place;
     }
 }

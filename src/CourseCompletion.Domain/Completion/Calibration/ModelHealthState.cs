@@ -20,6 +20,9 @@ public sealed class ModelHealthState(HealthPolicy policy)
     /// <summary>The place of the newest label learned of each roster shard of a course, in the order of their first labels.</summary>
     public OrderedDictionary<(CourseId Course, int Shard), LabelPlace> Places { get; } = [];
 
+    /// <summary>The same of proxy labels.</summary>
+    public OrderedDictionary<(CourseId Course, int Shard), LabelPlace> ProxyPlaces { get; } = [];
+
     /// <summary>The window in which drift is looked for.</summary>
     public Adwin Drift { get; init; } = new(policy.DriftDelta);
 

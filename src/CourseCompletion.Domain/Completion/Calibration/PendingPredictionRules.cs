@@ -11,11 +11,11 @@ namespace CourseCompletion.Domain.Completion.Calibration;
 /// <remarks>
 /// At one instant in each week of the enrolment, uniformly random (by a hash, so that it is the same on every silo), while the learner could still go either way. Of all weeks one
 /// prediction is kept, each with the same chance (reservoir sampling with one place: Vitter 1985), because the predictions of an enrolment share one label: more of them would cost
-/// memory and say little more. So every enrolment weighs the same, however long it lasted.
+/// memory and say little more. So every enrolment weighs the same, however long it lasted. Another is kept for a week, to see whether its learner stays active (<see cref="ProxyRules"/>).
 /// </remarks>
 public static class PendingPredictionRules
 {
-    private const long WeekMs = 7 * LearnerTime.DayMs;
+    private const long WeekMs = ProxyRules.WeekMs;
 
     /// <summary>The prediction to keep from now on: the one before, unless an instant has come.</summary>
     /// <param name="before">What was kept; null when nothing was.</param>
@@ -47,15 +47,20 @@ public static class PendingPredictionRules
         }
 
         var count = (before?.WeekCount ?? 0) + 1;
-        if (before is not null && draw.Place * count >= 1)
+        var takesPlace = before is null || draw.Place * count < 1;
+        if (!takesPlace && before!.Proxy is not null)
         {
             return before with { Week = week, WeekCount = count };
         }
 
         Span<float> vector = stackalloc float[CompletionFeatures.Count];
         row.FillAt(Math.Max(nowMs, row.EvaluatedAtMs), course, vector);
-        return new(week, count, nowMs, champion.Predict(course.Course, vector), shadow?.Predict(course.Course, vector));
+        var taken = new TakenPrediction(week, nowMs, champion.Predict(course.Course, vector), shadow?.Predict(course.Course, vector));
+        return new(week, count, takesPlace ? taken : before!.Kept, before?.Proxy ?? taken);
     }
+
+    /// <summary>Whether the week after the prediction is over in which its learner's activity counts.</summary>
+    public static bool HasProxyLabel(PendingPrediction pending, long nowMs) => pending.Proxy is { } proxy && proxy.AtMs + ProxyRules.WeekMs <= nowMs;
 
     // From here on nothing that a learner does counts, or everybody of the cohort is late.
     private static long DecidedAtMs(CourseDefinition course, long enrolledAtMs, MaturityPolicy maturity) =>

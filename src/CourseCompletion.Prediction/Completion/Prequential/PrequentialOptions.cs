@@ -22,6 +22,9 @@ public sealed record PrequentialOptions
     /// <summary>How calibration learns.</summary>
     public HealthPolicy Health { get; init; } = HealthPolicy.Default;
 
+    /// <summary>Whether calibration reads running courses by their proxy labels.</summary>
+    public bool UsesProxies { get; init; } = true;
+
     /// <summary>What is added to the model's logits from <see cref="ShiftAt"/> on; 0 for nothing.</summary>
     public double Shift { get; init; }
 

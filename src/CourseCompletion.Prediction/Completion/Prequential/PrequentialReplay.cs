@@ -12,18 +12,28 @@ namespace CourseCompletion.Prediction.Completion.Prequential;
 /// </remarks>
 public sealed class PrequentialReplay
 {
+    private const long ProxiesReadEveryMs = 6 * 60 * 60 * 1000;
+
     private readonly PrequentialOptions _options;
     private readonly ModelHealthState _health;
     private readonly PersistenceBaseline _persistence = new();
     private readonly List<PrequentialRow> _rows = [];
     private readonly List<PrequentialAlarm> _alarms = [];
+    private readonly PriorityQueue<Cohort, (long AtMs, string Course)> _cohorts = new();
+    private readonly PriorityQueue<Proxy, long> _proxies = new();
+    private readonly HashSet<int> _withProxy = [];
+    private readonly ActivityTimes _activity;
+    private readonly CompletionHistory _history;
     private CalibrationSnapshot _calibration = CalibrationSnapshot.None;
+    private long _calibratedAtMs;
+    private bool _calibrationDue;
     private int _shiftedLabels;
 
-    private PrequentialReplay(PrequentialOptions options)
+    private PrequentialReplay(CompletionHistory history, PrequentialOptions options)
     {
-        _options = options;
+        (_history, _options) = (history, options);
         _health = new(options.Health);
+        _activity = new(history);
     }
 
     /// <summary>Lives through a history; null when no course is left to train on, or none to predict.</summary>
@@ -44,14 +54,14 @@ public sealed class PrequentialReplay
         }
 
         var model = CompletionTrainer.Train(history, snapshots.Where(Learns), options.Training, progress, "training", cancellationToken);
-        var replay = new PrequentialReplay(options);
+        var replay = new PrequentialReplay(history, options);
         foreach (var row in snapshots.Where(Learns).OrderBy(row => maturesAt[history.Outcomes[row.Outcome].Course]))
         {
             replay._persistence.Learn(PersistenceBaseline.IsActive(row.Vector), history.Outcomes[row.Outcome].Completed);
         }
 
         progress.Report(new("predicting", 0, stream.Count));
-        replay.Predict(history, stream, model, maturesAt);
+        replay.Predict(stream, model, maturesAt);
         return new(trained.Count, history.Outcomes.Count(outcome => trained.Contains(outcome.Course)), replay._rows, replay._alarms, replay._calibration);
     }
 
@@ -80,15 +90,14 @@ public sealed class PrequentialReplay
         return taken;
     }
 
-    private void Predict(CompletionHistory history, List<SnapshotRow> stream, AdditiveModel model, Dictionary<CourseId, long> maturesAt)
+    private void Predict(List<SnapshotRow> stream, AdditiveModel model, Dictionary<CourseId, long> maturesAt)
     {
-        var pending = new PriorityQueue<Cohort, (long, string)>();
         var cohorts = new Dictionary<CourseId, Cohort>();
         var shiftFrom = _options.Shift == 0 ? stream.Count : (int)(_options.ShiftAt * stream.Count);
         for (var i = 0; i < stream.Count; i++)
         {
-            var (row, outcome) = (stream[i], history.Outcomes[stream[i].Outcome]);
-            MatureUntil(pending, row.AsOfMs);
+            var (row, outcome) = (stream[i], _history.Outcomes[stream[i].Outcome]);
+            MatureUntil(row.AsOfMs);
             var isActive = PersistenceBaseline.IsActive(row.Vector);
             var logit = model.Sum(row.Vector) + (i >= shiftFrom ? _options.Shift : 0);
             var made = new PrequentialRow(
@@ -106,29 +115,63 @@ public sealed class PrequentialReplay
             if (!cohorts.TryGetValue(outcome.Course, out var cohort))
             {
                 cohorts.Add(outcome.Course, cohort = new([]));
-                pending.Enqueue(cohort, (made.MaturesAtMs, outcome.Course.Value));
+                _cohorts.Enqueue(cohort, (made.MaturesAtMs, outcome.Course.Value));
             }
 
             cohort.Pending.Add((made, isActive));
+            AwaitProxy(made, outcome);
         }
 
-        MatureUntil(pending, long.MaxValue);
+        MatureUntil(long.MaxValue);
     }
 
-    private void MatureUntil(PriorityQueue<Cohort, (long AtMs, string)> pending, long nowMs)
+    // One at a time of an enrolment, as in rosters, and none whose week is not over by the end of what is known.
+    private void AwaitProxy(PrequentialRow made, EnrolmentOutcome outcome)
     {
-        var hasMatured = false;
-        while (pending.TryPeek(out var cohort, out var at) && at.AtMs <= nowMs)
+        var dueAtMs = made.PredictedAtMs + ProxyRules.WeekMs;
+        if (_options.UsesProxies && dueAtMs <= outcome.ObservedUntilMs && _withProxy.Add(made.Outcome))
         {
-            pending.Dequeue();
-            hasMatured = true;
-            Learn(cohort);
+            _proxies.Enqueue(new(made, (int)((made.PredictedAtMs - _history.Courses[made.Course].StartsAtMs!.Value) / ProxyRules.WeekMs), _activity.IsActive(outcome, made.PredictedAtMs, dueAtMs)), dueAtMs);
+        }
+    }
+
+    // Labels and proxy labels in the order in which they become known.
+    private void MatureUntil(long nowMs)
+    {
+        while (true)
+        {
+            var cohortAtMs = _cohorts.TryPeek(out _, out var cohort) ? cohort.AtMs : long.MaxValue;
+            var proxyAtMs = _proxies.TryPeek(out _, out var proxy) ? proxy : long.MaxValue;
+            var atMs = Math.Min(cohortAtMs, proxyAtMs);
+            if (atMs > nowMs || atMs == long.MaxValue)
+            {
+                break;
+            }
+
+            if (cohortAtMs == atMs)
+            {
+                Learn(_cohorts.Dequeue());
+                Calibrate(atMs);
+            }
+            else
+            {
+                var known = _proxies.Dequeue();
+                _withProxy.Remove(known.Row.Outcome);
+                ProxyRules.Learn(_health.Calibration, known.Row.Course, known.Week, known.Row.Logit, known.IsActive, _options.Health.Calibration);
+                _calibrationDue = true;
+            }
         }
 
-        if (hasMatured)
+        if (_calibrationDue && nowMs - _calibratedAtMs >= ProxiesReadEveryMs)
         {
-            _calibration = CalibrationRules.SnapshotOf(_health.Calibration, _options.Health.Calibration);
+            Calibrate(nowMs);
         }
+    }
+
+    private void Calibrate(long atMs)
+    {
+        _calibration = CalibrationRules.SnapshotOf(_health.Calibration, _options.Health.Calibration);
+        (_calibratedAtMs, _calibrationDue) = (atMs, false);
     }
 
     private void Learn(Cohort cohort)
@@ -151,6 +194,8 @@ public sealed class PrequentialReplay
     }
 
     private sealed record Cohort(List<(PrequentialRow Row, bool IsActive)> Pending);
+
+    private readonly record struct Proxy(PrequentialRow Row, int Week, bool IsActive);
 }
 
 /// <summary>What a replay gave.</summary>

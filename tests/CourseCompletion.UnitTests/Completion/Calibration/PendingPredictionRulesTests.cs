@@ -23,10 +23,10 @@ public class PendingPredictionRulesTests
     {
         var changes = Live(Row("ada"), 0, 7 * 24 * Weeks);
 
-        Assert.Equal(Enumerable.Range(0, Weeks), changes.Select(change => change.Kept.Week));
-        Assert.Equal(Enumerable.Range(1, Weeks), changes.Select(change => change.Kept.WeekCount));
-        Assert.All(changes, change => Assert.Equal(change.Kept.Week, (change.AtMs - MondayMs) / (7 * DayMs)));
-        Assert.Contains(changes[^1].Kept.AtMs, changes.Select(change => change.AtMs));
+        Assert.Equal(Enumerable.Range(0, Weeks), changes.Select(change => change.Pending.Week));
+        Assert.Equal(Enumerable.Range(1, Weeks), changes.Select(change => change.Pending.WeekCount));
+        Assert.All(changes, change => Assert.Equal(change.Pending.Week, (change.AtMs - MondayMs) / (7 * DayMs)));
+        Assert.Contains(changes[^1].Pending.Kept.AtMs, changes.Select(change => change.AtMs));
     }
 
     // Reservoir sampling: each week is equally likely to be the one that is kept, and each hour of a week to be the instant.
@@ -34,16 +34,32 @@ public class PendingPredictionRulesTests
     public void Next_ManyLearners_KeepsEveryWeekAndHourAlikeOften()
     {
         const int Learners = 4_000;
-        var kept = Enumerable.Range(0, Learners).Select(i => Live(Row($"learner-{i}"), 0, 7 * 24 * Weeks, HourMs * 6)[^1].Kept.AtMs - MondayMs).ToList();
+        var kept = Enumerable.Range(0, Learners).Select(i => Live(Row($"learner-{i}"), 0, 7 * 24 * Weeks, HourMs * 6)[^1].Pending.Kept.AtMs - MondayMs).ToList();
 
         Assert.All(kept.GroupBy(at => at / (7 * DayMs)), week => Assert.InRange(week.Count(), (Learners / Weeks) - 100, (Learners / Weeks) + 100));
         Assert.All(kept.GroupBy(at => at % (7 * DayMs) / DayMs), day => Assert.InRange(day.Count(), (Learners / 7) - 110, (Learners / 7) + 110));
     }
 
+    // The week after a prediction is waited for, however many instants come meanwhile.
+    [Fact]
+    public void Next_ProxyPending_IsKeptUntilItIsLetGoOf()
+    {
+        var changes = Live(Row("ada"), 0, 7 * 24 * 3);
+
+        var first = changes[0].Pending.Proxy!;
+        Assert.All(changes, change => Assert.Same(first, change.Pending.Proxy));
+        Assert.Equal(changes[0].AtMs, first.AtMs);
+        Assert.False(PendingPredictionRules.HasProxyLabel(changes[^1].Pending, first.AtMs + (7 * DayMs) - 1));
+        Assert.True(PendingPredictionRules.HasProxyLabel(changes[^1].Pending, first.AtMs + (7 * DayMs)));
+
+        var next = Live(Row("ada"), 7 * 24 * 3, 7 * 24 * 4, before: changes[^1].Pending with { Proxy = null });
+        Assert.Equal(next[0].AtMs, next[0].Pending.Proxy!.AtMs);
+    }
+
     [Fact]
     public void Next_BothModels_SayWhatTheySaidBeforeAndAfterCalibration()
     {
-        var kept = Live(Row("ada") with { Features = Vector(0.75f) }, 0, 7 * 24)[^1].Kept;
+        var kept = Live(Row("ada") with { Features = Vector(0.75f) }, 0, 7 * 24)[^1].Pending.Kept;
 
         Assert.Equal("champion", kept.Champion.Model);
         Assert.Equal(0.75, kept.Champion.Logit, 1e-5);
@@ -57,7 +73,7 @@ public class PendingPredictionRulesTests
         var changes = Live(Row("ada") with { EnrolledAtMs = MondayMs + (10 * DayMs) }, 0, 7 * 24 * Weeks);
 
         Assert.True(changes[0].AtMs >= MondayMs + (10 * DayMs));
-        Assert.Equal(0, changes[0].Kept.Week);
+        Assert.Equal(0, changes[0].Pending.Week);
     }
 
     [Theory]
@@ -81,14 +97,14 @@ public class PendingPredictionRulesTests
     [Fact]
     public void Next_ServerWasDownForWeeks_GoesOnWithThePresentOne()
     {
-        var before = Live(Row("ada"), 0, 7 * 24)[^1].Kept;
+        var before = Live(Row("ada"), 0, 7 * 24)[^1].Pending;
 
         var changes = Live(Row("ada"), 7 * 24 * 5, 7 * 24 * 6, before: before);
 
-        Assert.Equal((5, 2), (Assert.Single(changes).Kept.Week, changes[0].Kept.WeekCount));
+        Assert.Equal((5, 2), (Assert.Single(changes).Pending.Week, changes[0].Pending.WeekCount));
     }
 
-    private static List<(long AtMs, PendingPrediction Kept)> Live(
+    private static List<(long AtMs, PendingPrediction Pending)> Live(
         RosterRow row, int fromHour, int toHour, long stepMs = HourMs, CourseDefinition? course = null, PendingPrediction? before = null)
     {
         var changes = new List<(long, PendingPrediction)>();

@@ -1,3 +1,4 @@
+using CourseCompletion.Domain.Completion.Bands;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Gateway;
 using CourseCompletion.Gateway.Learners;
@@ -23,7 +24,7 @@ public sealed class LearnerGatewayTests : IDisposable
     public LearnerGatewayTests()
     {
         var options = Options.Create(new GatewayOptions { WatchInterval = TimeSpan.Zero });
-        _gateway = new(_learners, new(new(options, _lifetime, _time)), options, _time);
+        _gateway = new(_learners, new(new(options, _lifetime, _time), _time), options, _time);
     }
 
     public void Dispose() => _lifetime.Dispose();
@@ -230,6 +231,36 @@ public sealed class LearnerGatewayTests : IDisposable
 
         var token = ResumeToken.Of(new LearnerVersion(1, 6));
         Assert.Equal((token, token, token), (message.ResumeToken, message.Learner.Version, message.Enrolments[0].Version));
+        _lifetime.StopApplication();
+        await ErrorAsync(() => watching.WaitAsync(_patience));
+    }
+
+    // Nothing happens to the learner, but silence takes the band of one course down.
+    [Fact]
+    public async Task WatchLearner_SilenceChangesABand_IsTold()
+    {
+        var (still, falls) = (LearnerViewBuilder.Enrolment("c1") with { Band = CompletionBand.OnTrack }, LearnerViewBuilder.Enrolment("c2") with { Band = CompletionBand.OnTrack });
+        var version = new LearnerVersion(1, 6);
+        var changes = new Queue<LearnerChange>([new(version, [still, falls], true)]);
+        var asked = 0;
+        _learners["l1"].Profile = Found(LearnerViewBuilder.Profile(7, still, falls) with { Version = version });
+        _learners["l1"].OnWatch = _ =>
+        {
+            Interlocked.Increment(ref asked);
+            return new(changes.TryDequeue(out var change) ? change : null);
+        };
+        var responses = new FakeResponses<Wire.WatchLearnerResponse>();
+        var watching = _gateway.WatchLearner(new() { LearnerId = "l1" }, responses, new FakeCall());
+        await responses.NextAsync();
+
+        await Eventually.HoldsAsync(() => Volatile.Read(ref asked) > 100, "minutes to pass", () => _time.Advance(TimeSpan.FromSeconds(2)));
+        _learners["l1"].Profile = Found(LearnerViewBuilder.Profile(7, still, falls with { Band = CompletionBand.Slipping }) with { Version = version });
+        var later = responses.NextAsync();
+        await Eventually.HoldsAsync(() => later.IsCompleted, "the band to be told", () => _time.Advance(TimeSpan.FromSeconds(2)));
+
+        var told = Assert.Single((await later).Enrolments);
+        Assert.Equal(("c2", Wire.CompletionBand.Slipping), (told.CourseId, told.Completion.Band));
+        Assert.Equal(ResumeToken.Of(version), (await later).ResumeToken);
         _lifetime.StopApplication();
         await ErrorAsync(() => watching.WaitAsync(_patience));
     }
