@@ -43,8 +43,14 @@ public static class SpreadTrainer
             }
         }
 
+        return Of(history, held, courses.Count > 1);
+    }
+
+    /// <summary>The spread of predictions for what was not learned from.</summary>
+    internal static LogitSpread Of(CompletionHistory history, IEnumerable<(SnapshotRow Row, double Logit)> held, bool isByCourse)
+    {
         var variances = held.Where(pair => pair.Row.View != CourseView.WithoutLessons).GroupBy(pair => BucketOf(pair.Row.Vector))
-            .Select(bucket => (bucket.Key, Variance: VarianceOf(history, bucket, courses.Count > 1)))
+            .Select(bucket => (bucket.Key, Variance: VarianceOf(history, bucket, isByCourse)))
             .Where(bucket => bucket.Variance is not null)
             .ToDictionary(bucket => bucket.Key, bucket => bucket.Variance!.Value);
         return ToSpread(variances);
