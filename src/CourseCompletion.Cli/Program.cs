@@ -17,6 +17,8 @@ var root = new RootCommand("The CourseCompletion command-line tool.")
     CourseCommands.Create(),
     TrainCommand.Create(),
     EvaluateCommand.Create(),
+    ModelCommands.Create(),
+    IndexCommand.Create(),
     BenchCommand.Create(),
     DoctorCommand.Create(),
 };

@@ -1,3 +1,4 @@
+using CourseCompletion.Gateway.Completion;
 using CourseCompletion.Gateway.Courses;
 using CourseCompletion.Gateway.Engagement;
 using CourseCompletion.Gateway.Errors;
@@ -39,6 +40,7 @@ public static class Hosting
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ILearnerDirectory, ClusterLearnerDirectory>();
         services.TryAddSingleton<ICourseDirectory, ClusterCourseDirectory>();
+        services.TryAddSingleton<IModelDirectory, ClusterModelDirectory>();
         services.AddSingleton<IngestFaultLog>();
         services.AddSingleton<EventIngest>();
         services.AddSingleton<InFlightBytes>();
@@ -63,7 +65,7 @@ public static class Hosting
         services.AddGrpcHealthChecks(health =>
             {
                 // All of the server, and each service by its name: they are ready together.
-                foreach (var service in (string[])["", Wire.EngagementService.Descriptor.FullName, Wire.LearnerService.Descriptor.FullName, Wire.CourseService.Descriptor.FullName])
+                foreach (var service in (string[])["", Wire.EngagementService.Descriptor.FullName, Wire.LearnerService.Descriptor.FullName, Wire.CourseService.Descriptor.FullName, Wire.ModelService.Descriptor.FullName])
                 {
                     health.Services.Map(service, check => check.Tags.Contains(ReadyTag));
                 }
@@ -81,6 +83,7 @@ public static class Hosting
         app.MapGrpcService<EngagementGateway>();
         app.MapGrpcService<LearnerGateway>();
         app.MapGrpcService<CourseGateway>();
+        app.MapGrpcService<ModelGateway>();
         app.MapGrpcHealthChecksService();
         app.MapGrpcReflectionService();
         app.MapOpenApiPages();

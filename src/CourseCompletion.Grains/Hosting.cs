@@ -1,6 +1,9 @@
+using CourseCompletion.Domain.Completion.Catalog;
+using CourseCompletion.Grains.Completion;
 using CourseCompletion.Grains.Courses;
 using CourseCompletion.Grains.Learners;
 using CourseCompletion.Grains.Scheduling;
+using CourseCompletion.Grains.Watches;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -12,7 +15,7 @@ namespace CourseCompletion.Grains;
 /// <summary>Registers the grains' services with a silo.</summary>
 public static class Hosting
 {
-    /// <summary>Adds learners, courses and the sweep. Storage and prediction are added beside it.</summary>
+    /// <summary>Adds learners, courses, models and the sweep. Storage and prediction are added beside it.</summary>
     public static ISiloBuilder AddGrains(this ISiloBuilder silo, IConfiguration configuration)
     {
         var services = silo.Services;
@@ -25,10 +28,19 @@ public static class Hosting
                 (sweep, courses) => sweep.OlderThan > courses.Value.StoreAfter,
                 "Set Sweep:OlderThan above Courses:StoreAfter, or every row is told twice.")
             .ValidateOnStart();
+        services.AddOptions<BandOptions>().Bind(configuration.GetSection(BandOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(s => s.GetRequiredService<IOptions<BandOptions>>().Value.ToPolicy());
+        services.AddOptions<ModelOptions>().Bind(configuration.GetSection(ModelOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddKeyedSingleton(EngineTime.Key, TimeProvider.System);
 
         // Callers tell a store that is away for a moment from a defect by the exception's type, which Orleans sends on only for namespaces it was told of.
         services.Configure<ExceptionSerializationOptions>(exceptions => exceptions.SupportedNamespacePrefixes.Add(nameof(CourseCompletion)));
+        services.AddSingleton<ModelStore>();
+        services.AddSingleton<ModelsInUse>();
+        services.AddSingleton<ICompletionModels>(s => s.GetRequiredService<ModelsInUse>());
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(s => s.GetRequiredService<ModelsInUse>());
+        services.AddSingleton<WatchEnd>();
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(s => s.GetRequiredService<WatchEnd>());
         services.AddSingleton<CourseCatalog>();
         services.AddSingleton<LearnerServices>();
         services.AddSingleton<RosterCollector>();

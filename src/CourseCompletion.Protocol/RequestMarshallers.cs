@@ -59,6 +59,9 @@ public static partial class CourseService
     internal static WatchEngagementRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<WatchEngagementRequest> parser) =>
         RequestReader.Read(context, parser);
 
+    internal static GetCompletionIndexRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<GetCompletionIndexRequest> parser) =>
+        RequestReader.Read(context, parser);
+
     internal static ListLearnersRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<ListLearnersRequest> parser) =>
         RequestReader.Read(context, parser);
 }

@@ -7,13 +7,13 @@ using CourseCompletion.Prediction.Completion.Training;
 
 namespace CourseCompletion.Cli.Completion;
 
-/// <summary><c>evaluate completion</c>: trains and tests on files, and says how good the predictions are.</summary>
+/// <summary><c>evaluate</c>: trains and tests on files, and says how good the predictions are.</summary>
 internal static class EvaluateCommand
 {
     private const int Folds = 5;
     private const string CourseCv = "course-cv";
 
-    public static Command Create() => new("evaluate", "Measure how good predictions are, on files.") { Completion() };
+    public static Command Create() => new("evaluate", "Measure how good predictions are, on files.") { Completion(), PrequentialCommand.Create() };
 
     private static Command Completion()
     {

@@ -52,6 +52,7 @@ internal static class TrainCommand
             FeatureNames = CompletionFeatures.Names,
             TrainedEnrolments = snapshots.Select(row => row.Outcome).Distinct().Count(),
             BaseRate = (float)history.Outcomes.Average(outcome => outcome.Completed ? 1.0 : 0),
+            Trajectory = TrajectoryFit.Of(history, snapshots, learned.Function),
             Function = learned.Function,
             Spread = learned.Spread,
             Hazard = learned.Hazard,

@@ -5,7 +5,7 @@ using CourseCompletion.Protocol.V1;
 
 namespace CourseCompletion.Cli.Courses;
 
-/// <summary><c>course get|watch|upsert</c>.</summary>
+/// <summary><c>course get|watch|index|upsert</c>.</summary>
 internal static class CourseCommands
 {
     public static Command Create()
@@ -13,6 +13,7 @@ internal static class CourseCommands
         var command = new Command("course", "Define, read and watch courses.");
         command.Subcommands.Add(Get());
         command.Subcommands.Add(Watch());
+        command.Subcommands.Add(Index());
         command.Subcommands.Add(Upsert());
         return command;
     }
@@ -58,6 +59,21 @@ internal static class CourseCommands
                     CourseText.WriteLine(Console.Out, change.Engagement, parsed.GetValue(json));
                 },
                 cancellationToken);
+            return CommandRun.Ok;
+        }));
+        return command;
+    }
+
+    private static Command Index()
+    {
+        var (course, target, json) = Shared();
+        var command = new Command("index", "Show a course's C = f(R, I, P) in three layers.") { course, target, json };
+        command.SetAction((parsed, cancellationToken) => CommandRun.GuardAsync(async () =>
+        {
+            using var channel = EngagementChannel.Open(parsed.GetRequiredValue(target));
+            var courses = new CourseService.CourseServiceClient(channel);
+            var answer = await courses.GetCompletionIndexAsync(new() { CourseId = parsed.GetRequiredValue(course) }, cancellationToken: cancellationToken);
+            CourseText.Write(Console.Out, answer.CompletionIndex, parsed.GetValue(json));
             return CommandRun.Ok;
         }));
         return command;

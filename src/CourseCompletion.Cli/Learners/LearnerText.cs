@@ -1,3 +1,4 @@
+using System.Globalization;
 using CourseCompletion.Cli.Connections;
 using CourseCompletion.Protocol.V1;
 
@@ -40,7 +41,26 @@ internal static class LearnerText
         }
 
         text.WriteLine($"learner    {enrolment.LearnerId} in {enrolment.CourseId}: {ProtoText.Name(enrolment.Status)}, attempt {enrolment.Attempt}");
-        text.WriteLine($"completes  with {ProtoText.Percent(enrolment.Completion?.Probability)} ({enrolment.Completion?.ModelVersion}, as of {ProtoText.At(enrolment.Completion?.EvaluatedAt)})");
+        text.WriteLine($"completes  with {ProtoText.Percent(enrolment.Completion?.Probability)} ({ProtoText.Name(enrolment.Completion?.Band ?? CompletionBand.Unspecified)}, {enrolment.Completion?.ModelVersion}, as of {ProtoText.At(enrolment.Completion?.EvaluatedAt)})");
+        if (enrolment.Completion is { ProbabilityHigh: > 0 } completion)
+        {
+            text.WriteLine($"between    {ProtoText.Percent(completion.ProbabilityLow)} and {ProtoText.Percent(completion.ProbabilityHigh)}, in 80 of 100 groups of such learners");
+            if (completion.Stop is { } stop)
+            {
+                text.WriteLine($"stops      most likely {(stop.WeeksAhead == 0 ? "this week" : $"in {stop.WeeksAhead} weeks")} ({ProtoText.Percent(stop.Probability)}), {ProtoText.Percent(stop.ByTheEnd)} before the end");
+            }
+        }
+
+        foreach (var reason in enrolment.Completion?.Reasons ?? [])
+        {
+            text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"because    {reason.Text}: {reason.Contribution:+0.00;-0.00}"));
+        }
+
+        if (enrolment.Completion?.NextStep is { } step)
+        {
+            text.WriteLine($"next step  {step.Text}: {ProtoText.Percent(enrolment.Completion.Probability)} -> {ProtoText.Percent(step.Probability)}");
+        }
+
         text.WriteLine($"progress   {ProtoText.Percent(enrolment.Progress)}, active on {enrolment.ActiveDays} days, enrolled {ProtoText.At(enrolment.EnrolledAt)}, last active {ProtoText.At(enrolment.LastActivityAt)}");
         var counts = enrolment.Counts ?? new();
         text.WriteLine(

@@ -1,3 +1,4 @@
+using CourseCompletion.Domain.Completion.Bands;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
 
@@ -16,6 +17,16 @@ public static class CompletionRules
         var status = completes ? EnrolmentStatus.Completed : enrolment.Status;
         return new(enrolment.Course, course.Version, ProbabilityOf(status, predictor, vector), completes);
     }
+
+    /// <summary>The band that follows from a conclusion and the enrolment's band before.</summary>
+    public static CompletionBand BandOf(
+        EnrolmentState enrolment, in EnrolmentConclusion conclusion, CourseDefinition course, ICompletionPredictor predictor, BandPolicy policy, long asOfMs) => BandRules.Next(
+            enrolment.Band,
+            conclusion.Completes ? EnrolmentStatus.Completed : enrolment.Status,
+            conclusion.Probability,
+            BandRules.ElapsedOf(course, enrolment.EnrolledAtMs, asOfMs, predictor.HorizonDays),
+            predictor.Trajectory,
+            policy);
 
     /// <summary>The probability for a status and features: 1 for who completed, 0 for who withdrew or never enrolled, else the model's.</summary>
     public static float ProbabilityOf(EnrolmentStatus status, ICompletionPredictor predictor, ReadOnlySpan<float> vector) => status switch

@@ -55,6 +55,14 @@ public static class PortableMath
     /// <summary>The logistic function 1 / (1 + e^-x).</summary>
     public static double Logistic(double x) => 1 / (1 + Exp2(Math.Clamp(-x, -700, 700) / Ln2));
 
+    /// <summary>The logit ln(p / (1 - p)) of a probability, which is taken for one from 1e-7 to 1 - 1e-7.</summary>
+    public static double Logit(double p)
+    {
+        var inside = Math.Clamp(p, 1e-7, 1 - 1e-7);
+        var odds = inside / (1 - inside);
+        return odds >= 1 ? Log1P(odds - 1) : -Log1P((1 / odds) - 1);
+    }
+
     // For |z| <= 0.172; the first term left out is below 1e-15 of the first.
     private static double Artanh(double z)
     {

@@ -1,4 +1,6 @@
 using CourseCompletion.Domain.Completion;
+using CourseCompletion.Domain.Completion.Bands;
+using CourseCompletion.Domain.Completion.Explanations;
 using CourseCompletion.Domain.Learners;
 
 namespace CourseCompletion.Domain.Courses;
@@ -33,6 +35,21 @@ public sealed record RosterRow
     /// <summary>The instant for which <see cref="Probability"/> and <see cref="Features"/> hold.</summary>
     public required long EvaluatedAtMs { get; init; }
 
+    /// <summary>The band as of <see cref="EvaluatedAtMs"/>.</summary>
+    public CompletionBand Band { get; init; }
+
+    /// <summary>The earliest promotion of the course to the learner; 0 without any.</summary>
+    public long FirstPromotedAtMs { get; init; }
+
+    /// <summary>The newest one; 0 without any.</summary>
+    public long PromotedAtMs { get; init; }
+
+    /// <summary>The newest interaction; 0 without any.</summary>
+    public long InteractedAtMs { get; init; }
+
+    /// <summary>The learner's newest activity in any course, as it was known when the row was made; 0 without any, and for whom the course was never promoted to.</summary>
+    public long LearnerActiveAtMs { get; init; }
+
     /// <summary>The facts that the course sums up.</summary>
     public required RosterCounts Counts { get; init; }
 
@@ -44,7 +61,7 @@ public sealed record RosterRow
 
     /// <summary>The row of an enrolment for which was just concluded; it keeps the filled vector.</summary>
     public static RosterRow From(
-        LearnerId learner, RowVersion version, EnrolmentState enrolment, float probability, long evaluatedAtMs, float[] vector) => new()
+        LearnerId learner, RowVersion version, LearnerState state, EnrolmentState enrolment, float probability, long evaluatedAtMs, float[] vector) => new()
         {
             Learner = learner,
             Version = version,
@@ -55,6 +72,11 @@ public sealed record RosterRow
             Progress = vector[FeatureIndex.Progress],
             Probability = probability,
             EvaluatedAtMs = evaluatedAtMs,
+            Band = enrolment.Band,
+            FirstPromotedAtMs = enrolment.FirstPromotedAtMs,
+            PromotedAtMs = enrolment.PromotedAtMs,
+            InteractedAtMs = enrolment.InteractedAtMs,
+            LearnerActiveAtMs = enrolment.PromotedAtMs == 0 ? 0 : state.LastActivityAtMs,
             Counts = RosterCounts.From(enrolment),
             Lessons = enrolment.Derived.Lessons,
             Features = vector,
@@ -69,9 +91,27 @@ public sealed record RosterRow
         }
 
         Span<float> vector = stackalloc float[CompletionFeatures.Count];
+        FillAt(asOfMs, course, vector);
+        return predictor.Score(vector);
+    }
+
+    /// <summary>The probability that an active learner would have as of an instant after having been active on two days of the week before it; of others the probability itself.</summary>
+    public float ReachableAt(long asOfMs, CourseDefinition course, ICompletionPredictor predictor)
+    {
+        if (Status != EnrolmentStatus.Active)
+        {
+            return Probability;
+        }
+
+        Span<float> vector = stackalloc float[CompletionFeatures.Count];
+        FillAt(Math.Max(asOfMs, EvaluatedAtMs), course, vector);
+        return NextSteps.AfterReturning(vector, predictor);
+    }
+
+    private void FillAt(long asOfMs, CourseDefinition course, Span<float> vector)
+    {
         Features.CopyTo(vector);
         CompletionFeatures.Advance(vector, ActiveMask, LastActivityAtMs, EnrolledAtMs, course, EvaluatedAtMs, asOfMs);
-        return predictor.Score(vector);
     }
 }
 

@@ -1,4 +1,5 @@
 using CourseCompletion.Domain.Completion;
+using CourseCompletion.Domain.Completion.Bands;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Stores;
 
@@ -8,7 +9,7 @@ namespace CourseCompletion.Domain.Courses;
 /// <remarks>About 0.4 KB, and 10 to 25 bytes more a lesson: a fully watched or untouched retention curve takes no bytes, any other 16.</remarks>
 public static class RosterRowCodec
 {
-    private const byte Format = 1;
+    private const byte Format = 2;
     private const int CompletedFlag = 1;
     private const int ReachShift = 1;
     private const int StartedFlag = 8;
@@ -31,6 +32,11 @@ public static class RosterRowCodec
         to.Float(row.Progress);
         to.Float(row.Probability);
         to.Int(row.EvaluatedAtMs);
+        to.Int(row.FirstPromotedAtMs);
+        to.Int(row.PromotedAtMs);
+        to.Int(row.InteractedAtMs);
+        to.Int(row.LearnerActiveAtMs);
+        to.Byte((byte)row.Band);
         WriteCounts(to, row.Counts);
         to.UInt((uint)row.Lessons.Length);
         foreach (var lesson in row.Lessons)
@@ -59,7 +65,8 @@ public static class RosterRowCodec
     public static RosterRow Decode(ReadOnlySpan<byte> payload)
     {
         var from = PayloadReader.Open(payload, "roster row");
-        if (from.Byte() != Format)
+        var format = from.Byte();
+        if (format is 0 or > Format)
         {
             throw new StoreCorruptException("A roster row has a format that this release does not know: run the release that wrote it, or a newer one.");
         }
@@ -75,6 +82,13 @@ public static class RosterRowCodec
             Progress = from.Float(),
             Probability = from.Float(),
             EvaluatedAtMs = from.Int(),
+
+            // The first format does not have them: they come with the learner's next row.
+            FirstPromotedAtMs = format == 1 ? 0 : from.Int(),
+            PromotedAtMs = format == 1 ? 0 : from.Int(),
+            InteractedAtMs = format == 1 ? 0 : from.Int(),
+            LearnerActiveAtMs = format == 1 ? 0 : from.Int(),
+            Band = format == 1 ? CompletionBand.None : (CompletionBand)from.Byte(),
             Counts = ReadCounts(ref from),
             Lessons = ReadLessons(ref from),
             Features = ReadFeatures(ref from),

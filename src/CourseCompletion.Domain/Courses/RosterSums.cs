@@ -1,3 +1,4 @@
+using CourseCompletion.Domain.Completion.Index;
 using CourseCompletion.Domain.Learners;
 
 namespace CourseCompletion.Domain.Courses;
@@ -28,6 +29,9 @@ public sealed class RosterSums
 
     /// <summary>What depends on time.</summary>
     public TimedSums Timed { get; set; } = TimedSums.None;
+
+    /// <summary>What the last weeks say for the completion index, of one shard: <see cref="Merge"/> leaves it out, because only one reader needs it and it is large.</summary>
+    public WindowSums Window { get; set; } = WindowSums.None;
 
     /// <summary>A copy that further changes of the original do not touch.</summary>
     public static RosterSums CopyOf(RosterSums original)

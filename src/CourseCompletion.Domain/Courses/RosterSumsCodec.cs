@@ -1,3 +1,4 @@
+using CourseCompletion.Domain.Completion.Index;
 using CourseCompletion.Domain.Stores;
 
 namespace CourseCompletion.Domain.Courses;
@@ -25,6 +26,14 @@ public static class RosterSumsCodec
             to.Int(bin);
         }
 
+        to.Double(sums.Timed.ProbabilityVariance);
+        to.Double(sums.Timed.ProbabilitySpread);
+        foreach (var band in sums.Timed.Bands)
+        {
+            to.Int(band);
+        }
+
+        WindowSumsCodec.Write(to, sums.Window);
         return to.Finish();
     }
 
@@ -50,7 +59,15 @@ public static class RosterSumsCodec
             bin = from.Int();
         }
 
-        sums.Timed = new(asOfMs, today, sevenDays, probabilities, histogram);
+        var (variance, spread) = (from.Double(), from.Double());
+        var bands = new long[TimedSums.BandCount];
+        for (var i = 0; i < bands.Length; i++)
+        {
+            bands[i] = from.Int();
+        }
+
+        sums.Timed = new(asOfMs, today, sevenDays, probabilities, histogram, variance, spread, bands);
+        sums.Window = WindowSumsCodec.Read(ref from);
         return sums;
     }
 

@@ -1,3 +1,4 @@
+using CourseCompletion.Domain.Completion.Bands;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Stores;
 
@@ -61,9 +62,14 @@ internal static class EnrolmentCodec
         to.Float(enrolment.Probability);
         to.Int(enrolment.EvaluatedAtMs);
         to.Int(enrolment.ChangedAtSequence);
+        to.Int(enrolment.FirstPromotedAtMs);
+        to.Int(enrolment.PromotedAtMs);
+        to.Int(enrolment.InteractedAtMs);
+        to.Byte((byte)enrolment.Band);
     }
 
-    public static EnrolmentState Read(ref PayloadReader from)
+    /// <summary>Reads an enrolment of a snapshot's format; the first one does not say when the course was promoted or the learner interacted, and has no bands.</summary>
+    public static EnrolmentState Read(ref PayloadReader from, byte format)
     {
         var enrolment = new EnrolmentState(new CourseId(from.Text())) { EnrolledAtMs = from.Int(), LastActivityAtMs = from.Int() };
         for (var left = from.Count(); left > 0; left--)
@@ -109,6 +115,14 @@ internal static class EnrolmentCodec
         enrolment.Probability = from.Float();
         enrolment.EvaluatedAtMs = from.Int();
         enrolment.ChangedAtSequence = from.Int();
+        if (format > 1)
+        {
+            enrolment.FirstPromotedAtMs = from.Int();
+            enrolment.PromotedAtMs = from.Int();
+            enrolment.InteractedAtMs = from.Int();
+            enrolment.Band = (CompletionBand)from.Byte();
+        }
+
         return enrolment;
     }
 

@@ -25,6 +25,16 @@ public static class EnrolmentRules
             grownBy += FoldActivity(enrolment, e, policy);
         }
 
+        if (LearnerEventRules.IsInteraction(e))
+        {
+            enrolment.InteractedAtMs = Math.Max(enrolment.InteractedAtMs, e.OccurredAtMs);
+        }
+        else if (LearnerEventRules.IsPromotion(e.Kind))
+        {
+            enrolment.FirstPromotedAtMs = enrolment.FirstPromotedAtMs == 0 ? e.OccurredAtMs : Math.Min(enrolment.FirstPromotedAtMs, e.OccurredAtMs);
+            enrolment.PromotedAtMs = Math.Max(enrolment.PromotedAtMs, e.OccurredAtMs);
+        }
+
         return grownBy + e.Kind switch
         {
             EventKind.Enrolled or EventKind.Withdrew => FoldChange(enrolment, order, e.Kind == EventKind.Enrolled),

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using CourseCompletion.Domain.Completion;
+using CourseCompletion.Domain.Completion.Bands;
 using CourseCompletion.Domain.Courses;
 
 namespace CourseCompletion.Domain.Learners;
@@ -84,6 +85,15 @@ public sealed class EnrolmentState(CourseId course)
     /// <summary>The producer's id of the current session, or null.</summary>
     public string? SessionId { get; set; }
 
+    /// <summary>The earliest promotion shown or clicked, in event time; 0 without any.</summary>
+    public long FirstPromotedAtMs { get; set; }
+
+    /// <summary>The newest one; 0 without any.</summary>
+    public long PromotedAtMs { get; set; }
+
+    /// <summary>The newest interaction (<see cref="LearnerEventRules.IsInteraction"/>) in event time; 0 without any.</summary>
+    public long InteractedAtMs { get; set; }
+
     /// <summary>When the engine found the course completed; 0 while it is not. Sticky.</summary>
     public long CompletedAtMs { get; set; }
 
@@ -92,6 +102,9 @@ public sealed class EnrolmentState(CourseId course)
 
     /// <summary>The instant for which it was decided; 0 before the first.</summary>
     public long EvaluatedAtMs { get; set; }
+
+    /// <summary>The band last decided; None while there is none.</summary>
+    public CompletionBand Band { get; set; }
 
     /// <summary>The journal sequence of the last change.</summary>
     public long ChangedAtSequence { get; set; }

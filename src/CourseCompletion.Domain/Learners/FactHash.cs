@@ -57,6 +57,9 @@ public static class FactHash
 
         to.Int(enrolment.SeeksBack);
         to.Int(enrolment.SpeedWeightedMs);
+        to.Int(enrolment.FirstPromotedAtMs);
+        to.Int(enrolment.PromotedAtMs);
+        to.Int(enrolment.InteractedAtMs);
         return XxHash3.HashToUInt64(to.Written);
     }
 

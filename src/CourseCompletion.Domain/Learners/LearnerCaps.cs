@@ -11,8 +11,10 @@ internal static class LearnerCaps
     internal const int DayWordBytes = 9;
     internal const int ChangeBytes = 26;
     internal const int DedupeDayBytes = 7;
+    internal const int ContactBytes = 21;
+    internal const int BandBytes = 1;
 
-    internal static int EnrolmentBytes(CourseId course) => 472 + Encoding.UTF8.GetByteCount(course.Value);
+    internal static int EnrolmentBytes(CourseId course) => 472 + ContactBytes + BandBytes + Encoding.UTF8.GetByteCount(course.Value);
 
     internal static int SourceBytes(string source) => 16 + Encoding.UTF8.GetByteCount(source);
 

@@ -30,6 +30,14 @@ public static class LearnerEventRules
     public static bool IsContact(EventKind kind) =>
         kind is EventKind.PromotionShown or EventKind.PromotionClicked or EventKind.NudgeOpened or EventKind.NudgeDismissed;
 
+    /// <summary>The kinds by which a course is recommended or promoted to a learner.</summary>
+    public static bool IsPromotion(EventKind kind) => kind is EventKind.PromotionShown or EventKind.PromotionClicked;
+
+    /// <summary>Whether the learner did more than take in: reacted to something, told others of it, talked with others or joined them.</summary>
+    public static bool IsInteraction(LearnerEvent e) =>
+        e.Kind is EventKind.Liked or (>= EventKind.Commented and <= EventKind.Rated) or (>= EventKind.QuestionAsked and <= EventKind.LiveJoined)
+        || (e.Kind == EventKind.ActivityRecorded && e.Family is ActivityFamily.Discussion or ActivityFamily.Wiki);
+
     /// <summary>The kinds that show the learner at work in the course: they enrol implicitly and make a day an active one.</summary>
     public static bool IsActivity(EventKind kind) =>
         !IsContact(kind) && kind is not (EventKind.Enrolled or EventKind.Withdrew or EventKind.Unspecified);

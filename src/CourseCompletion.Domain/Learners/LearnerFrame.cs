@@ -1,3 +1,4 @@
+using CourseCompletion.Domain.Completion.Bands;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Stores;
 
@@ -20,7 +21,10 @@ public sealed record LearnerFrame(
     string? WatermarkReset,
     IReadOnlyList<EnrolmentConclusion> Conclusions)
 {
-    private const byte Format = 1;
+    private const byte Format = 2;
+    private const byte FormatWithoutBands = 1;
+    private const byte CompletesFlag = 1;
+    private const int BandShift = 1;
 
     /// <summary>Encodes the frame.</summary>
     /// <param name="to">A writer to reuse; cleared first.</param>
@@ -51,7 +55,7 @@ public sealed record LearnerFrame(
             to.Text(conclusion.Course.Value);
             to.UInt((ulong)conclusion.DefinitionVersion);
             to.Float(conclusion.Probability);
-            to.Bool(conclusion.Completes);
+            to.Byte((byte)((conclusion.Completes ? CompletesFlag : 0) | ((int)conclusion.Band << BandShift)));
         }
 
         return to.Finish();
@@ -62,7 +66,7 @@ public sealed record LearnerFrame(
     public static LearnerFrame Decode(ReadOnlySpan<byte> payload)
     {
         var from = PayloadReader.Open(payload, "journal frame");
-        if (from.Byte() != Format)
+        if (from.Byte() is not (Format or FormatWithoutBands))
         {
             throw new StoreCorruptException("A journal frame has a format that this release does not know: run the release that wrote it, or a newer one.");
         }
@@ -86,7 +90,8 @@ public sealed record LearnerFrame(
         var conclusions = new EnrolmentConclusion[from.Count()];
         for (var i = 0; i < conclusions.Length; i++)
         {
-            conclusions[i] = new(new CourseId(from.Text()), (long)from.UInt(), from.Float(), from.Bool());
+            var (course, definitionVersion, probability, flags) = (new CourseId(from.Text()), (long)from.UInt(), from.Float(), from.Byte());
+            conclusions[i] = new(course, definitionVersion, probability, (flags & CompletesFlag) != 0, (CompletionBand)(flags >> BandShift));
         }
 
         return new(sequence, recordedAtMs, policyVersion, modelVersion, events, reset, conclusions);

@@ -1,3 +1,4 @@
+using CourseCompletion.Domain.Completion.Bands;
 using CourseCompletion.Domain.Courses;
 
 namespace CourseCompletion.Domain.Learners;
@@ -89,6 +90,7 @@ public static class LearnerRules
     {
         enrolment.Probability = conclusion.Probability;
         enrolment.EvaluatedAtMs = recordedAtMs;
+        enrolment.Band = conclusion.Band;
         if (conclusion.Completes && enrolment.CompletedAtMs == 0)
         {
             enrolment.CompletedAtMs = recordedAtMs;
@@ -120,4 +122,6 @@ public static class LearnerRules
 /// <param name="DefinitionVersion">The version of the course's definition that was used.</param>
 /// <param name="Probability">The completion probability, 0 to 1.</param>
 /// <param name="Completes">Whether the course's completion rule is met.</param>
-public readonly record struct EnrolmentConclusion(CourseId Course, long DefinitionVersion, float Probability, bool Completes);
+/// <param name="Band">The band; None for an enrolment that is not active.</param>
+public readonly record struct EnrolmentConclusion(
+    CourseId Course, long DefinitionVersion, float Probability, bool Completes, CompletionBand Band = CompletionBand.None);

@@ -5,7 +5,7 @@ namespace CourseCompletion.Domain.Learners;
 /// <summary>The layout of a learner's snapshot: the whole folded state but the remembered identities.</summary>
 public static class LearnerSnapshotCodec
 {
-    private const byte Format = 1;
+    private const byte Format = 2;
 
     /// <summary>Encodes a state.</summary>
     public static byte[] Encode(LearnerState state)
@@ -37,7 +37,8 @@ public static class LearnerSnapshotCodec
     public static LearnerState Decode(ReadOnlySpan<byte> payload)
     {
         var from = PayloadReader.Open(payload, "learner snapshot");
-        if (from.Byte() != Format)
+        var format = from.Byte();
+        if (format is 0 or > Format)
         {
             throw new StoreCorruptException("A learner snapshot has a format that this release does not know: run the release that wrote it, or a newer one.");
         }
@@ -61,7 +62,10 @@ public static class LearnerSnapshotCodec
 
         for (var left = from.Count(); left > 0; left--)
         {
-            state.Enrolments.Add(EnrolmentCodec.Read(ref from));
+            state.Enrolments.Add(EnrolmentCodec.Read(ref from, format));
+
+            // What an enrolment may take has grown since the first format.
+            state.StateBytes += format == 1 ? LearnerCaps.ContactBytes + LearnerCaps.BandBytes : 0;
         }
 
         return state;
@@ -72,7 +76,7 @@ public static class LearnerSnapshotCodec
     public static long SequenceOf(ReadOnlySpan<byte> payload)
     {
         var from = PayloadReader.Open(payload, "learner snapshot");
-        return from.Byte() == Format
+        return from.Byte() is > 0 and <= Format
             ? (long)from.UInt()
             : throw new StoreCorruptException("A learner snapshot has a format that this release does not know.");
     }

@@ -21,6 +21,21 @@ public sealed class LearnerState
     /// <summary>The newest event's time; 0 before the first.</summary>
     public long LastEventAtMs { get; set; }
 
+    /// <summary>The newest activity in any course; 0 before the first.</summary>
+    public long LastActivityAtMs
+    {
+        get
+        {
+            var newest = 0L;
+            foreach (var enrolment in Enrolments)
+            {
+                newest = Math.Max(newest, enrolment.LastActivityAtMs);
+            }
+
+            return newest;
+        }
+    }
+
     /// <summary>About how many bytes the snapshot takes; caps growth (<see cref="LearnerPolicy.StateBytesMax"/>).</summary>
     public int StateBytes { get; set; }
 

@@ -76,6 +76,12 @@ internal sealed class CourseGateway(ICourseDirectory courses, GrainWatch watch, 
             context);
     }
 
+    public override async Task<Wire.GetCompletionIndexResponse> GetCompletionIndex(Wire.GetCompletionIndexRequest request, ServerCallContext context)
+    {
+        var index = await courses.Find(KeyOf(request.CourseId)).GetCompletionIndexAsync().ForAsync(context).ConfigureAwait(false);
+        return new() { CompletionIndex = IndexMapping.ToWire(index ?? throw NotFound(request.CourseId)) };
+    }
+
     public override async Task<Wire.ListLearnersResponse> ListLearners(Wire.ListLearnersRequest request, ServerCallContext context)
     {
         var key = KeyOf(request.CourseId);

@@ -1,3 +1,5 @@
+using CourseCompletion.Domain.Completion;
+using CourseCompletion.Domain.Completion.Bands;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Gateway.Learners;
 using CourseCompletion.Grains.Abstractions.Courses;
@@ -15,6 +17,7 @@ internal static class EngagementMapping
     {
         var (sums, counts, timed) = (from.Sums, from.Sums.Counts, from.Sums.Timed);
         var counted = timed.Histogram.Sum();
+        var (low, high) = CompletionIntervals.OfCount(timed.ProbabilitySum, timed.ProbabilityVariance, timed.ProbabilitySpread, counted);
         var evaluatedAtMs = from.EvaluatedAtMs is 0 or long.MaxValue ? nowMs : from.EvaluatedAtMs;
         return new()
         {
@@ -26,6 +29,8 @@ internal static class EngagementMapping
             Withdrawn = ToInt(sums.Withdrawn),
             MeanCompletionProbability = counted == 0 ? 0 : timed.ProbabilitySum / counted,
             ExpectedCompletions = timed.ProbabilitySum,
+            ExpectedCompletionsLow = low,
+            ExpectedCompletionsHigh = high,
             ProbabilityHistogram = { timed.Histogram.Select(ToInt) },
             Likes = counts.Likes,
             Comments = counts.Comments,
@@ -41,6 +46,13 @@ internal static class EngagementMapping
             EvaluatedAt = TimestampMapping.From(evaluatedAtMs),
             Version = ResumeToken.Of(from.Revision),
             ShardCount = from.ShardCount,
+            Bands = new()
+            {
+                OnTrack = ToInt(timed.Bands[(int)CompletionBand.OnTrack - 1]),
+                Slipping = ToInt(timed.Bands[(int)CompletionBand.Slipping - 1]),
+                AtRisk = ToInt(timed.Bands[(int)CompletionBand.AtRisk - 1]),
+                Lost = ToInt(timed.Bands[(int)CompletionBand.Lost - 1]),
+            },
             Lag = Duration.FromTimeSpan(TimeSpan.FromMilliseconds(Math.Max(0, nowMs - evaluatedAtMs))),
         };
     }
@@ -53,6 +65,10 @@ internal static class EngagementMapping
         Progress = entry.Progress,
         LastActivityAt = TimestampMapping.FromOptional(entry.LastActivityAtMs),
         EvaluatedAt = TimestampMapping.FromOptional(entry.EvaluatedAtMs),
+
+        // The numbers of the bands are those of the wire.
+        Band = (Wire.CompletionBand)entry.Band,
+        ReachableProbability = entry.Reachable,
     };
 
     /// <summary>The roster's order; null for one that this release does not know.</summary>
@@ -64,6 +80,7 @@ internal static class EngagementMapping
         Wire.LearnerOrder.LastActivityAsc => RosterOrder.LastActivityAscending,
         Wire.LearnerOrder.ProgressDesc => RosterOrder.ProgressDescending,
         Wire.LearnerOrder.ProgressAsc => RosterOrder.ProgressAscending,
+        Wire.LearnerOrder.GainDesc => RosterOrder.GainDescending,
         _ => null,
     };
 

@@ -78,11 +78,9 @@ internal sealed record LearnerPage(
     private ulong ListHash => KeyHash.Of(
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{(int)Order} {ProbabilityMin:R} {ProbabilityMax:R} {CourseId}"));
 
-    private bool IsDescending => Order is RosterOrder.ProbabilityDescending or RosterOrder.LastActivityDescending or RosterOrder.ProgressDescending;
-
     private int Compare(RosterEntry a, RosterEntry b)
     {
-        var byValue = IsDescending ? b.OrderValue.CompareTo(a.OrderValue) : a.OrderValue.CompareTo(b.OrderValue);
+        var byValue = Order.IsDescending() ? b.OrderValue.CompareTo(a.OrderValue) : a.OrderValue.CompareTo(b.OrderValue);
         return byValue != 0 ? byValue : string.CompareOrdinal(a.Learner, b.Learner);
     }
 }

@@ -84,5 +84,8 @@ internal static class ResultMapping
         CompletionProbability = score.Probability,
         ModelVersion = score.ModelVersion,
         EvaluatedAt = TimestampMapping.From(score.EvaluatedAtMs),
+
+        // The numbers of the bands are those of the wire.
+        Band = (Wire.CompletionBand)score.Band,
     };
 }

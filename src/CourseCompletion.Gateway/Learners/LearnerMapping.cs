@@ -78,7 +78,23 @@ internal static class LearnerMapping
             Probability = enrolment.Probability,
             ModelVersion = enrolment.ModelVersion,
             EvaluatedAt = TimestampMapping.From(enrolment.EvaluatedAtMs),
+
+            // The numbers of the bands are those of the wire.
+            Band = (Wire.CompletionBand)enrolment.Band,
+            ProbabilityLow = enrolment.ProbabilityLow,
+            ProbabilityHigh = enrolment.ProbabilityHigh,
+            Stop = enrolment.Stop is { } stop ? new() { WeeksAhead = stop.WeeksAhead, Probability = stop.Probability, ByTheEnd = stop.ByTheEnd } : null,
+            Reasons = { enrolment.Reasons.Select(ToWire) },
+            NextStep = enrolment.NextStep is { } step ? new() { Text = step.Text, Probability = step.Probability } : null,
         };
+
+    private static Wire.CompletionReason ToWire(ReasonView reason) => new()
+    {
+        // The numbers of the grounds are those of the wire.
+        Ground = (Wire.ReasonGround)reason.Ground,
+        Text = reason.Text,
+        Contribution = reason.Contribution,
+    };
 
     private static Wire.LessonProgress ToWire(LessonView lesson) => new()
     {

@@ -1,10 +1,11 @@
 using CourseCompletion.Domain.Courses;
+using CourseCompletion.Grains.Abstractions.Completion;
 using Orleans.Concurrency;
 
 namespace CourseCompletion.Grains.Abstractions.Courses;
 
 /// <summary>One course: its definition, and the merge of its roster shards' sums.</summary>
-/// <remarks>Key: <see cref="CourseKey"/>. Called by the gateway, backends and silos' course catalogues. It never calls a roster or a learner and waits.</remarks>
+/// <remarks>Key: <see cref="CourseKey"/>. Called by the gateway, backends and silos' course catalogues. It never calls a roster or a learner and waits; it does wait for its tenant's completion index.</remarks>
 [Alias("cc.ICourseGrain")]
 public interface ICourseGrain : IGrainWithStringKey
 {
@@ -32,4 +33,9 @@ public interface ICourseGrain : IGrainWithStringKey
     [Alias("WatchEngagementAsync")]
     [AlwaysInterleave]
     ValueTask<CourseEngagement?> WatchEngagementAsync(long seen, TimeSpan patience);
+
+    /// <summary>The course's C = f(R, I, P), from figures as fresh as <see cref="GetEngagementAsync"/>'s; null when the course does not exist.</summary>
+    [Alias("GetCompletionIndexAsync")]
+    [AlwaysInterleave]
+    ValueTask<CourseIndex?> GetCompletionIndexAsync();
 }

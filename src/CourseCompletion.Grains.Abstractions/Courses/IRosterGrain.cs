@@ -1,3 +1,4 @@
+using CourseCompletion.Domain.Completion.Bands;
 using CourseCompletion.Domain.Courses;
 using Orleans.Concurrency;
 
@@ -51,6 +52,17 @@ public enum RosterOrder : byte
 
     /// <summary>Least far first.</summary>
     ProgressAscending = 5,
+
+    /// <summary>By what being active on two days of a week would add to the probability, most first.</summary>
+    GainDescending = 6,
+}
+
+/// <summary>What follows from an order.</summary>
+public static class RosterOrders
+{
+    /// <summary>Whether the highest value comes first.</summary>
+    public static bool IsDescending(this RosterOrder order) =>
+        order is RosterOrder.ProbabilityDescending or RosterOrder.LastActivityDescending or RosterOrder.ProgressDescending or RosterOrder.GainDescending;
 }
 
 /// <summary>A learner of a roster.</summary>
@@ -61,6 +73,8 @@ public enum RosterOrder : byte
 /// <param name="LastActivityAtMs">The newest activity; 0 without any.</param>
 /// <param name="EvaluatedAtMs">The instant for which the probability holds.</param>
 /// <param name="OrderValue">The value by which the entry was ordered; goes into <see cref="RosterQuery.AfterValue"/>.</param>
+/// <param name="Band">The band as of <paramref name="EvaluatedAtMs"/>; None for who is not active in the course.</param>
+/// <param name="Reachable">The probability after being active on two days of the week; never below <paramref name="Probability"/>.</param>
 [GenerateSerializer, Alias("cc.roster-entry"), Immutable]
 public readonly record struct RosterEntry(
     [property: Id(0)] string Learner,
@@ -69,4 +83,6 @@ public readonly record struct RosterEntry(
     [property: Id(3)] double Progress,
     [property: Id(4)] long LastActivityAtMs,
     [property: Id(5)] long EvaluatedAtMs,
-    [property: Id(6)] double OrderValue);
+    [property: Id(6)] double OrderValue,
+    [property: Id(7)] CompletionBand Band,
+    [property: Id(8)] float Reachable);

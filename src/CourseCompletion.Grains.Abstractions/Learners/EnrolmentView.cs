@@ -1,3 +1,5 @@
+using CourseCompletion.Domain.Completion.Bands;
+using CourseCompletion.Domain.Completion.Explanations;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
 
@@ -94,7 +96,51 @@ public sealed record EnrolmentView
     /// <summary>Equal for equal facts, whatever the order of arrival.</summary>
     [Id(21)]
     public required ulong FactHash { get; init; }
+
+    /// <summary>The strongest grounds of the probability, strongest first; empty for an enrolment that is not active.</summary>
+    [Id(22)]
+    public required ReasonView[] Reasons { get; init; }
+
+    /// <summary>A step that would raise the probability; null when there is none.</summary>
+    [Id(23)]
+    public required NextStepView? NextStep { get; init; }
+
+    /// <summary>The band; None for an enrolment that is not active.</summary>
+    [Id(24)]
+    public required CompletionBand Band { get; init; }
+
+    /// <summary>The 80 % interval of the probability: its lower end.</summary>
+    [Id(25)]
+    public required float ProbabilityLow { get; init; }
+
+    /// <summary>Its upper end.</summary>
+    [Id(26)]
+    public required float ProbabilityHigh { get; init; }
+
+    /// <summary>When the learner probably stops; null for an enrolment that is not active, and where the model does not know.</summary>
+    [Id(27)]
+    public required StopView? Stop { get; init; }
 }
+
+/// <summary>When a learner probably stops.</summary>
+/// <param name="WeeksAhead">The most likely week, 0 for the next seven days.</param>
+/// <param name="Probability">The probability that it is this week.</param>
+/// <param name="ByTheEnd">The probability that it is any week up to the course's end.</param>
+[GenerateSerializer, Alias("cc.stop-view"), Immutable]
+public sealed record StopView([property: Id(0)] int WeeksAhead, [property: Id(1)] float Probability, [property: Id(2)] float ByTheEnd);
+
+/// <summary>A ground of a probability.</summary>
+/// <param name="Ground">The ground.</param>
+/// <param name="Text">It in words, in English.</param>
+/// <param name="Contribution">By how much it raises (above 0) or lowers (below 0) the probability, -1 to 1.</param>
+[GenerateSerializer, Alias("cc.reason-view"), Immutable]
+public readonly record struct ReasonView([property: Id(0)] ReasonGround Ground, [property: Id(1)] string Text, [property: Id(2)] float Contribution);
+
+/// <summary>Something that a learner can do.</summary>
+/// <param name="Text">What, in English.</param>
+/// <param name="Probability">The probability of a learner who had done so.</param>
+[GenerateSerializer, Alias("cc.next-step-view"), Immutable]
+public sealed record NextStepView([property: Id(0)] string Text, [property: Id(1)] float Probability);
 
 /// <summary>A learner in a lesson.</summary>
 /// <param name="Lesson">The lesson.</param>

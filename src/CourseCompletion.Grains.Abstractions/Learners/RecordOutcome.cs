@@ -1,3 +1,4 @@
+using CourseCompletion.Domain.Completion.Bands;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
 
@@ -54,9 +55,11 @@ public enum EventStatus : byte
 /// <param name="Probability">0 to 1.</param>
 /// <param name="ModelVersion">The model that scored it.</param>
 /// <param name="EvaluatedAtMs">The instant for which it holds.</param>
+/// <param name="Band">The band; None for an enrolment that is not active.</param>
 [GenerateSerializer, Alias("cc.enrolment-score"), Immutable]
 public readonly record struct EnrolmentScore(
     [property: Id(0)] CourseId Course,
     [property: Id(1)] float Probability,
     [property: Id(2)] string ModelVersion,
-    [property: Id(3)] long EvaluatedAtMs);
+    [property: Id(3)] long EvaluatedAtMs,
+    [property: Id(4)] CompletionBand Band = CompletionBand.None);

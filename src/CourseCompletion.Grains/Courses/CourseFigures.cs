@@ -1,3 +1,4 @@
+using CourseCompletion.Domain.Completion.Index;
 using CourseCompletion.Domain.Courses;
 
 namespace CourseCompletion.Grains.Courses;
@@ -23,6 +24,9 @@ internal sealed class CourseFigures(long firstRevision)
         _shards[shard] = sums;
         Revision++;
     }
+
+    /// <summary>What all shards say for the completion index.</summary>
+    public WindowSums MergeWindows() => WindowSums.Merge([.. _shards.Values.Select(sums => sums.Window)]);
 
     /// <summary>The sum over all shards.</summary>
     public RosterSums Merge()

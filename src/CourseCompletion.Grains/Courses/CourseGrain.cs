@@ -1,9 +1,12 @@
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Stores;
+using CourseCompletion.Grains.Abstractions.Completion;
 using CourseCompletion.Grains.Abstractions.Courses;
+using CourseCompletion.Grains.Completion;
 using CourseCompletion.Grains.Watches;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace CourseCompletion.Grains.Courses;
@@ -11,22 +14,27 @@ namespace CourseCompletion.Grains.Courses;
 /// <summary>One course: its definition and the merge of its roster shards' sums.</summary>
 /// <remarks>
 /// Key: <see cref="CourseKey"/>. Called by silos' catalogues, roster shards, the gateway and backends; calls the tenant's draft quota. Reports, reads and watches interleave:
-/// they touch only what is in memory, and the definition in memory is always the stored one, because it is replaced after the write.
+/// they touch only what is in memory, and the definition in memory is always the stored one, because it is replaced after the write. It reports to the tenant's completion index and
+/// keeps the answer.
 /// </remarks>
-internal sealed class CourseGrain(
+internal sealed partial class CourseGrain(
     [PersistentState("course", StorageNames.GrainStorageName)] IPersistentState<StoredPayload> stored,
     CourseCatalog catalog,
+    WatchEnd watchEnd,
     IOptions<CourseOptions> options,
-    [FromKeyedServices(EngineTime.Key)] TimeProvider time) : Grain, ICourseGrain, ICourseRollupGrain
+    [FromKeyedServices(EngineTime.Key)] TimeProvider time,
+    ILogger<CourseGrain> log) : Grain, ICourseGrain, ICourseRollupGrain
 {
     private static readonly TimeSpan _reportsWithin = TimeSpan.FromSeconds(2);
 
     // Milliseconds and then some: an activation cannot report more often than 65,536 times in each millisecond that it lives.
     private readonly CourseFigures _figures = new(time.GetUtcNow().ToUnixTimeMilliseconds() << 16);
-    private readonly Watchers _watchers = new(time, options.Value.WatchersMax);
+    private readonly Watchers _watchers = new(time, options.Value.WatchersMax, watchEnd);
     private CourseKey _key;
     private CourseDefinition? _definition;
     private int _shardCount = 1;
+    private CourseIndex? _index;
+    private Task _indexing = Task.CompletedTask;
     private IGrainTimer? _doubling;
     private long _promptedAt;
 
@@ -44,6 +52,7 @@ internal sealed class CourseGrain(
             PromptShards();
         }
 
+        this.RegisterGrainTimer(StartReportingIndexAsync, new GrainTimerCreationOptions(options.Value.IndexEvery, options.Value.IndexEvery));
         return Task.CompletedTask;
     }
 
@@ -174,6 +183,27 @@ internal sealed class CourseGrain(
         return _figures.Revision != seen || await _watchers.WaitAsync(patience) ? Engagement() : null;
     }
 
+    public async ValueTask<CourseIndex?> GetCompletionIndexAsync()
+    {
+        if (await GetEngagementAsync() is null)
+        {
+            return null;
+        }
+
+        await ReportNewIndexAsync();
+        return _index;
+    }
+
+    public async Task ReportIndexAsync()
+    {
+        if (_definition is not null)
+        {
+            RemindShards();
+            await AllReportedAsync();
+            await ReportIndexDueAsync();
+        }
+    }
+
     private long NowMs => time.GetUtcNow().ToUnixTimeMilliseconds();
 
     private bool IsFresh =>
@@ -226,6 +256,39 @@ internal sealed class CourseGrain(
         if (time.GetElapsedTime(_promptedAt) >= options.Value.ReportAfter)
         {
             PromptShards();
+        }
+    }
+
+    // However many read at once, one report is on its way. One for the same instant would say nothing new.
+    private Task ReportNewIndexAsync()
+    {
+        var isNew = _definition is not null && _figures.ShardsReported >= _shardCount && _figures.OldestAsOfMs > (_index?.EvaluatedAtMs ?? 0);
+        return isNew && _indexing.IsCompleted ? _indexing = SendIndexAsync() : _indexing;
+    }
+
+    private async Task SendIndexAsync()
+    {
+        var (window, timed) = (_figures.MergeWindows(), _figures.Merge().Timed);
+        var reading = await GrainFactory.GetGrain<ICompletionIndexGrain>(_key.Tenant.Value).TakeAsync(_key.Course.Value, window);
+        _index = new(_key.Course.Value, reading, window.ElapsedShare, timed.ProbabilitySum, timed.Histogram.Sum(), window.AsOfMs);
+    }
+
+    // Not awaited, so that an index that does not answer keeps no upsert waiting.
+    private Task StartReportingIndexAsync(CancellationToken cancellationToken)
+    {
+        _ = ReportIndexDueAsync();
+        return Task.CompletedTask;
+    }
+
+    private async Task ReportIndexDueAsync()
+    {
+        try
+        {
+            await ReportNewIndexAsync();
+        }
+        catch (Exception e)
+        {
+            LogIndexFailed(log, _key.Value, e);
         }
     }
 

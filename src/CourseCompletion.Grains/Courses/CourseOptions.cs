@@ -35,6 +35,14 @@ public sealed class CourseOptions
     [Range(typeof(TimeSpan), "00:00:00.100", "1.00:00:00")]
     public TimeSpan EvaluateEvery { get; set; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>How often a course reports to its tenant's completion index without being asked. Default 1 minute.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "1.00:00:00")]
+    public TimeSpan IndexEvery { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How often a tenant's completion index is stored, and asks courses that it has not heard of for a day. Default 10 minutes.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "1.00:00:00")]
+    public TimeSpan IndexStoreEvery { get; set; } = TimeSpan.FromMinutes(10);
+
     /// <summary>Above how many rows in one shard a course doubles its shards. Default 20,000.</summary>
     [Range(1, 1_000_000)]
     public int ShardRowsMax { get; set; } = 20_000;

@@ -4,7 +4,7 @@ using Orleans.Concurrency;
 namespace CourseCompletion.Grains.Courses;
 
 /// <summary>The side of a course that takes its shards' sums.</summary>
-/// <remarks>Key: <see cref="CourseKey"/>. Called by roster shards.</remarks>
+/// <remarks>Key: <see cref="CourseKey"/>. Called by roster shards, and by the tenant's completion index when it has heard nothing for a day.</remarks>
 [Alias("cc.ICourseRollupGrain")]
 internal interface ICourseRollupGrain : IGrainWithStringKey
 {
@@ -16,6 +16,12 @@ internal interface ICourseRollupGrain : IGrainWithStringKey
     [Alias("ReportAsync")]
     [AlwaysInterleave]
     ValueTask<CourseLayout> ReportAsync(int shard, [Immutable] RosterSums sums, int rowCount, int shardCount);
+
+    /// <summary>Asks for a report to the tenant's completion index; nobody waits for it.</summary>
+    [Alias("ReportIndexAsync")]
+    [OneWay]
+    [AlwaysInterleave]
+    Task ReportIndexAsync();
 }
 
 /// <summary>How a course is laid out now.</summary>

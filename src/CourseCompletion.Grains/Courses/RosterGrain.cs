@@ -1,4 +1,5 @@
-using CourseCompletion.Domain.Completion;
+using CourseCompletion.Domain.Completion.Bands;
+using CourseCompletion.Domain.Completion.Catalog;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Stores;
@@ -17,7 +18,8 @@ namespace CourseCompletion.Grains.Courses;
 internal sealed partial class RosterGrain(
     IRosterStore store,
     IPendingIndex pending,
-    ICompletionPredictor predictor,
+    ICompletionModels models,
+    BandPolicy bands,
     RosterRefresher refresher,
     IOptions<CourseOptions> options,
     [FromKeyedServices(EngineTime.Key)] TimeProvider time,
@@ -25,7 +27,7 @@ internal sealed partial class RosterGrain(
 {
     private const int RowsPerWriteMax = 1_000;
 
-    private readonly RosterMembers _members = new();
+    private readonly RosterMembers _members = new(bands);
     private readonly HashSet<LearnerId> _damaged = [];
     private RosterKey _key;
     private CourseKey _course;
@@ -54,7 +56,7 @@ internal sealed partial class RosterGrain(
             Restore(row);
         }
 
-        _members.EvaluateAt(NowMs, _definition, predictor);
+        _members.EvaluateAt(NowMs, _definition, models.Current);
         _reportTimer = this.RegisterGrainTimer(ReportDueAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
         _storeTimer = this.RegisterGrainTimer(StoreDueAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
         this.RegisterGrainTimer(EvaluateAsync, new GrainTimerCreationOptions(options.Value.EvaluateEvery, options.Value.EvaluateEvery) { KeepAlive = false });
@@ -80,7 +82,7 @@ internal sealed partial class RosterGrain(
 
     public Task ReportAsync() => ReportDueAsync(CancellationToken.None);
 
-    public ValueTask<RosterEntry[]> ListAsync(RosterQuery query) => new(_members.List(query));
+    public ValueTask<RosterEntry[]> ListAsync(RosterQuery query) => new(_members.List(query, _definition, models.Current));
 
     private long NowMs => time.GetUtcNow().ToUnixTimeMilliseconds();
 
@@ -154,11 +156,12 @@ internal sealed partial class RosterGrain(
     {
         if (NowMs - _members.EvaluatedAtMs >= (long)options.Value.EvaluateEvery.TotalMilliseconds)
         {
-            _members.EvaluateAt(NowMs, _definition, predictor);
+            _members.EvaluateAt(NowMs, _definition, models.Current);
         }
 
         var sums = RosterSums.CopyOf(_members.Sums);
-        sums.Timed = _members.Timed(_definition);
+        sums.Timed = _members.Timed(_definition, models.Current);
+        sums.Window = _members.Window;
         var layout = await GrainFactory.GetGrain<ICourseRollupGrain>(_course.Value).ReportAsync(_key.Shard, sums, _members.Count, _shardCount);
         await FollowAsync(layout);
     }
@@ -169,7 +172,7 @@ internal sealed partial class RosterGrain(
         if (layout.Definition is { } definition && definition.Version != _definition.Version)
         {
             _definition = definition;
-            _members.EvaluateAt(NowMs, definition, predictor);
+            _members.EvaluateAt(NowMs, definition, models.Current);
             ScheduleReport();
         }
 
@@ -247,7 +250,7 @@ internal sealed partial class RosterGrain(
 
     private Task EvaluateAsync(CancellationToken cancellationToken)
     {
-        _members.EvaluateAt(NowMs, _definition, predictor);
+        _members.EvaluateAt(NowMs, _definition, models.Current);
         ScheduleReport();
         return Task.CompletedTask;
     }

@@ -1,4 +1,6 @@
 using CourseCompletion.Domain.Completion;
+using CourseCompletion.Domain.Completion.Bands;
+using CourseCompletion.Domain.Completion.Index;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Grains.Abstractions.Courses;
@@ -6,7 +8,7 @@ using CourseCompletion.Grains.Abstractions.Courses;
 namespace CourseCompletion.Grains.Courses;
 
 /// <summary>The rows of one roster shard in memory, with their sums and what is yet to be stored.</summary>
-internal sealed class RosterMembers
+internal sealed class RosterMembers(BandPolicy bands)
 {
     private readonly Dictionary<string, RosterMember> _members = new(StringComparer.Ordinal);
     private readonly Dictionary<string, RosterMember> _dirty = new(StringComparer.Ordinal);
@@ -19,6 +21,9 @@ internal sealed class RosterMembers
 
     /// <summary>The instant of the last evaluation; newer rows hold for a later one.</summary>
     public long EvaluatedAtMs { get; private set; }
+
+    /// <summary>What the last weeks say for the completion index, as of the last evaluation.</summary>
+    public WindowSums Window { get; private set; } = WindowSums.None;
 
     /// <summary>Puts a stored row in place.</summary>
     public void Restore(RosterRow row)
@@ -48,7 +53,7 @@ internal sealed class RosterMembers
             }
 
             Sums.Replace(member.Row, row);
-            (member.Row, member.Probability, member.ProbabilityAsOfMs) = (row, row.Probability, row.EvaluatedAtMs);
+            (member.Row, member.Probability, member.Band, member.ProbabilityAsOfMs) = (row, row.Probability, row.Band, row.EvaluatedAtMs);
         }
 
         _dirty[row.Learner.Value] = member;
@@ -130,12 +135,17 @@ internal sealed class RosterMembers
         {
             member.Probability = member.Row.ProbabilityAt(asOfMs, course, predictor);
             member.ProbabilityAsOfMs = Math.Max(asOfMs, member.Row.EvaluatedAtMs);
+            var elapsed = BandRules.ElapsedOf(course, member.Row.EnrolledAtMs, member.ProbabilityAsOfMs, predictor.HorizonDays);
+            member.Band = BandRules.Next(member.Band, member.Row.Status, member.Probability, elapsed, predictor.Trajectory, bands);
         }
+
+        Window = WindowSums.Evaluate(_members.Values.Select(member => member.Row), course, asOfMs);
     }
 
     /// <summary>The sums that depend on time, as of the last evaluation.</summary>
-    public TimedSums Timed(CourseDefinition course) =>
-        TimedSums.Evaluate(_members.Values.Select(m => (m.Row, m.Probability)), course, EvaluatedAtMs);
+    public TimedSums Timed(CourseDefinition course, ICompletionPredictor predictor) =>
+        TimedSums.Evaluate(_members.Values.Select(m => new EvaluatedRow(
+            m.Row, m.Probability, m.Band, m.Row.Status == EnrolmentStatus.Active ? predictor.DeviationOf(m.Row.Features) : 0)), course, EvaluatedAtMs);
 
     /// <summary>The learners whose row was made with an older definition, at most <paramref name="limit"/>.</summary>
     public List<LearnerId> OutdatedBefore(long definitionVersion, int limit)
@@ -158,15 +168,15 @@ internal sealed class RosterMembers
     }
 
     /// <summary>A page of learners in order.</summary>
-    public RosterEntry[] List(RosterQuery query)
+    public RosterEntry[] List(RosterQuery query, CourseDefinition course, ICompletionPredictor predictor)
     {
-        var descending = query.Order is RosterOrder.ProbabilityDescending or RosterOrder.LastActivityDescending or RosterOrder.ProgressDescending;
+        var descending = query.Order.IsDescending();
         var entries = new List<RosterEntry>();
         foreach (var member in _members.Values)
         {
             if (member.Row.Status != EnrolmentStatus.Prospect && member.Probability >= query.ProbabilityMin && member.Probability <= query.ProbabilityMax)
             {
-                var entry = EntryOf(member, query.Order);
+                var entry = EntryOf(member, query.Order, query.Order == RosterOrder.GainDescending ? ReachableOf(member) : member.Probability);
                 if (query.AfterLearner is null || Compare(entry.OrderValue, entry.Learner, query.AfterValue, query.AfterLearner, descending) > 0)
                 {
                     entries.Add(entry);
@@ -175,10 +185,13 @@ internal sealed class RosterMembers
         }
 
         entries.Sort((a, b) => Compare(a.OrderValue, a.Learner, b.OrderValue, b.Learner, descending));
-        return [.. entries.Take(Math.Clamp(query.Limit, 1, 500))];
+        return [.. entries.Take(Math.Clamp(query.Limit, 1, 500)).Select(entry => entry with { Reachable = ReachableOf(_members[entry.Learner]) })];
+
+        // Twice a score: worth it for those who are listed, and for the others only where the order asks for it.
+        float ReachableOf(RosterMember member) => Math.Max(member.Probability, member.Row.ReachableAt(member.ProbabilityAsOfMs, course, predictor));
     }
 
-    private static RosterEntry EntryOf(RosterMember member, RosterOrder order) => new(
+    private static RosterEntry EntryOf(RosterMember member, RosterOrder order, float reachable) => new(
         member.Row.Learner.Value,
         member.Row.Status,
         member.Probability,
@@ -190,8 +203,11 @@ internal sealed class RosterMembers
             // As a double: next to single-precision arms a long would silently become one, and round to a minute.
             RosterOrder.LastActivityAscending or RosterOrder.LastActivityDescending => (double)member.Row.LastActivityAtMs,
             RosterOrder.ProgressAscending or RosterOrder.ProgressDescending => member.Row.Progress,
+            RosterOrder.GainDescending => reachable - member.Probability,
             _ => member.Probability,
-        });
+        },
+        member.Band,
+        reachable);
 
     private static int Compare(double value, string learner, double otherValue, string otherLearner, bool descending)
     {

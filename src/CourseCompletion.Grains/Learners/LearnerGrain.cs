@@ -118,7 +118,7 @@ internal sealed partial class LearnerGrain : Grain, ILearnerGrain, ILearnerTelli
 
     private Task<bool> WaitForChangeAsync(TimeSpan patience)
     {
-        _watchers ??= new(_services.Time, _services.Options.WatchersMax);
+        _watchers ??= new(_services.Time, _services.Options.WatchersMax, _services.WatchEnd);
         return _watchers.WaitAsync(patience);
     }
 

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using CourseCompletion.Domain.Completion;
+using CourseCompletion.Domain.Completion.Bands;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Stores;
@@ -12,7 +13,7 @@ namespace CourseCompletion.Grains.Learners;
 /// <remarks>
 /// Used by one append at a time, of one learner after another (<see cref="LearnerRecorders"/>). What it folded is only true once the frame is durable.
 /// </remarks>
-internal sealed class LearnerRecorder(LearnerPolicy policy, ICompletionPredictor predictor)
+internal sealed class LearnerRecorder(LearnerPolicy policy, BandPolicy bands)
 {
     [ThreadStatic]
     private static PayloadWriter? _writer;
@@ -24,6 +25,7 @@ internal sealed class LearnerRecorder(LearnerPolicy policy, ICompletionPredictor
     private readonly List<TouchedEnrolment> _touched = [];
     private readonly List<RosterRow> _rows = [];
     private LearnerState _state = _noState;
+    private ICompletionPredictor _predictor = null!;
     private int _nextCourse;
     private string? _watermarkReset;
 
@@ -54,13 +56,13 @@ internal sealed class LearnerRecorder(LearnerPolicy policy, ICompletionPredictor
         }
     }
 
-    /// <summary>Starts a new append of a learner.</summary>
-    public void Begin(LearnerState state) => _state = state;
+    /// <summary>Starts a new append of a learner, all of which is scored by one model.</summary>
+    public void Begin(LearnerState state, ICompletionPredictor predictor) => (_state, _predictor) = (state, predictor);
 
     /// <summary>Lets go of everything that the append was about.</summary>
     public void End()
     {
-        _state = _noState;
+        (_state, _predictor) = (_noState, null!);
         _courses.Clear();
         _accepted.Clear();
         _touched.Clear();
@@ -132,7 +134,9 @@ internal sealed class LearnerRecorder(LearnerPolicy policy, ICompletionPredictor
             var asOfMs = Math.Max(nowMs, _state.LastEventAtMs);
             touched.EvaluatedAtMs = asOfMs;
             touched.Features = new float[CompletionFeatures.Count];
-            touched.Conclusion = CompletionRules.Conclude(_state, touched.Enrolment, touched.Course.Definition!, predictor, asOfMs, touched.Features);
+            var course = touched.Course.Definition!;
+            var conclusion = CompletionRules.Conclude(_state, touched.Enrolment, course, _predictor, asOfMs, touched.Features);
+            touched.Conclusion = conclusion with { Band = CompletionRules.BandOf(touched.Enrolment, conclusion, course, _predictor, bands, asOfMs) };
         }
     }
 
@@ -151,7 +155,7 @@ internal sealed class LearnerRecorder(LearnerPolicy policy, ICompletionPredictor
             conclusions[i] = _touched[i].Conclusion;
         }
 
-        var frame = new LearnerFrame(expectedHead + 1, nowMs, policy.Version, predictor.ModelVersion, _accepted, _watermarkReset, conclusions);
+        var frame = new LearnerFrame(expectedHead + 1, nowMs, policy.Version, _predictor.ModelVersion, _accepted, _watermarkReset, conclusions);
         frame.Conclude(_state);
         return new(learner, expectedHead, frame.Encode(_writer ??= new PayloadWriter(1024)), Targets());
     }
@@ -164,6 +168,7 @@ internal sealed class LearnerRecorder(LearnerPolicy policy, ICompletionPredictor
             _rows.Add(RosterRow.From(
                 learner,
                 new(incarnation, _state.Sequence, touched.Course.Definition!.Version),
+                _state,
                 touched.Enrolment,
                 touched.Conclusion.Probability,
                 touched.EvaluatedAtMs,
@@ -231,7 +236,7 @@ internal sealed class LearnerRecorder(LearnerPolicy policy, ICompletionPredictor
     }
 
     private EnrolmentScore ScoreOf(in TouchedEnrolment touched) =>
-        new(touched.Enrolment.Course, touched.Conclusion.Probability, predictor.ModelVersion, touched.EvaluatedAtMs);
+        new(touched.Enrolment.Course, touched.Conclusion.Probability, _predictor.ModelVersion, touched.EvaluatedAtMs, touched.Conclusion.Band);
 
     private string[] Targets()
     {

@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
-using CourseCompletion.Domain.Completion;
+using CourseCompletion.Domain.Completion.Bands;
+using CourseCompletion.Domain.Completion.Catalog;
 using CourseCompletion.Domain.Learners;
 
 namespace CourseCompletion.Grains.Learners;
 
 /// <summary>The silo's recorders: lent to one append each, so that a hundred thousand quiet learners hold none.</summary>
-internal sealed class LearnerRecorders(LearnerPolicy policy, ICompletionPredictor predictor)
+internal sealed class LearnerRecorders(LearnerPolicy policy, BandPolicy bands, ICompletionModels models)
 {
     private const int KeptMax = 4_096;
 
@@ -14,8 +15,8 @@ internal sealed class LearnerRecorders(LearnerPolicy policy, ICompletionPredicto
     /// <summary>Lends a recorder, begun for a learner.</summary>
     public LearnerRecorder Rent(LearnerState state)
     {
-        var recorder = _kept.TryTake(out var kept) ? kept : new LearnerRecorder(policy, predictor);
-        recorder.Begin(state);
+        var recorder = _kept.TryTake(out var kept) ? kept : new LearnerRecorder(policy, bands);
+        recorder.Begin(state, models.Current);
         return recorder;
     }
 

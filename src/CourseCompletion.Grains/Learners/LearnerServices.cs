@@ -1,7 +1,9 @@
-using CourseCompletion.Domain.Completion;
+using CourseCompletion.Domain.Completion.Bands;
+using CourseCompletion.Domain.Completion.Catalog;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Stores;
 using CourseCompletion.Grains.Courses;
+using CourseCompletion.Grains.Watches;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -13,9 +15,11 @@ namespace CourseCompletion.Grains.Learners;
 internal sealed class LearnerServices(
     ILearnerJournal journal,
     IStoreIdentity identity,
-    ICompletionPredictor predictor,
+    ICompletionModels models,
+    BandPolicy bands,
     CourseCatalog catalog,
     RosterCollector collector,
+    WatchEnd watchEnd,
     IOptions<LearnerOptions> options,
     [FromKeyedServices(StorageNames.GrainStorageName)] IGrainStorage snapshots,
     [FromKeyedServices(EngineTime.Key)] TimeProvider time,
@@ -25,7 +29,9 @@ internal sealed class LearnerServices(
 
     public IStoreIdentity Identity { get; } = identity;
 
-    public ICompletionPredictor Predictor { get; } = predictor;
+    public ICompletionModels Models { get; } = models;
+
+    public BandPolicy Bands { get; } = bands;
 
     public IGrainStorage Snapshots { get; } = snapshots;
 
@@ -33,9 +39,11 @@ internal sealed class LearnerServices(
 
     public LearnerCourses Courses => field ??= new(this);
 
-    public LearnerRecorders Recorders { get; } = new(LearnerPolicy.Default, predictor);
+    public LearnerRecorders Recorders { get; } = new(LearnerPolicy.Default, bands, models);
 
     public RosterCollector Collector { get; } = collector;
+
+    public WatchEnd WatchEnd { get; } = watchEnd;
 
     public LearnerOptions Options { get; } = options.Value;
 

@@ -1,4 +1,5 @@
 using CourseCompletion.Domain.Completion;
+using CourseCompletion.Domain.Completion.Explanations;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Grains.Abstractions.Learners;
@@ -56,7 +57,13 @@ internal readonly struct LearnerViews(LearnerId learner, LearnerState state, Lea
 
         var nowMs = asOfMs ?? Math.Max(services.NowMs, state.LastEventAtMs);
         var vector = new float[CompletionFeatures.Count];
-        var conclusion = CompletionRules.Conclude(state, enrolment, course, services.Predictor, nowMs, vector);
+        var predictor = services.Models.Current;
+        var conclusion = CompletionRules.Conclude(state, enrolment, course, predictor, nowMs, vector);
+        var isOpen = enrolment.Status == EnrolmentStatus.Active && !conclusion.Completes;
+        var explanation = isOpen ? CompletionExplainer.Explain(vector, course, predictor) : null;
+        var (low, high) = isOpen
+            ? CompletionIntervals.OfProbability(PortableMath.Logit(conclusion.Probability), predictor.DeviationOf(vector))
+            : (conclusion.Probability, conclusion.Probability);
         return new()
         {
             Course = enrolment.Course,
@@ -69,7 +76,11 @@ internal readonly struct LearnerViews(LearnerId learner, LearnerState state, Lea
             DefinitionVersion = course.Version,
             Probability = conclusion.Probability,
             EvaluatedAtMs = nowMs,
-            ModelVersion = services.Predictor.ModelVersion,
+            ModelVersion = predictor.ModelVersion,
+            ProbabilityLow = low,
+            ProbabilityHigh = high,
+            Stop = isOpen && predictor.StopOf(vector) is { } stop ? new(stop.WeeksAhead, stop.Probability, stop.ByTheEnd) : null,
+            Band = CompletionRules.BandOf(enrolment, conclusion, course, predictor, services.Bands, nowMs),
             Features = vector,
             KindCounts = [.. enrolment.KindCounts],
             Likes = enrolment.Likes,
@@ -81,6 +92,8 @@ internal readonly struct LearnerViews(LearnerId learner, LearnerState state, Lea
             ScoreMean = vector[FeatureIndex.ScoreMean],
             Lessons = [.. Lessons(enrolment, course)],
             FactHash = FactHash.Of(enrolment),
+            Reasons = [.. (explanation?.Reasons ?? []).Select(reason => new ReasonView(reason.Ground, reason.Text, reason.Contribution))],
+            NextStep = explanation?.NextStep is { } step ? new(step.Text, step.After) : null,
         };
     }
 

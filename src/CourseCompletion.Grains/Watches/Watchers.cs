@@ -3,13 +3,14 @@ namespace CourseCompletion.Grains.Watches;
 /// <summary>Who waits for a grain's next change. Used from the grain's turns only.</summary>
 /// <param name="time">The clock that patience runs by.</param>
 /// <param name="watchersMax">How many may wait at once.</param>
-internal sealed class Watchers(TimeProvider time, int watchersMax)
+/// <param name="end">Ends the waiting when the silo stops.</param>
+internal sealed class Watchers(TimeProvider time, int watchersMax, WatchEnd end)
 {
     private static readonly TimeSpan _patienceMax = TimeSpan.FromSeconds(20);
 
     private readonly List<TaskCompletionSource> _waiting = [];
 
-    /// <summary>Waits for the next change; false when none came in time (at most 20 seconds), and at once when too many wait already.</summary>
+    /// <summary>Waits for the next change; false when none came in time (at most 20 seconds) or before the silo stops, and at once when too many wait already.</summary>
     public async Task<bool> WaitAsync(TimeSpan patience)
     {
         if (_waiting.Count >= watchersMax)
@@ -19,7 +20,7 @@ internal sealed class Watchers(TimeProvider time, int watchersMax)
 
         var changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _waiting.Add(changed);
-        using var enough = new CancellationTokenSource();
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(end.Token);
         var limit = TimeSpan.FromTicks(Math.Clamp(patience.Ticks, 0, _patienceMax.Ticks));
         var first = await Task.WhenAny(changed.Task, Task.Delay(limit, time, enough.Token));
         await enough.CancelAsync();

@@ -1,13 +1,11 @@
 using CourseCompletion.Domain.Completion;
+using CourseCompletion.Domain.Completion.Bands;
 
 namespace CourseCompletion.Prediction.Completion;
 
 /// <summary>A learned model: what it predicts, from which features, and the function itself.</summary>
 public sealed record CompletionModel
 {
-    // Of a normal distribution, 80 % lie within so many deviations.
-    private const double IntervalDeviations = 1.2815515655446004;
-
     /// <summary>The model's name, recorded with every score: 1 to 64 characters.</summary>
     public required string Name { get; init; }
 
@@ -29,6 +27,9 @@ public sealed record CompletionModel
     /// <summary>The share of them that reached the target.</summary>
     public required float BaseRate { get; init; }
 
+    /// <summary>The logits of those who reached the target, over the course's time.</summary>
+    public required CompleterTrajectory Trajectory { get; init; }
+
     /// <summary>What is learned, whose sum is the logit of the probability.</summary>
     public required AdditiveModel Function { get; init; }
 
@@ -41,9 +42,5 @@ public sealed record CompletionModel
     /// <summary>The interval that holds, in 80 of 100 groups of learners like this one, the share of them who reach the target.</summary>
     /// <param name="features">The features.</param>
     /// <param name="logit">Their logit by <see cref="Function"/>, recalibrated or not.</param>
-    public (float Low, float High) IntervalOf(ReadOnlySpan<float> features, double logit)
-    {
-        var reach = IntervalDeviations * Spread.Of(features);
-        return ((float)PortableMath.Logistic(logit - reach), (float)PortableMath.Logistic(logit + reach));
-    }
+    public (float Low, float High) IntervalOf(ReadOnlySpan<float> features, double logit) => CompletionIntervals.OfProbability(logit, Spread.Of(features));
 }

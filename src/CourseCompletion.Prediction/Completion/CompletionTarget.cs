@@ -27,6 +27,9 @@ public static class CompletionTargets
     /// <summary>The name of a target.</summary>
     public static string NameOf(CompletionTarget target) => Array.Find(_names, pair => pair.Target == target).Name ?? $"unknown ({(byte)target})";
 
+    /// <summary>Whether a target is completion, so that its probability may be shown as such; a proxy is not.</summary>
+    public static bool IsCompletion(CompletionTarget target) => target is CompletionTarget.CompletedByRule or CompletionTarget.Passed;
+
     /// <summary>Reads a name.</summary>
     public static bool TryParse(string name, out CompletionTarget target)
     {

@@ -1,4 +1,5 @@
 using CourseCompletion.Domain.Completion;
+using CourseCompletion.Domain.Completion.Bands;
 
 namespace CourseCompletion.Prediction.Completion;
 
@@ -33,5 +34,23 @@ public sealed class LearnedCompletionPredictor : ICompletionPredictor
     public int FeatureVersion => Model.FeatureVersion;
 
     /// <inheritdoc/>
+    public int HorizonDays => Model.HorizonDays;
+
+    /// <inheritdoc/>
+    public CompleterTrajectory Trajectory => Model.Trajectory;
+
+    /// <inheritdoc/>
     public float Score(ReadOnlySpan<float> features) => (float)PortableMath.Logistic(_function.Sum(features));
+
+    /// <inheritdoc/>
+    public float DeviationOf(ReadOnlySpan<float> features) => Model.Spread.Of(features);
+
+    /// <inheritdoc/>
+    public StopForecast? StopOf(ReadOnlySpan<float> features) => Model.Hazard?.WeekOfStop(features);
+
+    /// <inheritdoc/>
+    public double Explain(ReadOnlySpan<float> features, Span<double> contributions) => _function.Attribute(features, contributions);
+
+    /// <inheritdoc/>
+    public float TypicalOf(int feature) => _function.Linear.Means[feature];
 }

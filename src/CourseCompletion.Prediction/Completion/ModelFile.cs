@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Hashing;
 using System.Text;
 using CourseCompletion.Domain.Completion;
+using CourseCompletion.Domain.Completion.Bands;
 
 namespace CourseCompletion.Prediction.Completion;
 
@@ -10,17 +11,16 @@ namespace CourseCompletion.Prediction.Completion;
 /// <para>The layout, little-endian; a text is its length in bytes (4) and UTF-8. <c>docs/predictions.md</c> has it as a table.</para>
 /// <para>
 /// magic <c>CCMODEL\n</c> (8), format (4), length of all that follows (4); name, target (4), horizon in days (4), enrolments (4), base rate (float), feature version (4), feature
-/// names hash (8), feature count (4), the names; the linear part: intercept (float), means, scales, weights (float each a feature), changes (float each a knot and feature); tree count (4), node count (4), nodes of each tree (4 each); thresholds (float each), features (2 each), ways to the left child
+/// names hash (8), feature count (4), the names; the trajectory (float each point and level); the linear part: intercept (float), means, scales, weights (float each a feature), changes (float each a knot and feature); tree count (4), node count (4), nodes of each tree (4 each); thresholds (float each), features (2 each), ways to the left child
 /// (1 each), ways to the right child (1 each), values (float each); the spread: deviations (float each a knot), deviation without dates (float); the hazard: 0 or 1 (4), and with 1
-/// trees as above over one feature more; XXH3-64 of everything before (8). Format 1 has neither spread nor hazard.
+/// trees as above over one feature more; XXH3-64 of everything before (8).
 /// </para>
 /// </remarks>
 public static class ModelFile
 {
     /// <summary>The layout that is written.</summary>
-    public const int Format = 2;
+    public const int Format = 1;
 
-    private const int FormatWithoutSpread = 1;
     private const int HeadBytes = 16;
     private const int ChecksumBytes = 8;
     private const int TextBytesMax = 4096;
@@ -52,6 +52,11 @@ public static class ModelFile
         foreach (var name in model.FeatureNames)
         {
             WriteText(to, name);
+        }
+
+        foreach (var logit in model.Trajectory.Logits)
+        {
+            to.Write(logit);
         }
 
         WriteLinear(to, model.Function.Linear);
@@ -113,9 +118,9 @@ public static class ModelFile
         }
 
         var format = BinaryPrimitives.ReadInt32LittleEndian(bytes[8..]);
-        if (format is < FormatWithoutSpread or > Format)
+        if (format != Format)
         {
-            throw new ModelFileException(ModelFileFault.NewerFormat, $"The model file has format {format}; this release reads formats up to {Format}.");
+            throw new ModelFileException(ModelFileFault.NewerFormat, $"The model file has format {format}; this release reads format {Format}.");
         }
 
         var length = HeadBytes + (long)BinaryPrimitives.ReadUInt32LittleEndian(bytes[12..]);
@@ -131,7 +136,7 @@ public static class ModelFile
 
         try
         {
-            return ReadBody(format, new(bytes[HeadBytes..^ChecksumBytes]));
+            return ReadBody(new(bytes[HeadBytes..^ChecksumBytes]));
         }
         catch (Exception error) when (error is ArgumentException or EndOfStreamException)
         {
@@ -140,7 +145,7 @@ public static class ModelFile
         }
     }
 
-    private static CompletionModel ReadBody(int format, FlatReader from)
+    private static CompletionModel ReadBody(FlatReader from)
     {
         var name = from.Text();
         var target = (CompletionTarget)from.Int();
@@ -157,7 +162,7 @@ public static class ModelFile
             throw new ModelFileException(ModelFileFault.Corrupt, "The model file is damaged: its feature names are not those that its hash was made of.");
         }
 
-        var model = new CompletionModel
+        return new()
         {
             Name = name,
             Target = target,
@@ -166,9 +171,11 @@ public static class ModelFile
             BaseRate = baseRate,
             FeatureVersion = version,
             FeatureNames = names,
+            Trajectory = new(from.Floats(CompleterTrajectory.PointCount * CompleterTrajectory.Levels.Length)),
             Function = new(ReadLinear(ref from, names.Length), new(names.Length, ReadTrees(ref from))),
+            Spread = ReadSpread(ref from),
+            Hazard = ReadHazard(ref from, names.Length),
         };
-        return format == FormatWithoutSpread ? model : model with { Spread = ReadSpread(ref from), Hazard = ReadHazard(ref from, names.Length) };
     }
 
     private static LogitSpread ReadSpread(ref FlatReader from)

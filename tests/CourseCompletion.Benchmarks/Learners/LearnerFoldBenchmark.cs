@@ -4,6 +4,7 @@ using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Stores;
 using CourseCompletion.Prediction.Completion;
+using CourseCompletion.Prediction.Completion.Default;
 
 namespace CourseCompletion.Benchmarks.Learners;
 
@@ -17,7 +18,6 @@ public class LearnerFoldBenchmark
     private const long StartMs = 1_790_000_000_000;
 
     private readonly LearnerPolicy _policy = LearnerPolicy.Default;
-    private readonly PriorCompletionPredictor _predictor = new();
     private readonly PayloadWriter _writer = new(1024);
     private readonly LearnerEvent[] _events = new LearnerEvent[EventsPerIteration];
     private readonly CourseDefinition _course = new()
@@ -38,12 +38,17 @@ public class LearnerFoldBenchmark
         ],
     };
 
+    private ICompletionPredictor _predictor = null!;
     private LearnerState[] _learners = null!;
     private long _next;
 
     /// <summary>How many events each learner already has.</summary>
     [Params(100, 100_000)]
     public int PastEvents { get; set; }
+
+    /// <summary>Which model of the release scores.</summary>
+    [Params("prior-1", DefaultCompletionModel.Name)]
+    public string Model { get; set; } = "";
 
     // A fresh learner must stay fresh: the iteration's events are spread over many of them.
     private int LearnerCount => PastEvents == 100 ? 2_048 : 2;
@@ -52,6 +57,7 @@ public class LearnerFoldBenchmark
     [GlobalSetup]
     public void Prepare()
     {
+        _predictor = Model == DefaultCompletionModel.Name ? new LearnedCompletionPredictor(DefaultCompletionModel.Load()) : new PriorCompletionPredictor();
         _learners = new LearnerState[LearnerCount];
         for (var i = 0; i < LearnerCount; i++)
         {

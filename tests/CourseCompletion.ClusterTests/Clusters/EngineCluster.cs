@@ -189,19 +189,16 @@ internal sealed class EngineCluster : IAsyncDisposable
     {
         _links[silo.Name].Cut();
         await _cluster.KillSiloAsync(silo);
-        for (var shard = 0; shard < SweepShards; shard++)
-        {
-            var sweep = Grains.GetGrain<ISweepGrain>(shard);
-            await EventuallyAsync("the sweep to beat again", async () =>
-            {
-                await sweep.StartAsync();
-                return true;
-            });
-        }
+        await BeatAsync();
     }
 
     /// <summary>Ends a silo as an operator would.</summary>
-    public Task StopAsync(InProcessSiloHandle silo) => _cluster.StopSiloAsync(silo);
+    /// <remarks>What the sweep has to do with what was left untold comes at once, as above.</remarks>
+    public async Task StopAsync(InProcessSiloHandle silo)
+    {
+        await _cluster.StopSiloAsync(silo);
+        await BeatAsync();
+    }
 
     public Task StartSiloAsync() => _cluster.StartAdditionalSiloAsync();
 
@@ -217,6 +214,19 @@ internal sealed class EngineCluster : IAsyncDisposable
         await Store.DisposeAsync();
     }
 
+    private async Task BeatAsync()
+    {
+        for (var shard = 0; shard < SweepShards; shard++)
+        {
+            var sweep = Grains.GetGrain<ISweepGrain>(shard);
+            await EventuallyAsync("the sweep to beat again", async () =>
+            {
+                await sweep.StartAsync();
+                return true;
+            });
+        }
+    }
+
     private static IConfigurationRoot Configuration((string Key, string Value)[] settings)
     {
         var values = new Dictionary<string, string?>
@@ -226,6 +236,7 @@ internal sealed class EngineCluster : IAsyncDisposable
             ["Courses:StoreAfter"] = "00:00:00.100",
             ["Courses:EvaluateEvery"] = "00:00:01",
             ["Learners:SnapshotBytesMin"] = "8192",
+            ["Models:FollowEvery"] = "00:00:00.200",
             ["Sweep:Shards"] = $"{SweepShards}",
             ["Sweep:Every"] = "00:00:00.100",
             ["Sweep:OlderThan"] = "00:00:00.300",

@@ -202,8 +202,7 @@ public sealed class CourseEngagementTests(ClusterFixture fixture) : IClassFixtur
                 paged.AddRange(page);
             }
 
-            var descending = order is RosterOrder.ProbabilityDescending or RosterOrder.LastActivityDescending or RosterOrder.ProgressDescending;
-            var expected = (descending ? paged.OrderByDescending(entry => entry.OrderValue) : paged.OrderBy(entry => entry.OrderValue))
+            var expected = (order.IsDescending() ? paged.OrderByDescending(entry => entry.OrderValue) : paged.OrderBy(entry => entry.OrderValue))
                 .ThenBy(entry => entry.Learner, StringComparer.Ordinal);
             Assert.Equal(expected, paged);
             Assert.Equal(30, paged.Select(entry => entry.Learner).Distinct().Count());
@@ -212,14 +211,18 @@ public sealed class CourseEngagementTests(ClusterFixture fixture) : IClassFixtur
                 {
                     RosterOrder.LastActivityAscending or RosterOrder.LastActivityDescending => entry.LastActivityAtMs,
                     RosterOrder.ProgressAscending or RosterOrder.ProgressDescending => entry.Progress,
+                    RosterOrder.GainDescending => entry.Reachable - entry.Probability,
                     _ => entry.Probability,
                 },
                 entry.OrderValue));
+            Assert.All(paged, entry => Assert.InRange(entry.Reachable, entry.Probability, 1f));
         }
 
-        var atRisk = await _cluster.Roster(course).ListAsync(new(RosterOrder.ProbabilityAscending, 500, 0, null, 0.2, 0.4));
-        Assert.All(atRisk, entry => Assert.InRange(entry.Probability, 0.2f, 0.4f));
-        Assert.InRange(atRisk.Length, 1, 29);
+        var all = await _cluster.Roster(course).ListAsync(new(RosterOrder.ProbabilityAscending, 500, 0, null));
+        var (low, high) = (all[5].Probability, all[15].Probability);
+        var between = await _cluster.Roster(course).ListAsync(new(RosterOrder.ProbabilityAscending, 500, 0, null, low, high));
+        Assert.Equal(all.Count(entry => entry.Probability >= low && entry.Probability <= high), between.Length);
+        Assert.InRange(between.Length, 11, 29);
     }
 
     // Time-dependent figures, all shards asked to evaluate at the same instant: the clock stands still here.
@@ -229,12 +232,17 @@ public sealed class CourseEngagementTests(ClusterFixture fixture) : IClassFixtur
         var engagement = (await _cluster.Course(course).GetEngagementAsync())!;
         var asOfMs = _cluster.NowMs;
         var rows = await CourseTruth.RowsAsync(_cluster, course, IdsOf(learners), asOfMs);
-        var expected = TimedSums.Evaluate(rows.Select(row => (row, row.Probability)), engagement.Course, asOfMs);
+        var expected = TimedSums.Evaluate(rows.Select(row => new EvaluatedRow(row, row.Probability, row.Band, DeviationOf(row))), engagement.Course, asOfMs);
         Assert.Equal(asOfMs, engagement.EvaluatedAtMs);
         Assert.Equal((expected.ActiveToday, expected.Active7Days), (engagement.Sums.Timed.ActiveToday, engagement.Sums.Timed.Active7Days));
         Assert.Equal(expected.ProbabilitySum, engagement.Sums.Timed.ProbabilitySum, 1e-4 * learners.Length);
         Assert.Equal(expected.Histogram, engagement.Sums.Timed.Histogram);
+        Assert.Equal(expected.ProbabilityVariance, engagement.Sums.Timed.ProbabilityVariance, 1e-4 * learners.Length);
+        Assert.Equal(expected.ProbabilitySpread, engagement.Sums.Timed.ProbabilitySpread, 1e-4 * learners.Length);
+        Assert.Equal(rows.Count(row => row.Status == EnrolmentStatus.Active), engagement.Sums.Timed.Bands.Sum());
         return engagement;
+
+        static float DeviationOf(RosterRow row) => row.Status == EnrolmentStatus.Active ? CourseTruth.Predictor.DeviationOf(row.Features) : 0;
     }
 
     private async Task<(CourseId Course, Producer[] Learners)> ClassAsync(int count)

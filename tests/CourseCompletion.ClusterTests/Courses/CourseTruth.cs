@@ -3,6 +3,7 @@ using CourseCompletion.Domain.Completion;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Prediction.Completion;
+using CourseCompletion.Prediction.Completion.Default;
 using Xunit;
 
 namespace CourseCompletion.ClusterTests.Courses;
@@ -10,11 +11,13 @@ namespace CourseCompletion.ClusterTests.Courses;
 /// <summary>What a course's figures have to be: the sum over its learners' journals, folded by the Domain alone.</summary>
 internal static class CourseTruth
 {
+    /// <summary>The model that scores until another is published.</summary>
+    public static LearnedCompletionPredictor Predictor { get; } = new(DefaultCompletionModel.Load());
+
     /// <summary>The rows that follow from the learners' journals under the course's current definition.</summary>
     public static async Task<List<RosterRow>> RowsAsync(EngineCluster cluster, CourseId course, IEnumerable<LearnerId> learners, long asOfMs)
     {
         var definition = (await cluster.EventuallyAsync("the course to answer", () => cluster.Course(course).GetDefinitionAsync().AsTask(), seen => seen is not null))!;
-        var predictor = new PriorCompletionPredictor();
         var rows = new List<RosterRow>();
         foreach (var learner in learners)
         {
@@ -22,8 +25,8 @@ internal static class CourseTruth
             if (state.FindEnrolment(course) is { } enrolment)
             {
                 var vector = new float[CompletionFeatures.Count];
-                var conclusion = CompletionRules.Conclude(state, enrolment, definition, predictor, asOfMs, vector);
-                rows.Add(RosterRow.From(learner, new(1, state.Sequence, definition.Version), enrolment, conclusion.Probability, asOfMs, vector));
+                var conclusion = CompletionRules.Conclude(state, enrolment, definition, Predictor, asOfMs, vector);
+                rows.Add(RosterRow.From(learner, new(1, state.Sequence, definition.Version), state, enrolment, conclusion.Probability, asOfMs, vector));
             }
         }
 

@@ -4,6 +4,7 @@ using CourseCompletion.Domain.Completion;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Grains.Abstractions.Learners;
+using CourseCompletion.Prediction.Completion.Default;
 using Xunit;
 
 namespace CourseCompletion.ClusterTests.Learners;
@@ -44,7 +45,7 @@ public sealed class LearnerRecordingTests(ClusterFixture fixture) : IClassFixtur
         Assert.Equal(0.5f, enrolment.Features[FeatureIndex.Progress]);
 
         var score = Assert.Single(outcome.Scores);
-        Assert.Equal((learner.Course, "prior-1", enrolment.Probability), (score.Course, score.ModelVersion, score.Probability));
+        Assert.Equal((learner.Course, DefaultCompletionModel.Name, enrolment.Probability), (score.Course, score.ModelVersion, score.Probability));
         Assert.InRange(enrolment.Probability, 0.01f, 0.99f);
     }
 

@@ -1,4 +1,5 @@
 using CourseCompletion.Domain.Completion;
+using CourseCompletion.Domain.Completion.Bands;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.UnitTests.Learners;
@@ -39,6 +40,11 @@ internal static class RosterGen
             ActiveMask = mask,
             Progress = shares.Item1,
             Probability = shares.Item2,
+            FirstPromotedAtMs = counts[0] * 1_000_003,
+            PromotedAtMs = counts[1] * 1_000_003,
+            InteractedAtMs = counts[2] * 1_000_003,
+            LearnerActiveAtMs = counts[3] * 1_000_003,
+            Band = (CompletionBand)(counts[4] % 5),
             Counts = new RosterCounts(
                 counts[0], counts[1], counts[2], counts[3], counts[4], counts[5], counts[6], counts[7], counts[8], counts[9], counts[10]),
             Lessons = lessons,
@@ -49,7 +55,7 @@ internal static class RosterGen
     public static readonly Gen<RosterSums> Sums = Gen.Select(Row.Array[0, 8], Time, (rows, asOfMs) =>
     {
         var sums = Summed(rows);
-        sums.Timed = TimedSums.Evaluate(rows.Select(r => (r, r.Probability)), CourseBuilder.Course("algebra"), asOfMs);
+        sums.Timed = TimedSums.Evaluate(rows.Select(r => new EvaluatedRow(r, r.Probability, r.Band, r.Progress)), CourseBuilder.Course("algebra"), asOfMs);
         return sums;
     });
 
@@ -88,12 +94,17 @@ internal static class RosterGen
         Assert.Equal((expected.AsOfMs, expected.ActiveToday, expected.Active7Days), (actual.AsOfMs, actual.ActiveToday, actual.Active7Days));
         Assert.Equal(expected.ProbabilitySum, actual.ProbabilitySum, 1e-9);
         Assert.Equal(expected.Histogram, actual.Histogram);
+        Assert.Equal(expected.ProbabilityVariance, actual.ProbabilityVariance, 1e-9);
+        Assert.Equal(expected.ProbabilitySpread, actual.ProbabilitySpread, 1e-9);
+        Assert.Equal(expected.Bands, actual.Bands);
     }
 
     private static bool ByValue(RosterRow a, RosterRow b) =>
         (a.Learner, a.Version, a.Status, a.EnrolledAtMs, a.LastActivityAtMs, a.ActiveMask, a.Progress).Equals(
             (b.Learner, b.Version, b.Status, b.EnrolledAtMs, b.LastActivityAtMs, b.ActiveMask, b.Progress))
-        && (a.Probability, a.EvaluatedAtMs, a.Counts).Equals((b.Probability, b.EvaluatedAtMs, b.Counts));
+        && (a.Probability, a.EvaluatedAtMs, a.Counts, a.Band).Equals((b.Probability, b.EvaluatedAtMs, b.Counts, b.Band))
+        && (a.FirstPromotedAtMs, a.PromotedAtMs, a.InteractedAtMs, a.LearnerActiveAtMs).Equals(
+            (b.FirstPromotedAtMs, b.PromotedAtMs, b.InteractedAtMs, b.LearnerActiveAtMs));
 
     private static IEnumerable<string> Facts(RosterSums sums) => sums.WithOutside().Lessons
         .Where(l => l.Value.Started != 0 || l.Value.Completed != 0 || l.Value.Reached.Any(r => r != 0))

@@ -33,6 +33,25 @@ public class EnrolmentRulesTests
         Assert.Equal((MondayMs, MondayMs + (3 * DayMs)), (enrolment.EnrolledAtMs, enrolment.LastActivityAtMs));
     }
 
+    [Fact]
+    public void Fold_PromotionsAndInteractionsInAnyOrder_KeepTheFirstAndTheNewest()
+    {
+        var enrolment = After(
+            Event(EventKind.PromotionShown, "1", MondayMs + (3 * DayMs)),
+            Event(EventKind.PromotionClicked, "2", MondayMs + DayMs),
+            Event(EventKind.PromotionShown, "3", MondayMs + (2 * DayMs)),
+            Event(EventKind.Liked, "4", MondayMs + (5 * DayMs)),
+            Event(EventKind.QuestionAnswered, "5", MondayMs + (4 * DayMs)),
+            Event(EventKind.CheckedIn, "6", MondayMs + (6 * DayMs)),
+            Watched("lesson-1", 0, 1_000, "7", MondayMs + (7 * DayMs)),
+            Event(EventKind.ActivityRecorded, "8", MondayMs + (8 * DayMs)));
+
+        Assert.Equal(
+            (MondayMs + DayMs, MondayMs + (3 * DayMs), MondayMs + (5 * DayMs)), (enrolment.FirstPromotedAtMs, enrolment.PromotedAtMs, enrolment.InteractedAtMs));
+        var discussing = After(Event(EventKind.ActivityRecorded) with { Family = ActivityFamily.Discussion });
+        Assert.Equal((0, MondayMs), (discussing.PromotedAtMs, discussing.InteractedAtMs));
+    }
+
     [Theory]
     [InlineData("", EnrolmentStatus.Active, 1)]
     [InlineData("E", EnrolmentStatus.Active, 1)]

@@ -1,3 +1,4 @@
+using CourseCompletion.Domain.Completion.Bands;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Stores;
@@ -26,8 +27,8 @@ public class LearnerFrameTests
         LearnerEventGen.Id,
         LearnerEventGen.Wild().Array[0, 4],
         LearnerEventGen.Id.Null(),
-        Gen.Select(LearnerEventGen.Id, Gen.Long[1, long.MaxValue], Gen.Float.Unit, Gen.Bool, (course, version, probability, completes) =>
-            new EnrolmentConclusion(new CourseId(course), version, probability, completes)).Array[0, 3],
+        Gen.Select(LearnerEventGen.Id, Gen.Long[1, long.MaxValue], Gen.Float.Unit, Gen.Bool, Gen.Byte[0, 4], (course, version, probability, completes, band) =>
+            new EnrolmentConclusion(new CourseId(course), version, probability, completes, (CompletionBand)band)).Array[0, 3],
         (sequence, at, policy, model, events, reset, conclusions) => new LearnerFrame(sequence, at, policy, model, events, reset, conclusions));
 
     [Fact]
@@ -101,7 +102,7 @@ public class LearnerFrameTests
     {
         var payload = new LearnerFrame(1, MondayMs, 1, "prior-1", [], null, []).Encode(new PayloadWriter());
 
-        Assert.Throws<StoreCorruptException>(() => LearnerFrame.Decode(StoredBytes.OfFormat(2, payload)));
+        Assert.Throws<StoreCorruptException>(() => LearnerFrame.Decode(StoredBytes.OfFormat(3, payload)));
     }
 
     internal static void AssertSame(LearnerFrame expected, LearnerFrame actual)

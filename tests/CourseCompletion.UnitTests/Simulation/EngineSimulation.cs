@@ -330,8 +330,8 @@ internal sealed class EngineSimulation
         Assert.Equal(_learners.Sum(l => l.State.FindEnrolment(course)?.KindCounts.ToArray().Sum() ?? 0), live.Counts.Events);
         RosterGen.AssertSame(expected, live);
         RosterGen.AssertSame(
-            TimedSums.Evaluate(rows.Select(r => (r, r.Probability)), _courses[course], _nowMs),
-            TimedSums.Evaluate(shards.SelectMany(s => s.Rows).Select(r => (r, r.Probability)), _courses[course], _nowMs));
+            TimedSums.Evaluate(rows.Select(r => new EvaluatedRow(r, r.Probability, r.Band, r.Progress)), _courses[course], _nowMs),
+            TimedSums.Evaluate(shards.SelectMany(s => s.Rows).Select(r => new EvaluatedRow(r, r.Probability, r.Band, r.Progress)), _courses[course], _nowMs));
 
         var rebuilt = new RosterSums();
         foreach (var shard in shards)

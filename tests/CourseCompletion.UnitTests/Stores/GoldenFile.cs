@@ -9,9 +9,6 @@ internal static class GoldenFile
 {
     private static string Folder => Path.Combine(Repository.Root.FullName, "tests", "CourseCompletion.UnitTests", "Golden");
 
-    /// <summary>The bytes of a golden file of a layout that is only read.</summary>
-    public static byte[] Bytes(string name) => File.ReadAllBytes(Path.Combine(Folder, name));
-
     /// <summary>The bytes of a golden file, once it is sure that the same values are still written as the same bytes.</summary>
     public static byte[] Read(string name, string codec, byte[] written)
     {
@@ -21,6 +18,9 @@ internal static class GoldenFile
         AssertUnchanged(name, codec, stored, written);
         return stored;
     }
+
+    /// <summary>The bytes of a golden file of a format that is only read any more.</summary>
+    public static byte[] Read(string name) => File.ReadAllBytes(Path.Combine(Folder, name));
 
     /// <summary>The bytes of a golden file of a learner's snapshot.</summary>
     public static byte[] Read(string name, string codec)

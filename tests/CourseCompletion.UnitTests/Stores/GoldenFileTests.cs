@@ -1,4 +1,7 @@
 using CourseCompletion.Domain.Completion;
+using CourseCompletion.Domain.Completion.Bands;
+using CourseCompletion.Domain.Completion.Catalog;
+using CourseCompletion.Domain.Completion.Index;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Stores;
@@ -15,21 +18,51 @@ public class GoldenFileTests
     [Fact]
     public void Frame_Format1_StillMeansTheSame()
     {
+        // There were no bands yet.
+        var expected = GoldenValues.Frame with { Conclusions = [.. GoldenValues.Frame.Conclusions.Select(conclusion => conclusion with { Band = CompletionBand.None })] };
+
+        LearnerFrameTests.AssertSame(expected, LearnerFrame.Decode(GoldenFile.Read("journal-frame.v1.bin")));
+    }
+
+    [Fact]
+    public void Frame_Format2_StillMeansTheSame()
+    {
         var expected = GoldenValues.Frame;
-        var stored = GoldenFile.Read("journal-frame.v1.bin", nameof(LearnerFrame), expected.Encode(new PayloadWriter()));
+        var stored = GoldenFile.Read("journal-frame.v2.bin", nameof(LearnerFrame), expected.Encode(new PayloadWriter()));
 
         LearnerFrameTests.AssertSame(expected, LearnerFrame.Decode(stored));
     }
 
+    // Features and times that came later are 0 until the learner's next row.
     [Fact]
-    public void RosterRow_Format1_StillMeansTheSame()
+    public void RosterRow_Format1_StillMeansTheSame() => RosterGen.AssertSame(
+        WithAllFeatures(GoldenValues.Row) with { FirstPromotedAtMs = 0, PromotedAtMs = 0, InteractedAtMs = 0, LearnerActiveAtMs = 0, Band = CompletionBand.None },
+        RosterRowCodec.Decode(GoldenFile.Read("roster-row.v1.bin")));
+
+    [Fact]
+    public void RosterRow_Format2_StillMeansTheSame()
     {
         var expected = GoldenValues.Row;
-        var stored = GoldenFile.Read("roster-row.v1.bin", nameof(RosterRowCodec), RosterRowCodec.Encode(expected));
+        var stored = GoldenFile.Read("roster-row.v2.bin", nameof(RosterRowCodec), RosterRowCodec.Encode(expected));
 
-        // Features that came later are 0 until the learner's next row.
-        RosterGen.AssertSame(
-            expected with { Features = [.. expected.Features, .. new float[CompletionFeatures.Count - expected.Features.Length]] }, RosterRowCodec.Decode(stored));
+        RosterGen.AssertSame(WithAllFeatures(expected), RosterRowCodec.Decode(stored));
+    }
+
+    [Fact]
+    public void Index_Format1_StillMeansTheSame()
+    {
+        var stored = GoldenFile.Read("completion-index.v1.bin", nameof(IndexStateCodec), IndexStateCodec.Encode(GoldenValues.Index()));
+        var (expected, index) = (GoldenValues.Index(), IndexStateCodec.Decode(stored));
+
+        Assert.Equal((expected.AsOfMs, expected.ActiveLearners.HashBelow), (index.AsOfMs, index.ActiveLearners.HashBelow));
+        Assert.Equal(expected.ActiveLearners.Learners, index.ActiveLearners.Learners);
+        Assert.Equal(["文学", "algebra"], index.Courses.Keys);
+        var (track, known) = (expected.Courses["文学"], index.Courses["文学"]);
+        Assert.Equal((track.HeardAtMs, track.HashBelow, track.LearnedCohort, track.Counts), (known.HeardAtMs, known.HashBelow, known.LearnedCohort, known.Counts));
+        Assert.Equal(track.Looks, known.Looks);
+        Assert.Equal((MondayMs, 0.375, 0.625), (index.Fit.AsOfMs, index.Fit.SlopeCourseVariance, index.Fit.FullCourseVariance));
+        AssertSame(expected.Fit.Slope, index.Fit.Slope);
+        AssertSame(expected.Fit.Full, index.Fit.Full);
     }
 
     [Fact]
@@ -41,15 +74,62 @@ public class GoldenFileTests
         CourseDefinitionTests.AssertSame((expected, 4), CourseCodec.Decode(stored));
     }
 
+    [Fact]
+    public void ModelCatalog_Format1_StillMeansTheSame()
+    {
+        var expected = GoldenValues.Models;
+        var stored = GoldenFile.Read("model-catalog.v1.bin", nameof(ModelCatalogCodec), ModelCatalogCodec.Encode(expected));
+
+        var read = ModelCatalogCodec.Decode(stored);
+        Assert.Equal((expected.Revision, expected.Shadow, expected.Champion), (read.Revision, read.Shadow, read.Champion));
+        Assert.Equal(expected.Models, read.Models);
+        Assert.Equal(expected.Champions, read.Champions);
+    }
+
     // The values are written out here rather than folded again: how events are folded may change without the layout changing.
     [Fact]
     public void LearnerSnapshot_Format1_StillMeansTheSame()
     {
-        var stored = GoldenFile.Read("learner-snapshot.v1.bin", nameof(LearnerSnapshotCodec));
+        var stored = GoldenFile.Read("learner-snapshot.v1.bin");
         var learner = LearnerSnapshotCodec.Decode(stored);
-        GoldenFile.AssertUnchanged("learner-snapshot.v1.bin", nameof(LearnerSnapshotCodec), stored, LearnerSnapshotCodec.Encode(learner));
 
-        Assert.Equal((2, 11, MondayMs, MondayMs + (70 * DayMs)), (learner.Sequence, learner.EventCount, learner.FirstEventAtMs, learner.LastEventAtMs));
+        AssertGoldenLearner(learner, 11, MondayMs);
+        Assert.All(learner.Enrolments.ToArray(), e => Assert.Equal((0, 0, 0), (e.FirstPromotedAtMs, e.PromotedAtMs, e.InteractedAtMs)));
+        Assert.Equal(learner.StateBytes, LearnerSnapshotCodec.Decode(LearnerSnapshotCodec.Encode(learner)).StateBytes);
+        Assert.InRange(LearnerSnapshotCodec.Encode(learner).Length, 1, learner.StateBytes);
+    }
+
+    [Fact]
+    public void LearnerSnapshot_Format2_StillMeansTheSame()
+    {
+        var stored = GoldenFile.Read("learner-snapshot.v2.bin", nameof(LearnerSnapshotCodec));
+        var learner = LearnerSnapshotCodec.Decode(stored);
+        GoldenFile.AssertUnchanged("learner-snapshot.v2.bin", nameof(LearnerSnapshotCodec), stored, LearnerSnapshotCodec.Encode(learner));
+
+        AssertGoldenLearner(learner, 13, MondayMs - DayMs);
+        Assert.Equal((MondayMs - DayMs, MondayMs, 0), (learner.Enrolments[0].FirstPromotedAtMs, learner.Enrolments[0].PromotedAtMs, learner.Enrolments[0].InteractedAtMs));
+        Assert.Equal((0, 0, MondayMs), (learner.Enrolments[1].FirstPromotedAtMs, learner.Enrolments[1].PromotedAtMs, learner.Enrolments[1].InteractedAtMs));
+        Assert.Equal(CompletionBand.AtRisk, learner.Enrolments[1].Band);
+    }
+
+    private static void AssertSame(PooledLogitEvidence expected, PooledLogitEvidence actual)
+    {
+        Assert.Equal(expected.Learners, actual.Learners);
+        Assert.Equal(expected.Information, actual.Information);
+        Assert.Equal(expected.Pull, actual.Pull);
+        Assert.Equal(expected.TermSums, actual.TermSums);
+        Assert.Equal(expected.TermSquares, actual.TermSquares);
+        Assert.Equal(expected.Courses.Keys, actual.Courses.Keys);
+        Assert.Equal(expected.Courses["文学"].Cross, actual.Courses["文学"].Cross);
+        Assert.Equal((expected.Courses["文学"].Information, expected.Courses["文学"].Pull), (actual.Courses["文学"].Information, actual.Courses["文学"].Pull));
+    }
+
+    private static RosterRow WithAllFeatures(RosterRow row) =>
+        row with { Features = [.. row.Features, .. new float[CompletionFeatures.Count - row.Features.Length]] };
+
+    private static void AssertGoldenLearner(LearnerState learner, int events, long firstEventAtMs)
+    {
+        Assert.Equal((2, events, firstEventAtMs, MondayMs + (70 * DayMs)), (learner.Sequence, learner.EventCount, learner.FirstEventAtMs, learner.LastEventAtMs));
         Assert.Equal(["веб", "app"], learner.Sources.Select(s => s.Name));
         Assert.Equal((MondayMs + (70 * DayMs), 19_826), (learner.Sources[1].NewestAtMs, learner.Sources[1].FloorDay));
         Assert.Equal([(19_856, 5)], learner.Sources[1].Days.Select(d => (d.Day, d.Count)));

@@ -1,3 +1,6 @@
+using CourseCompletion.Domain.Completion.Bands;
+using CourseCompletion.Domain.Completion.Catalog;
+using CourseCompletion.Domain.Completion.Index;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
 using static CourseCompletion.UnitTests.Learners.LearnerEventBuilder;
@@ -27,7 +30,7 @@ internal static class GoldenValues
             },
         ],
         "app",
-        [new(new CourseId("algebra"), 7, 0.625f, false), new(new CourseId("文学"), 1, 1, true)]);
+        [new(new CourseId("algebra"), 7, 0.625f, false, CompletionBand.AtRisk), new(new CourseId("文学"), 1, 1, true)]);
 
     public static RosterRow Row => new()
     {
@@ -40,6 +43,11 @@ internal static class GoldenValues
         Progress = 0.5f,
         Probability = 0.25f,
         EvaluatedAtMs = MondayMs + DayMs,
+        Band = CompletionBand.Slipping,
+        FirstPromotedAtMs = MondayMs - (2 * DayMs),
+        PromotedAtMs = MondayMs - DayMs,
+        InteractedAtMs = MondayMs + 1,
+        LearnerActiveAtMs = MondayMs + HourMs,
         Counts = new RosterCounts(1, 2, 3, 4, 5, 6, 7, 8, 9_000, 10_000, 300),
         Lessons =
         [
@@ -79,6 +87,44 @@ internal static class GoldenValues
         UpdatedAtMs = MondayMs,
     };
 
+    public static ModelCatalog Models => new()
+    {
+        Revision = 300,
+        Models =
+        [
+            new(new("дерево-1", "passed", 268, 2, 21_333, 0.5f, 0x8000_0000_0000_0001), MondayMs),
+            new(new("trees-2", "completed_by_rule", 30, 2, 0, 1, 0), MondayMs + DayMs),
+        ],
+        Champions = [new("дерево-1", MondayMs), new("prior-1", MondayMs + HourMs)],
+        Shadow = "trees-2",
+    };
+
+    /// <summary>A tenant's completion index that learned of one course and hears of another.</summary>
+    public static IndexState Index()
+    {
+        var state = new IndexState { AsOfMs = MondayMs, ActiveLearners = LearnerSample.Of([new(7, 19_786), new(0xF000_0000_0000_0001, 19_785)]) };
+        var learned = new CourseTrack { HeardAtMs = MondayMs - HourMs, HashBelow = 0xFFFF_0000_0000_0000, LearnedCohort = MondayMs - DayMs, Counts = new(new(1, 2), new(3, 4), new(5, 6)) };
+        learned.Looks.Add(new(MondayMs - (8 * DayMs), new(new(7, 8), new(9, 10), new(11, 12))));
+        state.Courses.Add("文学", learned);
+        state.Courses.Add("algebra", new() { HeardAtMs = MondayMs });
+        foreach (var evidence in new[] { state.Fit.Slope, state.Fit.Full })
+        {
+            evidence.Learners = 12.5;
+            for (var i = 0; i < evidence.Count; i++)
+            {
+                evidence.Information[(i * evidence.Count) + i] = i + 0.5;
+                (evidence.Pull[i], evidence.TermSums[i], evidence.TermSquares[i]) = (-i, i / 4d, i);
+            }
+
+            var level = new CourseEvidence(evidence.Count) { Information = 0.25, Pull = -0.125 };
+            level.Cross[1] = 0.75;
+            evidence.Courses.Add("文学", level);
+        }
+
+        (state.Fit.AsOfMs, state.Fit.SlopeCourseVariance, state.Fit.FullCourseVariance) = (MondayMs, 0.375, 0.625);
+        return state;
+    }
+
     /// <summary>The learner of the golden snapshot. Only a new format needs it: a stored snapshot stays what it is when folding changes.</summary>
     public static LearnerState Learner()
     {
@@ -98,6 +144,8 @@ internal static class GoldenValues
                     Watched("lesson-1", 0, 20_000, "4") with { Source = "веб", Session = "s0" },
                     Watched("lesson-1", 5_000, 15_000, "5"),
                     Event(EventKind.CheckedIn, "6", course: literature),
+                    Event(EventKind.PromotionShown, "12", MondayMs - DayMs),
+                    Event(EventKind.PromotionClicked, "13"),
                 ],
                 null,
                 [new(new CourseId("algebra"), 1, 0.5f, false), new(new CourseId(literature), 1, 0.5f, false)]),
@@ -114,7 +162,7 @@ internal static class GoldenValues
                     Event(EventKind.SessionStarted, "11", MondayMs + (70 * DayMs)) with { Session = "s1" },
                 ],
                 null,
-                [new(new CourseId("algebra"), 1, 0.75f, true), new(new CourseId(literature), 1, 0.5f, false)]),
+                [new(new CourseId("algebra"), 1, 0.75f, true), new(new CourseId(literature), 1, 0.5f, false, CompletionBand.AtRisk)]),
         ];
         Array.ForEach(frames, frame => frame.Replay(state, LearnerPolicy.Default));
         return state;

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using CourseCompletion.Domain.Completion.Bands;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Gateway.Courses;
 using CourseCompletion.Grains.Abstractions.Courses;
@@ -102,5 +103,5 @@ public class LearnerPageTests
         (order == RosterOrder.LastActivityDescending ? entries.OrderByDescending(entry => entry.OrderValue) : entries.OrderBy(entry => entry.OrderValue))
         .ThenBy(entry => entry.Learner, StringComparer.Ordinal);
 
-    private static RosterEntry Entry(string learner, double value) => new(learner, EnrolmentStatus.Active, 0.5f, 0, 0, 0, value);
+    private static RosterEntry Entry(string learner, double value) => new(learner, EnrolmentStatus.Active, 0.5f, 0, 0, 0, value, CompletionBand.OnTrack, 0.5f);
 }

@@ -51,6 +51,12 @@ public sealed class LearnerGatewayTests : IDisposable
         var withFeatures = (await _gateway.GetEnrolment(request, new FakeCall())).Enrolment;
 
         Assert.Equal("00000000000000ab", enrolment.FactHash);
+        Assert.Equal(
+            [(Wire.ReasonGround.Silence, "no activity for 6 days, usually 1.5 days", -0.25), (Wire.ReasonGround.Time, "half of the time has passed", 0.125)],
+            enrolment.Completion.Reasons.Select(reason => (reason.Ground, reason.Text, reason.Contribution)));
+        Assert.Equal((Wire.CompletionBand.Slipping, 0.125, 0.375), (enrolment.Completion.Band, enrolment.Completion.ProbabilityLow, enrolment.Completion.ProbabilityHigh));
+        Assert.Equal((2, 0.25, 0.75), (enrolment.Completion.Stop.WeeksAhead, enrolment.Completion.Stop.Probability, enrolment.Completion.Stop.ByTheEnd));
+        Assert.Equal(("complete two lessons this week", 0.5), (enrolment.Completion.NextStep.Text, enrolment.Completion.NextStep.Probability));
         Assert.Equal((101, (long)EventKind.Commented, (long)EventKind.Forwarded, 0.75), (enrolment.Counts.Likes, enrolment.Counts.Comments, enrolment.Counts.Forwards, enrolment.Counts.MeanScoreShare));
         Assert.Equal((1.5, 2.5, 10), (enrolment.Lessons[0].UniqueWatchedSeconds, enrolment.Lessons[0].TotalWatchedSeconds, enrolment.Lessons[0].LengthSeconds));
         Assert.Null(enrolment.Features);

@@ -1,4 +1,6 @@
 using CourseCompletion.Domain.Completion;
+using CourseCompletion.Domain.Completion.Bands;
+using CourseCompletion.Domain.Completion.Explanations;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Grains.Abstractions.Learners;
 
@@ -42,5 +44,11 @@ internal static class LearnerViewBuilder
         ScoreMean = 0.75,
         Lessons = [new("x", 1_500, 2_500, 10_000, 0.15, false, 1_000)],
         FactHash = 0xab,
+        Reasons = [new(ReasonGround.Silence, "no activity for 6 days, usually 1.5 days", -0.25f), new(ReasonGround.Time, "half of the time has passed", 0.125f)],
+        Band = CompletionBand.Slipping,
+        ProbabilityLow = 0.125f,
+        ProbabilityHigh = 0.375f,
+        Stop = new(2, 0.25f, 0.75f),
+        NextStep = new("complete two lessons this week", 0.5f),
     };
 }

@@ -1,0 +1,75 @@
+using System.CommandLine;
+using CourseCompletion.Cli.Connections;
+using CourseCompletion.Client;
+using CourseCompletion.Protocol.V1;
+
+namespace CourseCompletion.Cli.Completion;
+
+/// <summary><c>models list|publish|promote|rollback|shadow</c>.</summary>
+internal static class ModelCommands
+{
+    public static Command Create() => new("models", "Publish completion models to running servers and choose which one scores.")
+    {
+        List(), Publish(), Promote(), Rollback(), Shadow(),
+    };
+
+    private static Command List() => Make("list", "Show the models, and which one scores.", [], async (models, _, cancellationToken) =>
+        (await models.ListModelsAsync(new(), cancellationToken: cancellationToken)).Catalog);
+
+    private static Command Publish()
+    {
+        var file = new Argument<FileInfo>("file") { Description = "A model file, as written by train." };
+        var shadow = new Option<bool>("--shadow") { Description = "Let it score beside the champion only, without being shown." };
+        return Make("publish", "Store a model and let it score.", [file, shadow], async (models, parsed, cancellationToken) =>
+        {
+            var bytes = await File.ReadAllBytesAsync(parsed.GetRequiredValue(file).FullName, cancellationToken);
+            var request = new PublishModelRequest { File = Google.Protobuf.UnsafeByteOperations.UnsafeWrap(bytes), AsShadow = parsed.GetValue(shadow) };
+            return (await models.PublishModelAsync(request, cancellationToken: cancellationToken)).Catalog;
+        });
+    }
+
+    private static Command Promote()
+    {
+        var name = new Argument<string>("name") { Description = "A stored model, or one of the release." };
+        return Make("promote", "Let a stored model score from now on.", [name], async (models, parsed, cancellationToken) =>
+            (await models.PromoteModelAsync(new() { Name = parsed.GetRequiredValue(name) }, cancellationToken: cancellationToken)).Catalog);
+    }
+
+    private static Command Rollback() => Make("rollback", "Let the champion before the present one score again.", [], async (models, _, cancellationToken) =>
+        (await models.RollbackModelAsync(new(), cancellationToken: cancellationToken)).Catalog);
+
+    private static Command Shadow()
+    {
+        var name = new Argument<string?>("name") { Description = "A stored model, or one of the release; none to end it.", Arity = ArgumentArity.ZeroOrOne };
+        return Make("shadow", "Let a model score beside the champion without being shown.", [name], async (models, parsed, cancellationToken) =>
+            (await models.ShadowModelAsync(new() { Name = parsed.GetValue(name) ?? "" }, cancellationToken: cancellationToken)).Catalog);
+    }
+
+    private static Command Make(
+        string name, string description, Symbol[] symbols, Func<ModelService.ModelServiceClient, ParseResult, CancellationToken, Task<ModelCatalog>> call)
+    {
+        var target = TargetOption.Create();
+        var json = new Option<bool>("--json") { Description = "Write JSON." };
+        var command = new Command(name, description) { target, json };
+        foreach (var symbol in symbols)
+        {
+            if (symbol is Argument argument)
+            {
+                command.Arguments.Add(argument);
+            }
+            else
+            {
+                command.Options.Add((Option)symbol);
+            }
+        }
+
+        command.SetAction((parsed, cancellationToken) => CommandRun.GuardAsync(async () =>
+        {
+            using var channel = EngagementChannel.Open(parsed.GetRequiredValue(target));
+            var catalog = await call(new(channel), parsed, cancellationToken);
+            ModelText.Write(Console.Out, catalog, parsed.GetValue(json));
+            return CommandRun.Ok;
+        }));
+        return command;
+    }
+}
