@@ -19,6 +19,7 @@ internal static class EvaluateCommand
     {
         var history = new HistoryOptions();
         var features = new FeatureOptions();
+        var by = new GroupOption();
         var data = new Option<string?>("--data") { Description = "The directory of files.", HelpName = "DIRECTORY" };
         var protocol = new Option<string?>("--protocol") { Description = "course-cv: five folds by course (sorted by id as text, index mod 5).", HelpName = CourseCv };
         protocol.AcceptOnlyFromAmong(CourseCv);
@@ -38,6 +39,7 @@ internal static class EvaluateCommand
         };
         history.AddTo(command);
         features.AddTo(command);
+        by.AddTo(command);
         command.Validators.Add(result =>
         {
             var isCrossed = result.GetValue(protocol) is not null;
@@ -52,9 +54,11 @@ internal static class EvaluateCommand
             var options = new EvaluationOptions(DaysOf(parsed.GetRequiredValue(cutoffs)), features.TrainingOf(parsed));
             var evaluation = new CompletionEvaluation(options, console, cancellationToken);
             var histories = new HistorySource(history, parsed, console, cancellationToken);
+            var isCrossed = parsed.GetValue(protocol) is not null;
+            var columns = by.ColumnsOf(parsed, () => history.Open(parsed, (isCrossed || history.IsOulad(parsed) ? parsed.GetValue(data) : parsed.GetValue(test))!));
             IReadOnlyList<ScoredRow> rows;
             string described;
-            if (parsed.GetValue(protocol) is not null)
+            if (isCrossed)
             {
                 rows = evaluation.CrossValidate(histories.Read(parsed.GetRequiredValue(data)!), Folds);
                 described = $"{Folds} folds by course";
@@ -68,7 +72,7 @@ internal static class EvaluateCommand
 
             console.Report(new TrainingProgress("measuring", 0, options.CutoffDays.Count));
             var reports = rows.GroupBy(row => row.CutoffDay).OrderBy(group => group.Key)
-                .Select(group => CutoffReport.Of([.. group], parsed.GetValue(draws))).ToList();
+                .Select(group => CutoffReport.Of([.. group], columns, parsed.GetValue(draws))).ToList();
             var summary = new EvaluationSummary(history.TargetOf(parsed), described, console.Elapsed, reports);
             Console.Out.Write(EvaluationText.TableOf(summary));
             if (parsed.GetValue(output) is { } directory)
