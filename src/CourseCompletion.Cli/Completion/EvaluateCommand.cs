@@ -1,9 +1,6 @@
 using System.CommandLine;
-using System.Globalization;
 using CourseCompletion.Cli.Connections;
-using CourseCompletion.Cli.Engagement;
 using CourseCompletion.Prediction.Completion.Evaluation;
-using CourseCompletion.Prediction.Completion.Training;
 
 namespace CourseCompletion.Cli.Completion;
 
@@ -51,7 +48,7 @@ internal static class EvaluateCommand
         command.SetAction((parsed, cancellationToken) => CommandRun.GuardAsync(() =>
         {
             var console = new TrainingConsole(Console.Error);
-            var options = new EvaluationOptions(DaysOf(parsed.GetRequiredValue(cutoffs)), features.TrainingOf(parsed));
+            var options = new EvaluationOptions(CutoffDays.Parse("--cutoffs", parsed.GetRequiredValue(cutoffs)), features.TrainingOf(parsed));
             var evaluation = new CompletionEvaluation(options, console, cancellationToken);
             var histories = new HistorySource(history, parsed, console, cancellationToken);
             var isCrossed = parsed.GetValue(protocol) is not null;
@@ -70,10 +67,7 @@ internal static class EvaluateCommand
                 described = $"trained on {parsed.GetValue(train)}, tested on {parsed.GetValue(test)}";
             }
 
-            console.Report(new TrainingProgress("measuring", 0, options.CutoffDays.Count));
-            var reports = rows.GroupBy(row => row.CutoffDay).OrderBy(group => group.Key)
-                .Select(group => CutoffReport.Of([.. group], columns, parsed.GetValue(draws))).ToList();
-            var summary = new EvaluationSummary(history.TargetOf(parsed), described, console.Elapsed, reports);
+            var summary = EvaluationSummary.Measure(history.TargetOf(parsed), described, rows, columns, parsed.GetValue(draws), console);
             Console.Out.Write(EvaluationText.TableOf(summary));
             if (parsed.GetValue(output) is { } directory)
             {
@@ -83,13 +77,5 @@ internal static class EvaluateCommand
             return Task.FromResult(CommandRun.Ok);
         }));
         return command;
-    }
-
-    private static int[] DaysOf(string text)
-    {
-        var days = text.Split(',', StringSplitOptions.TrimEntries).Select(day => int.TryParse(day, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0).ToArray();
-        return days.Length > 0 && days.All(day => day is >= 1 and <= 3650)
-            ? [.. days.Distinct().Order()]
-            : throw new DataFormatException($"--cutoffs {text}: give days from 1 to 3650, separated by commas, such as 7,14,21,30.");
     }
 }

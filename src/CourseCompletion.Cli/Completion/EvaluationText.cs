@@ -71,7 +71,7 @@ internal static class EvaluationText
             }
         }
 
-        return text.Append(GroupText.ChapterOf(summary.Cutoffs)).ToString();
+        return text.Append(GroupText.ChapterOf(summary.Cutoffs)).Append(GainText.ChapterOf(summary.Gains)).ToString();
     }
 
     /// <summary>The mean distance of label and probability over courses, and the course where it is largest.</summary>
