@@ -31,7 +31,7 @@ internal sealed class NeutralLayout : IHistoryLayout
     {
         using var table = CsvTable.Open(_events, faults);
         var reader = new NeutralReader(table);
-        var receivedAt = table.Optional("received_at");
+        var receivedAt = table.Optional(NeutralColumns.ReceivedAt);
         foreach (var row in table.Rows())
         {
             if (!reader.TryRead(row, out var e, out var fault))
