@@ -42,7 +42,7 @@ internal static class EvaluationPlots
 
     private static BarPlot ByFeature(EvaluationSummary summary)
     {
-        var plot = new BarPlot("Gain by feature", "share of the part's gain", ["trees", "linear part"]);
+        var plot = new BarPlot("Gain by feature", "share of gain within the part", ["trees", "linear part"]);
         foreach (var gain in summary.Gains.Take(GainsShownMax))
         {
             plot.Add(gain.Feature, [gain.Trees, gain.Linear]);

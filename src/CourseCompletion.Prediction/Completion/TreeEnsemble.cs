@@ -139,26 +139,6 @@ public sealed class TreeEnsemble
         return sum;
     }
 
-    /// <summary>Adds up how much the questions on a vector's paths say: for each feature the squares of the changes from a node's value to its child's.</summary>
-    /// <param name="features">The vector, no NaN in it.</param>
-    /// <param name="squares">Where each feature's squares are added.</param>
-    public void AddSquaredSteps(ReadOnlySpan<float> features, Span<double> squares)
-    {
-        RequireLength(features);
-        RequireLength(squares);
-        foreach (var root in _roots)
-        {
-            var at = root;
-            while (!_nodes[at].IsLeaf)
-            {
-                var next = Step(_nodes, features, at);
-                var step = (double)_values[next] - _values[at];
-                squares[_nodes[at].Feature] += step * step;
-                at = next;
-            }
-        }
-    }
-
     // A leaf leads to itself, so that every tree of a group can take as many steps as the deepest. Without a branch: which way a learner goes cannot be guessed.
     private static int Step(ReadOnlySpan<TreeNode> nodes, ReadOnlySpan<float> features, int at)
     {

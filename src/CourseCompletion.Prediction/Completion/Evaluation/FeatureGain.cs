@@ -24,7 +24,11 @@ public sealed record FeatureGain(string Feature, double Trees, double Linear)
         foreach (var row in rows)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            model.Trees.AddSquaredSteps(row, trees);
+            foreach (var tree in model.Trees.Trees)
+            {
+                AddSquaredSteps(tree, row, trees);
+            }
+
             Array.Clear(terms);
             model.Linear.Attribute(row, terms);
             for (var i = 0; i < linear.Length; i++)
@@ -36,6 +40,18 @@ public sealed record FeatureGain(string Feature, double Trees, double Linear)
         var (ofTrees, ofLinear) = (SharesOf(trees), SharesOf(linear));
         return [.. CompletionFeatures.Names.Select((name, i) => new FeatureGain(name, ofTrees[i], ofLinear[i])).Where(gain => gain.Trees + gain.Linear > 0)
             .OrderByDescending(gain => gain.Trees + gain.Linear).ThenBy(gain => gain.Feature, StringComparer.Ordinal)];
+    }
+
+    private static void AddSquaredSteps(Tree tree, float[] row, double[] squares)
+    {
+        var at = 0;
+        while (tree.Nodes[at] is { IsLeaf: false } node)
+        {
+            var next = at + (row[node.Feature] <= node.Threshold ? node.ToLeft : node.ToRight);
+            var step = (double)tree.Values[next] - tree.Values[at];
+            squares[node.Feature] += step * step;
+            at = next;
+        }
     }
 
     private static double[] SharesOf(double[] gains) => gains.Sum() is var sum and > 0 ? [.. gains.Select(gain => gain / sum)] : gains;
