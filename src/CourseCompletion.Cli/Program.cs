@@ -4,6 +4,7 @@ using CourseCompletion.Cli.Completion;
 using CourseCompletion.Cli.Courses;
 using CourseCompletion.Cli.Demo;
 using CourseCompletion.Cli.Doctor;
+using CourseCompletion.Cli.Export;
 using CourseCompletion.Cli.Learners;
 using CourseCompletion.Cli.Replay;
 using CourseCompletion.Cli.Simulate;
@@ -21,6 +22,7 @@ var root = new RootCommand("The CourseCompletion command-line tool.")
     IndexCommand.Create(),
     BenchCommand.Create(),
     DoctorCommand.Create(),
+    ExportCommand.Create(),
 };
 
 // On Ctrl+C a command has this long to collect answers and save where it stands.

@@ -1,9 +1,6 @@
 using System.CommandLine;
-using System.Globalization;
 using CourseCompletion.Cli.Connections;
-using CourseCompletion.Cli.Engagement;
 using CourseCompletion.Prediction.Completion.Evaluation;
-using CourseCompletion.Prediction.Completion.Training;
 
 namespace CourseCompletion.Cli.Completion;
 
@@ -19,6 +16,7 @@ internal static class EvaluateCommand
     {
         var history = new HistoryOptions();
         var features = new FeatureOptions();
+        var by = new GroupOption();
         var data = new Option<string?>("--data") { Description = "The directory of files.", HelpName = "DIRECTORY" };
         var protocol = new Option<string?>("--protocol") { Description = "course-cv: five folds by course (sorted by id as text, index mod 5).", HelpName = CourseCv };
         protocol.AcceptOnlyFromAmong(CourseCv);
@@ -38,6 +36,7 @@ internal static class EvaluateCommand
         };
         history.AddTo(command);
         features.AddTo(command);
+        by.AddTo(command);
         command.Validators.Add(result =>
         {
             var isCrossed = result.GetValue(protocol) is not null;
@@ -49,12 +48,14 @@ internal static class EvaluateCommand
         command.SetAction((parsed, cancellationToken) => CommandRun.GuardAsync(() =>
         {
             var console = new TrainingConsole(Console.Error);
-            var options = new EvaluationOptions(DaysOf(parsed.GetRequiredValue(cutoffs)), features.TrainingOf(parsed));
+            var options = new EvaluationOptions(CutoffDays.Parse("--cutoffs", parsed.GetRequiredValue(cutoffs)), features.TrainingOf(parsed));
             var evaluation = new CompletionEvaluation(options, console, cancellationToken);
             var histories = new HistorySource(history, parsed, console, cancellationToken);
+            var isCrossed = parsed.GetValue(protocol) is not null;
+            var columns = by.ColumnsOf(parsed, () => history.Open(parsed, (isCrossed || history.IsOulad(parsed) ? parsed.GetValue(data) : parsed.GetValue(test))!));
             IReadOnlyList<ScoredRow> rows;
             string described;
-            if (parsed.GetValue(protocol) is not null)
+            if (isCrossed)
             {
                 rows = evaluation.CrossValidate(histories.Read(parsed.GetRequiredValue(data)!), Folds);
                 described = $"{Folds} folds by course";
@@ -66,10 +67,7 @@ internal static class EvaluateCommand
                 described = $"trained on {parsed.GetValue(train)}, tested on {parsed.GetValue(test)}";
             }
 
-            console.Report(new TrainingProgress("measuring", 0, options.CutoffDays.Count));
-            var reports = rows.GroupBy(row => row.CutoffDay).OrderBy(group => group.Key)
-                .Select(group => CutoffReport.Of([.. group], parsed.GetValue(draws))).ToList();
-            var summary = new EvaluationSummary(history.TargetOf(parsed), described, console.Elapsed, reports);
+            var summary = EvaluationSummary.Measure(history.TargetOf(parsed), described, rows, columns, parsed.GetValue(draws), console);
             Console.Out.Write(EvaluationText.TableOf(summary));
             if (parsed.GetValue(output) is { } directory)
             {
@@ -79,13 +77,5 @@ internal static class EvaluateCommand
             return Task.FromResult(CommandRun.Ok);
         }));
         return command;
-    }
-
-    private static int[] DaysOf(string text)
-    {
-        var days = text.Split(',', StringSplitOptions.TrimEntries).Select(day => int.TryParse(day, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0).ToArray();
-        return days.Length > 0 && days.All(day => day is >= 1 and <= 3650)
-            ? [.. days.Distinct().Order()]
-            : throw new DataFormatException($"--cutoffs {text}: give days from 1 to 3650, separated by commas, such as 7,14,21,30.");
     }
 }

@@ -67,6 +67,7 @@ internal static class EvaluationFiles
             },
             ["unseen_learners"] = new JsonObject { ["n"] = at.UnseenCount, ["auc"] = Number(at.UnseenAuc) },
             ["courses"] = new JsonArray([.. at.Courses.Select(ToJson)]),
+            ["groups"] = new JsonArray([.. at.Groups.Select(ToJson)]),
         };
     }
 
@@ -77,6 +78,21 @@ internal static class EvaluationFiles
         ["auc"] = Number(course.Auc),
         ["base_rate"] = Number(course.BaseRate),
         ["in_the_large"] = Number(course.InTheLarge),
+    };
+
+    private static JsonNode ToJson(GroupReport group) => new JsonObject
+    {
+        ["column"] = group.Column,
+        ["value"] = group.Value,
+        ["n"] = group.Count,
+        ["positives"] = group.Positives,
+        ["base_rate"] = Number(group.BaseRate),
+        ["mean_probability"] = Number(group.MeanProbability),
+        ["in_the_large"] = Number(group.InTheLarge.Value),
+        ["in_the_large_ci"] = Interval(group.InTheLarge),
+        ["ece"] = Number(group.Ece.Value),
+        ["ece_ci"] = Interval(group.Ece),
+        ["auc"] = Number(group.Auc),
     };
 
     private static JsonArray Interval(Estimate of) => [Number(of.Low), Number(of.High)];

@@ -7,6 +7,7 @@ namespace CourseCompletion.Cli.Completion;
 internal static class EvaluationPlots
 {
     private const int PointsMax = 200;
+    private const int GainsShownMax = 25;
 
     /// <summary>Draws all; each with its file name and what it shows.</summary>
     public static IReadOnlyList<(string File, string Shows, byte[] Png)> Draw(EvaluationSummary summary, IReadOnlyList<ScoredRow> rows)
@@ -33,7 +34,21 @@ internal static class EvaluationPlots
             ("precision-recall.png", "precision-recall curves", precision.Draw()),
             ("auc-by-cutoff.png", "AUC by cut-off day", ByCutoff(summary).Draw()),
             ("auc-by-course.png", "AUC by course at the last cut-off, courses in ascending order of their AUC", ByCourse(summary).Draw()),
+            .. summary.Gains.Count > 0 ? [("gain-by-feature.png", "gain by feature, as shares of the trees' and of the linear part's", ByFeature(summary).Draw())] : NoPictures,
         ];
+    }
+
+    private static (string, string, byte[])[] NoPictures => [];
+
+    private static BarPlot ByFeature(EvaluationSummary summary)
+    {
+        var plot = new BarPlot("Gain by feature", "share of gain within the part", ["trees", "linear part"]);
+        foreach (var gain in summary.Gains.Take(GainsShownMax))
+        {
+            plot.Add(gain.Feature, [gain.Trees, gain.Linear]);
+        }
+
+        return plot;
     }
 
     private static LinePlot ByCutoff(EvaluationSummary summary)

@@ -29,7 +29,7 @@ internal static class EvaluationText
         }
 
         var all = IntervalCoverage.Of(summary.Cutoffs.Select(at => at.Coverage));
-        return text.Append($"   all {all.Share,8:F3} {all.Cells,6}\n").ToString();
+        return text.Append($"   all {all.Share,8:F3} {all.Cells,6}\n").Append(GroupText.TableOf(summary.Cutoffs)).ToString();
     }
 
     /// <summary>The report.</summary>
@@ -71,7 +71,7 @@ internal static class EvaluationText
             }
         }
 
-        return text.ToString();
+        return text.Append(GroupText.ChapterOf(summary.Cutoffs)).Append(GainText.ChapterOf(summary.Gains)).ToString();
     }
 
     /// <summary>The mean distance of label and probability over courses, and the course where it is largest.</summary>

@@ -15,6 +15,9 @@ internal static class HistoryMapping
     /// <summary>The milliseconds of a time since 1970-01-01 UTC.</summary>
     public static long MsOf(Timestamp from) => (from.Seconds * 1000) + (from.Nanos / 1_000_000);
 
+    /// <summary>The wire's body for a kind of event.</summary>
+    public static Wire.Event.BodyOneofCase BodyOf(EventKind kind) => (Wire.Event.BodyOneofCase)((int)kind + BodyOffset);
+
     /// <summary>Makes an event.</summary>
     public static LearnerEvent ToDomain(Wire.Event from)
     {

@@ -16,6 +16,7 @@ internal static class PrequentialCommand
     public static Command Create()
     {
         var history = new HistoryOptions();
+        var features = new FeatureOptions();
         var byDefault = new PrequentialOptions();
         var data = new Option<string>("--data") { Description = "The directory of files.", HelpName = "DIRECTORY", Required = true };
         var train = new Option<string?>("--train") { Description = "Train on these courses, whenever they ran, and predict the others.", HelpName = "IDS" };
@@ -33,6 +34,7 @@ internal static class PrequentialCommand
             data, train, share, shift, at, settle, next, grace, noProxies, output, draws,
         };
         history.AddTo(command);
+        features.AddTo(command);
         command.Validators.Add(result =>
         {
             if (!double.IsFinite(result.GetValue(shift)))
@@ -46,6 +48,7 @@ internal static class PrequentialCommand
             var read = new HistorySource(history, parsed, console, cancellationToken).Read(parsed.GetRequiredValue(data));
             var options = new PrequentialOptions
             {
+                Training = features.TrainingOf(parsed),
                 TrainCourses = parsed.GetValue(train) is { } ids ? CoursesOf(read, ids) : null,
                 TrainShare = parsed.GetValue(share),
                 Maturity = MaturityPolicy.Default with { Grace = TimeSpan.FromDays(parsed.GetValue(grace)) },

@@ -18,7 +18,17 @@ internal static class TrainCommand
         var until = new Option<int?>("--until-day") { Description = "Learn from the first days of each course only: where a history ends before its courses do.", HelpName = "DAY" };
         var name = new Option<string>("--name") { Description = "The model's name, recorded with every score.", HelpName = "NAME", DefaultValueFactory = _ => "trees-1" };
         var output = new Option<FileInfo>("--out") { Description = "The file to write.", HelpName = "FILE", Required = true };
-        var command = new Command("train", "Learn a completion model from a history and write it to a file.") { data, courses, until, name, output };
+        var report = new Option<DirectoryInfo?>("--report")
+        {
+            Description = "Then measure how the same recipe does on courses that it did not learn from, and write report.md with its plots and evaluation.json to this directory.",
+            HelpName = "DIRECTORY",
+        };
+        var cutoffs = new Option<string?>("--report-cutoffs")
+        {
+            Description = "Days after the courses' start at which the report measures. Default: 7,14,21,28 as far as the history goes.",
+            HelpName = "DAYS",
+        };
+        var command = new Command("train", "Learn a completion model from a history and write it to a file.") { data, courses, until, name, output, report, cutoffs };
         history.AddTo(command);
         features.AddTo(command);
         command.SetAction((parsed, cancellationToken) => CommandRun.GuardAsync(async () =>
@@ -28,22 +38,29 @@ internal static class TrainCommand
             read = parsed.GetValue(courses) is { } only ? HistorySource.Only(read, only) : read;
             var options = features.TrainingOf(parsed);
             options = options with { Instants = options.Instants with { UntilDay = parsed.GetValue(until) } };
-            var model = Learn(read, options, parsed.GetRequiredValue(name), console, cancellationToken);
+            var days = parsed.GetValue(cutoffs) is { } given ? CutoffDays.Parse("--report-cutoffs", given) : CutoffDays.Within(read, parsed.GetValue(until));
+            var (model, learnedFrom) = Learn(read, options, parsed.GetRequiredValue(name), console, cancellationToken);
             await WriteAsync(parsed.GetRequiredValue(output), ModelFile.Encode(model), cancellationToken);
             await Console.Out.WriteLineAsync(
                 $"{model.Name}: {CompletionTargets.NameOf(model.Target)} from {model.TrainedEnrolments:N0} enrolments, {model.Function.Trees.Trees.Count} trees, {console.Elapsed.TotalSeconds:F0} s -> {parsed.GetValue(output)}");
+            if (parsed.GetValue(report) is { } directory)
+            {
+                TrainReport.Write(directory, read, model, learnedFrom, new(days, options), console, cancellationToken);
+                await Console.Out.WriteLineAsync($"report of day {string.Join(", ", days)} -> {directory}");
+            }
+
             return CommandRun.Ok;
         }));
         return command;
     }
 
-    private static CompletionModel Learn(
+    private static (CompletionModel Model, IReadOnlyList<SnapshotRow> LearnedFrom) Learn(
         CompletionHistory history, TrainingOptions options, string name, IProgress<TrainingProgress> progress, CancellationToken cancellationToken)
     {
         var learners = new Progress(progress, history.Learners.Count);
         var snapshots = SnapshotRows.Take(history, [], options.Instants, options.Views, learners, cancellationToken).Training;
         var learned = CompletionTrainer.Learn(history, snapshots, options, progress, "learning", cancellationToken);
-        return new()
+        var model = new CompletionModel
         {
             Name = name,
             Target = history.Target,
@@ -57,6 +74,7 @@ internal static class TrainCommand
             Spread = learned.Spread,
             Hazard = learned.Hazard,
         };
+        return (model, snapshots);
     }
 
     // Written beside it and then renamed: an interrupted run leaves no half a model.

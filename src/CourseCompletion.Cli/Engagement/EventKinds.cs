@@ -49,6 +49,9 @@ internal static class EventKinds
         return true;
     }
 
+    /// <summary>Gives an event an empty body.</summary>
+    public static void SetBody(Event e, Event.BodyOneofCase kind) => TrySetBody(e, _names[kind]);
+
     /// <summary>Whether the kind is about a lesson, so that the lesson is its object.</summary>
     public static bool IsAboutLesson(Event.BodyOneofCase kind) =>
         kind is Event.BodyOneofCase.VideoPlayed or Event.BodyOneofCase.VideoPaused or Event.BodyOneofCase.VideoSeeked

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CourseCompletion.Protocol.V1;
+using Google.Protobuf.WellKnownTypes;
 
 namespace CourseCompletion.Cli.Engagement;
 
@@ -18,7 +19,11 @@ internal sealed class NeutralWriter
     }
 
     /// <summary>Writes one event.</summary>
-    public void Write(Event e) => CsvText.WriteRecord(_text, _columns.Select(column => Field(e, column)));
+    public void Write(Event e) => Write(e, null);
+
+    /// <summary>Writes one event with the time at which it was received, for <see cref="NeutralColumns.ReceivedAt"/>.</summary>
+    public void Write(Event e, Timestamp? receivedAt) => CsvText.WriteRecord(
+        _text, _columns.Select(column => column == NeutralColumns.ReceivedAt ? receivedAt is null ? "" : Rfc3339.Format(receivedAt) : Field(e, column)));
 
     private static string Field(Event e, string column) => column switch
     {

@@ -12,6 +12,12 @@ internal interface IHistoryLayout : IReplayLayout
 
     /// <summary>How the enrolments ended.</summary>
     IEnumerable<Outcome> ReadOutcomes(RowFaults faults);
+
+    /// <summary>What the enrolments are in columns of the files that say more about learners.</summary>
+    /// <param name="columns">The columns' names.</param>
+    /// <param name="faults">Where malformed rows are counted.</param>
+    /// <exception cref="DataFormatException">There is no such column; the message names those that there are.</exception>
+    EnrolmentGroups ReadGroups(IReadOnlyList<string> columns, RowFaults faults);
 }
 
 /// <summary>An event, and when it could be known.</summary>

@@ -1,6 +1,6 @@
 namespace CourseCompletion.Prediction.Completion;
 
-/// <summary>A learned function of the features: a linear part for the broad trend, and trees for what is left of it.</summary>
+/// <summary>A learned function of the features: a linear part for the broad trend and trees for what is not straight, added up.</summary>
 /// <remarks>Its sum is a logit. Immutable, safe from any number of threads, and scoring allocates nothing.</remarks>
 /// <param name="Linear">The linear part.</param>
 /// <param name="Trees">The trees.</param>

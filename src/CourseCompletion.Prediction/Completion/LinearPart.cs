@@ -61,6 +61,14 @@ public sealed record LinearPart(float Intercept, float[] Means, float[] Scales, 
         return sum;
     }
 
+    /// <summary>The part whose sum is so many times this one's.</summary>
+    public LinearPart Times(float factor) => this with
+    {
+        Intercept = Intercept * factor,
+        Base = [.. Base.Select(weight => weight * factor)],
+        Changes = [.. Changes.Select(change => change * factor)],
+    };
+
     /// <summary>Adds what each feature contributes beyond <see cref="Intercept"/>.</summary>
     public void Attribute(ReadOnlySpan<float> features, Span<double> contributions)
     {

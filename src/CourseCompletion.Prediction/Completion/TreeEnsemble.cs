@@ -108,6 +108,10 @@ public sealed class TreeEnsemble
         return sum;
     }
 
+    /// <summary>The ensemble whose sum is so many times this one's.</summary>
+    public TreeEnsemble Times(float factor) =>
+        new(FeatureCount, [.. Trees.Select(tree => tree with { Values = [.. tree.Values.Select(value => value * factor)] })]);
+
     /// <summary>The same sum, with what each feature contributed to it.</summary>
     /// <param name="features">The vector, no NaN in it.</param>
     /// <param name="contributions">Where each feature's contribution is added; clear it first. Together with <see cref="Bias"/> they are the sum.</param>

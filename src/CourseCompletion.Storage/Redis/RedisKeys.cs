@@ -24,7 +24,8 @@ internal sealed class RedisKeys
         var service = Uri.EscapeDataString(serviceId);
         _partitionPrefix = $"{service}/{{cc:p";
         Pattern = $"{service}/{{cc:*";
-        StatePattern = string.Concat(serviceId.Select(letter => letter is '*' or '?' or '[' or ']' or '\\' ? $"\\{letter}" : $"{letter}")) + "/state/*";
+        var states = string.Concat(serviceId.Select(letter => letter is '*' or '?' or '[' or ']' or '\\' ? $"\\{letter}" : $"{letter}")) + "/state/";
+        (StatePattern, CoursePattern) = (states + "*", states + "course/*/course");
         _partitions = new RedisPartitionKeys[partitionCount];
         for (var partition = 0; partition < partitionCount; partition++)
         {
@@ -39,6 +40,9 @@ internal sealed class RedisKeys
 
     /// <summary>A pattern that the grain states of Orleans' Redis storage match, and nothing else of this service.</summary>
     public string StatePattern { get; }
+
+    /// <summary>A pattern that the states of courses' grains match.</summary>
+    public string CoursePattern { get; }
 
     public static RedisKey Meta(string serviceId) => $"{Uri.EscapeDataString(serviceId)}/cc/meta";
 

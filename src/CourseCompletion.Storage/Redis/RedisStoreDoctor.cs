@@ -1,7 +1,5 @@
 using CourseCompletion.Domain.Stores;
 using CourseCompletion.Storage.Redis.Courses;
-using CourseCompletion.Storage.Redis.Learners;
-using StackExchange.Redis;
 
 namespace CourseCompletion.Storage.Redis;
 
@@ -13,11 +11,10 @@ internal static class RedisStoreDoctor
     {
         try
         {
-            var connection = await ConnectionMultiplexer.ConnectAsync(
-                RedisConnections.Parse(options.Redis!, "coursecompletion-doctor", options.RedisCommandTimeout)).WaitAsync(cancellationToken).ConfigureAwait(false);
-            await using (connection.ConfigureAwait(false))
+            var view = await RedisStoreView.OpenAsync(options, serviceId, "coursecompletion-doctor", cancellationToken).ConfigureAwait(false);
+            await using (view.ConfigureAwait(false))
             {
-                return await VerifyAsync(connection, serviceId, progress, cancellationToken).ConfigureAwait(false);
+                return await VerifyAsync(view, progress, cancellationToken).ConfigureAwait(false);
             }
         }
         catch (StoreCorruptException damage)
@@ -30,28 +27,14 @@ internal static class RedisStoreDoctor
         }
     }
 
-    private static async Task<StoreVerification> VerifyAsync(
-        ConnectionMultiplexer connection, string serviceId, IProgress<VerificationProgress>? progress, CancellationToken cancellationToken)
+    private static async Task<StoreVerification> VerifyAsync(RedisStoreView view, IProgress<VerificationProgress>? progress, CancellationToken cancellationToken)
     {
-        var database = connection.GetDatabase();
-        var meta = new RedisStoreMeta(database, serviceId);
-        var identity = await meta.ReadAsync().ConfigureAwait(false)
-            ?? throw new StoreRefusedException(StoreRefusal.Deleted, $"There is no store of service '{serviceId}' in this Redis.");
-        if (identity.Layout != RedisStoreIdentity.CurrentLayout)
-        {
-            throw new StoreRefusedException(
-                StoreRefusal.UnknownVersion, $"The store has layout {identity.Layout}, but this release reads layout {RedisStoreIdentity.CurrentLayout}.");
-        }
-
-        var keys = new RedisKeys(serviceId, identity.PartitionCount);
-        if (await meta.FindUnmarkedPartitionAsync(identity, keys).ConfigureAwait(false) is { } partition)
+        if (await view.Meta.FindUnmarkedPartitionAsync(view.Identity, view.Keys).ConfigureAwait(false) is { } partition)
         {
             return new StoreVerification(0, [$"Partition {partition} does not carry the mark of the store's incarnation: its keys were removed, or a start is under way."]);
         }
 
-        var fence = new RedisStoreFence();
-        var journals = new RedisJournalReader(database, keys, identity.Epoch, fence);
-        var rosters = new RedisRosterStore(database, keys, identity.Epoch, fence);
-        return await new RedisStoreVerifier(connection, keys, journals, rosters).VerifyAllAsync(progress, cancellationToken).ConfigureAwait(false);
+        var rosters = new RedisRosterStore(view.Connection.GetDatabase(), view.Keys, view.Identity.Epoch, view.Fence);
+        return await new RedisStoreVerifier(view.Connection, view.Keys, view.Journals, rosters).VerifyAllAsync(progress, cancellationToken).ConfigureAwait(false);
     }
 }

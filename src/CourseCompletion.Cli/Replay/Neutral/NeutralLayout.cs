@@ -5,7 +5,7 @@ using Google.Protobuf.WellKnownTypes;
 
 namespace CourseCompletion.Cli.Replay.Neutral;
 
-/// <summary>The neutral engagement layout: one <c>events.csv</c>, and beside it, if they are there, <c>courses.json</c> and <c>outcomes.csv</c>.</summary>
+/// <summary>The neutral engagement layout: one <c>events.csv</c>, and beside it, if they are there, <c>courses.json</c>, <c>outcomes.csv</c> and <c>learners.csv</c>.</summary>
 internal sealed class NeutralLayout : IHistoryLayout
 {
     private readonly string _events;
@@ -31,7 +31,7 @@ internal sealed class NeutralLayout : IHistoryLayout
     {
         using var table = CsvTable.Open(_events, faults);
         var reader = new NeutralReader(table);
-        var receivedAt = table.Optional("received_at");
+        var receivedAt = table.Optional(NeutralColumns.ReceivedAt);
         foreach (var row in table.Rows())
         {
             if (!reader.TryRead(row, out var e, out var fault))
@@ -81,5 +81,13 @@ internal sealed class NeutralLayout : IHistoryLayout
                 yield return new(row[learner], row[course], enrolled, until, row[completed] == "1");
             }
         }
+    }
+
+    public EnrolmentGroups ReadGroups(IReadOnlyList<string> columns, RowFaults faults)
+    {
+        using var table = CsvTable.Open(DataFile.Find(_directory, "learners.csv") ?? DataFile.Require(_directory, "outcomes.csv"), faults);
+        var learner = table.Required("learner_id");
+        var course = table.Optional("course_id");
+        return EnrolmentGroups.Read(table, columns, row => (row[learner], row[course]));
     }
 }

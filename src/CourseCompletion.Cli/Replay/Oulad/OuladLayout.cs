@@ -13,7 +13,8 @@ namespace CourseCompletion.Cli.Replay.Oulad;
 /// <para>
 /// courses and assessments become course definitions; studentRegistration <c>enrolled</c> and <c>withdrew</c>; studentVle
 /// <c>activity_recorded</c> with the family of the site's type; studentAssessment <c>assessment_submitted</c> out of 100, without
-/// banked and unscored ones. Of studentInfo only the final result is read, and only as the outcome to learn from.
+/// banked and unscored ones. Of studentInfo the final result is read as the outcome to learn from; its other columns
+/// only to compare groups (<see cref="ReadGroups"/>).
 /// </para>
 /// </remarks>
 internal sealed class OuladLayout : IHistoryLayout
@@ -69,6 +70,16 @@ internal sealed class OuladLayout : IHistoryLayout
 
     public IEnumerable<Outcome> ReadOutcomes(RowFaults faults) =>
         OuladOutcomes.Read(DataFile.Require(_directory, "studentInfo.csv"), ReadCourses(new()), faults);
+
+    public EnrolmentGroups ReadGroups(IReadOnlyList<string> columns, RowFaults faults)
+    {
+        using var table = CsvTable.Open(DataFile.Require(_directory, "studentInfo.csv"), faults);
+        var module = table.Required("code_module");
+        var code = table.Required("code_presentation");
+        var student = table.Required("id_student");
+        return EnrolmentGroups.Read(
+            table, columns, row => Presentation.TryParse(row[module], row[code], out var presentation, out _) ? (row[student], presentation.CourseId) : null);
+    }
 
     private static IEnumerable<Event> Rows(string path, RowFaults faults, Func<CsvTable, IOuladReader> open)
     {

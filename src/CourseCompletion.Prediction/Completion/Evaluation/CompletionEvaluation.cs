@@ -16,20 +16,29 @@ public sealed class CompletionEvaluation(EvaluationOptions options, IProgress<Tr
     {
         var courses = history.Outcomes.Select(outcome => outcome.Course.Value).Distinct().Order(StringComparer.Ordinal).ToList();
         var foldOf = courses.Select((course, index) => (course, fold: index % folds)).ToDictionary(pair => new CourseId(pair.course), pair => pair.fold);
-        var rows = Take(history);
-        var scored = new List<ScoredRow>();
-        for (var fold = 0; fold < Math.Min(folds, courses.Count); fold++)
-        {
-            scored.AddRange(Score(
-                history, rows, outcome => foldOf[outcome.Course] != fold, history, rows, outcome => foldOf[outcome.Course] == fold, $"fold {fold + 1} of {folds}"));
-        }
-
-        return scored;
+        return CrossValidate(history, Math.Min(folds, courses.Count), outcome => foldOf[outcome.Course]);
     }
+
+    /// <summary>Cross-validation by learner, for a history of one course: it cannot tell how well another course would be predicted.</summary>
+    public IReadOnlyList<ScoredRow> CrossValidateLearners(CompletionHistory history, int folds) =>
+        CrossValidate(history, folds, outcome => LearnerFolds.Of(outcome.Learner, folds));
 
     /// <summary>Trains on one history and tests on another.</summary>
     public IReadOnlyList<ScoredRow> TrainAndTest(CompletionHistory train, CompletionHistory test) =>
         Score(train, Take(train), _ => true, test, Take(test), _ => true, "training");
+
+    private List<ScoredRow> CrossValidate(CompletionHistory history, int folds, Func<EnrolmentOutcome, int> foldOf)
+    {
+        var rows = Take(history);
+        var scored = new List<ScoredRow>();
+        for (var fold = 0; fold < folds; fold++)
+        {
+            scored.AddRange(Score(
+                history, rows, outcome => foldOf(outcome) != fold, history, rows, outcome => foldOf(outcome) == fold, $"fold {fold + 1} of {folds}"));
+        }
+
+        return scored;
+    }
 
     private SnapshotRows Take(CompletionHistory history) => SnapshotRows.Take(
         history,

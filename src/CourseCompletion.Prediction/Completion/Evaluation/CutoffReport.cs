@@ -65,10 +65,14 @@ public sealed record CutoffReport
     /// <summary>How well those who stop within a week are found.</summary>
     public required StopReport Stops { get; init; }
 
+    /// <summary>The groups of the columns that were asked for.</summary>
+    public required IReadOnlyList<GroupReport> Groups { get; init; }
+
     /// <summary>Measures the rows of one cut-off.</summary>
     /// <param name="rows">The rows, at least one.</param>
+    /// <param name="columns">By which columns groups are measured; none for no groups.</param>
     /// <param name="draws">How many resamples make an interval; 1,000 for a report.</param>
-    public static CutoffReport Of(IReadOnlyList<ScoredRow> rows, int draws)
+    public static CutoffReport Of(IReadOnlyList<ScoredRow> rows, IReadOnlyList<GroupColumn> columns, int draws)
     {
         bool[] labels = [.. rows.Select(row => row.Outcome.Completed)];
         double[] logits = [.. rows.Select(row => row.Logit)];
@@ -96,6 +100,7 @@ public sealed record CutoffReport
             LogisticAuc = AucOf(rows, row => row.Logistic),
             Coverage = IntervalCoverage.Of(rows),
             Stops = StopReport.Of(rows),
+            Groups = GroupReport.Of(rows, columns, draws),
         };
     }
 

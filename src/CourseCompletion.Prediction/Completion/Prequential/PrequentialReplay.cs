@@ -45,9 +45,10 @@ public sealed class PrequentialReplay
         var trained = options.TrainCourses ?? EarliestOf(history, maturesAt, options.TrainShare);
         var trainedAtMs = options.TrainCourses is null ? maturesAt.Where(pair => trained.Contains(pair.Key)).Max(pair => pair.Value) : long.MinValue;
         var snapshots = SnapshotRows.Take(
-            history, [], options.Training.Instants, [CourseView.AsDefined], new ProgressOf(progress, "replaying learners", history.Learners.Count), cancellationToken).Training;
+            history, [], options.Training.Instants, options.Training.Views, new ProgressOf(progress, "replaying learners", history.Learners.Count), cancellationToken).Training;
         bool Learns(SnapshotRow row) => trained.Contains(history.Outcomes[row.Outcome].Course);
-        var stream = snapshots.Where(row => !Learns(row) && row.AsOfMs >= trainedAtMs).OrderBy(row => row.AsOfMs).ThenBy(row => row.Outcome).ToList();
+        var lived = snapshots.Where(row => row.View == CourseView.AsDefined).ToList();
+        var stream = lived.Where(row => !Learns(row) && row.AsOfMs >= trainedAtMs).OrderBy(row => row.AsOfMs).ThenBy(row => row.Outcome).ToList();
         if (stream.Count == 0 || !snapshots.Any(Learns))
         {
             return null;
@@ -55,7 +56,7 @@ public sealed class PrequentialReplay
 
         var model = CompletionTrainer.Train(history, snapshots.Where(Learns), options.Training, progress, "training", cancellationToken);
         var replay = new PrequentialReplay(history, options);
-        foreach (var row in snapshots.Where(Learns).OrderBy(row => maturesAt[history.Outcomes[row.Outcome].Course]))
+        foreach (var row in lived.Where(Learns).OrderBy(row => maturesAt[history.Outcomes[row.Outcome].Course]))
         {
             replay._persistence.Learn(PersistenceBaseline.IsActive(row.Vector), history.Outcomes[row.Outcome].Completed);
         }

@@ -6,10 +6,10 @@ namespace CourseCompletion.Prediction.Completion.Training;
 public sealed record BoostingOptions
 {
     /// <summary>How many trees.</summary>
-    public int Trees { get; init; } = 150;
+    public int Trees { get; init; } = 300;
 
     /// <summary>How many leaves a tree has at most, 2 to 128.</summary>
-    public int Leaves { get; init; } = 12;
+    public int Leaves { get; init; } = 6;
 
     /// <summary>How much of each tree's answer is added, above 0 and at most 1.</summary>
     public double LearningRate { get; init; } = 0.04;

@@ -5,7 +5,7 @@ namespace CourseCompletion.Prediction.Completion.Training;
 /// <summary>Learns completion from snapshots of a history.</summary>
 public static class CompletionTrainer
 {
-    /// <summary>Learns a linear part, and trees on what it leaves. Every enrolment weighs the same, however many snapshots it has.</summary>
+    /// <summary>Learns a linear part and trees, each of them the whole logit, and takes their mean. Every enrolment weighs the same, however many snapshots it has.</summary>
     /// <param name="history">The history.</param>
     /// <param name="snapshots">The snapshots to learn from.</param>
     /// <param name="options">How.</param>
@@ -23,15 +23,9 @@ public static class CompletionTrainer
         var rows = ToRows(history, snapshots, options.LeftOut);
         progress.Report(new($"{stage}: linear part", 0, rows.Count));
         var linear = LinearTrainer.Fit(rows, options.LinearL2, options.ChangeL2, MonotoneFeatures.Signs, cancellationToken);
-        var start = new double[rows.Count];
-        for (var row = 0; row < start.Length; row++)
-        {
-            start[row] = linear.Sum(rows.Row(row));
-        }
-
         var grown = new ProgressOf(progress, $"{stage}: trees", options.Boosting.Trees);
-        var trees = LightGbmTrainer.Train(rows, options.Boosting with { Monotone = MonotoneFeatures.Signs }, start, grown, cancellationToken);
-        return new(linear, trees);
+        var trees = LightGbmTrainer.Train(rows, options.Boosting with { Monotone = MonotoneFeatures.Signs }, [], grown, cancellationToken);
+        return new(linear.Times(options.LinearShare), trees.Times(1 - options.LinearShare));
     }
 
     /// <summary>Learns all that a model says: the function, how far it is off, and when learners stop.</summary>
@@ -94,6 +88,9 @@ public sealed record TrainingOptions
 
     /// <summary>The penalty on the squared changes of those weights over the course, in enrolments.</summary>
     public double ChangeL2 { get; init; } = 30;
+
+    /// <summary>How much the linear part counts in the mean with the trees, 0 to 1.</summary>
+    public float LinearShare { get; init; } = 0.5f;
 
     /// <summary>The features that the model does without, by index.</summary>
     public IReadOnlyList<int> LeftOut { get; init; } = [];

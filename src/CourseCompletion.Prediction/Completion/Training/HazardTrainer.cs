@@ -10,6 +10,7 @@ namespace CourseCompletion.Prediction.Completion.Training;
 public static class HazardTrainer
 {
     private const int TreesMax = 100;
+    private const int Leaves = 12;
     private const int StopsMin = 20;
 
     /// <summary>Learns it; null when too few learners are seen to stop.</summary>
@@ -30,6 +31,7 @@ public static class HazardTrainer
         var boosting = options.Boosting with
         {
             Trees = Math.Min(options.Boosting.Trees, TreesMax),
+            Leaves = Leaves,
             Monotone = [.. MonotoneFeatures.Signs.Select(sign => -sign), 0],
         };
         return new(LightGbmTrainer.Train(rows, boosting, [], new ProgressOf(progress, $"{stage}: weeks of stopping", boosting.Trees), cancellationToken));

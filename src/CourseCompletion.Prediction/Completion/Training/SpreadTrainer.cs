@@ -1,5 +1,3 @@
-using System.IO.Hashing;
-using System.Text;
 using CourseCompletion.Domain.Completion;
 
 namespace CourseCompletion.Prediction.Completion.Training;
@@ -31,7 +29,7 @@ public static class SpreadTrainer
         var foldOfCourse = courses.Index().ToDictionary(pair => pair.Item, pair => pair.Index % Folds);
         int FoldOf(SnapshotRow row) => courses.Count > 1
             ? foldOfCourse[history.Outcomes[row.Outcome].Course]
-            : (int)(XxHash3.HashToUInt64(Encoding.UTF8.GetBytes(history.Outcomes[row.Outcome].Learner.Value)) % Folds);
+            : LearnerFolds.Of(history.Outcomes[row.Outcome].Learner, Folds);
         var held = new List<(SnapshotRow Row, double Logit)>();
         for (var fold = 0; fold < (courses.Count > 1 ? Math.Min(Folds, courses.Count) : Folds); fold++)
         {
@@ -43,8 +41,14 @@ public static class SpreadTrainer
             }
         }
 
+        return Of(history, held, courses.Count > 1);
+    }
+
+    /// <summary>The spread of predictions for what was not learned from.</summary>
+    internal static LogitSpread Of(CompletionHistory history, IEnumerable<(SnapshotRow Row, double Logit)> held, bool isByCourse)
+    {
         var variances = held.Where(pair => pair.Row.View != CourseView.WithoutLessons).GroupBy(pair => BucketOf(pair.Row.Vector))
-            .Select(bucket => (bucket.Key, Variance: VarianceOf(history, bucket, courses.Count > 1)))
+            .Select(bucket => (bucket.Key, Variance: VarianceOf(history, bucket, isByCourse)))
             .Where(bucket => bucket.Variance is not null)
             .ToDictionary(bucket => bucket.Key, bucket => bucket.Variance!.Value);
         return ToSpread(variances);

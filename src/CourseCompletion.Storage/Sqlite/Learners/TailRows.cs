@@ -88,7 +88,8 @@ internal static class TailRows
             .Bind(6, frames).Run();
     }
 
-    private static void Decode(LearnerKey learner, byte[] bytes, long first, long last, ref long next, List<JournalFrame> frames)
+    /// <summary>Adds the frames of a row from the sequence <paramref name="next"/> on, which ends behind the last one.</summary>
+    public static void Decode(LearnerKey learner, byte[] bytes, long first, long last, ref long next, List<JournalFrame> frames)
     {
         var position = 0;
         for (var sequence = first; sequence <= last; sequence++)

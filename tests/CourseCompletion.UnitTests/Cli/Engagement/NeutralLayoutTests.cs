@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using CourseCompletion.Cli.Engagement;
+using CourseCompletion.Cli.Replay;
 using CourseCompletion.Cli.Replay.Neutral;
 using CourseCompletion.Protocol.V1;
 using Xunit;
@@ -56,6 +57,33 @@ public sealed class NeutralLayoutTests
         Assert.Equal(0, faults.Count);
         Assert.Equal(EventKinds.All.Order(), events.Select(EventKinds.NameOf).Order());
         Assert.Equal(text, Write(events, NeutralColumns.All));
+    }
+
+    [Fact]
+    public void ReadGroups_LearnersFile_AnEnrolmentsOwnRowCountsBeforeTheLearners()
+    {
+        using var files = new TemporaryFiles();
+        files.Write("events.csv", AllKinds);
+        files.Write("learners.csv", "learner_id,course_id,region,age\nl1,,north,\nl1,c2,south,30\n");
+
+        var groups = new NeutralLayout(files.Root).ReadGroups(["age", "region"], new());
+
+        Assert.Equal(("north", EnrolmentGroups.Unknown), (groups.ValueOf("l1", "c1", 1), groups.ValueOf("l1", "c1", 0)));
+        Assert.Equal(("south", "30"), (groups.ValueOf("l1", "c2", 1), groups.ValueOf("l1", "c2", 0)));
+        Assert.Equal(EnrolmentGroups.Unknown, groups.ValueOf("l2", "c1", 1));
+    }
+
+    [Fact]
+    public void ReadGroups_NoLearnersFile_TakesColumnsOfTheOutcomesAndNamesThoseThereAre()
+    {
+        using var files = new TemporaryFiles();
+        files.Write("events.csv", AllKinds);
+        files.Write("outcomes.csv", "learner_id,course_id,enrolled_at,observed_until,completed,region\nl1,c1,,2024-06-01T00:00:00Z,1,north\n");
+        var layout = new NeutralLayout(files.Root);
+
+        Assert.Equal("north", layout.ReadGroups(["region"], new()).ValueOf("l1", "c1", 0));
+        var missing = Assert.Throws<DataFormatException>(() => layout.ReadGroups(["regio"], new()));
+        Assert.Equal("outcomes.csv has no column 'regio'. It has: learner_id, course_id, enrolled_at, observed_until, completed, region.", missing.Message);
     }
 
     [Fact]

@@ -114,6 +114,19 @@ public sealed class OuladLayoutTests
         return [.. new OuladLayout(files.Root, null).ReadEvents(faults)];
     }
 
+    [Fact]
+    public void ReadGroups_ColumnsOfStudentInfo_AreThoseOfThePresentation()
+    {
+        using var files = Sample();
+        files.Write("studentInfo.csv", "code_module,code_presentation,id_student,gender,region,final_result\nXYZ,2013B,11,F,Wales,Fail\nXYZ,2013J,11,F,Scotland,Pass\n");
+        var layout = new OuladLayout(files.Root, null);
+
+        var groups = layout.ReadGroups(["region"], new());
+
+        Assert.Equal(["Wales", "Scotland", "(unknown)"], new[] { "XYZ-2013B", "XYZ-2013J", "XYZ-2014B" }.Select(course => groups.ValueOf("11", course, 0)));
+        Assert.Contains("It has: code_module, code_presentation, id_student, gender, region", Assert.Throws<DataFormatException>(() => layout.ReadGroups(["sex"], new())).Message);
+    }
+
     // Made up; the layout is the published one, quotes and all.
     private static TemporaryFiles Sample()
     {

@@ -17,7 +17,7 @@ public class CompletionEvaluationTests
         var rows = Evaluation().CrossValidate(history, 5);
 
         Assert.Equal(rows.Count, rows.Select(row => (row.Outcome.Learner, row.CutoffDay)).Distinct().Count());
-        Assert.All(_options.CutoffDays, day => Assert.True(CutoffReport.Of([.. rows.Where(row => row.CutoffDay == day)], 50).Auc.Value > 0.6));
+        Assert.All(_options.CutoffDays, day => Assert.True(CutoffReport.Of([.. rows.Where(row => row.CutoffDay == day)], [], 50).Auc.Value > 0.6));
     }
 
     // A label that the scores depended on would be a test label used in training.

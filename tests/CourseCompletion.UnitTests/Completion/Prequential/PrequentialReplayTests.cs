@@ -48,6 +48,16 @@ public class PrequentialReplayTests
     }
 
     [Fact]
+    public void Run_LearnedUnderEveryView_PredictsCoursesAsDefinedOnly()
+    {
+        var views = Run(_history, _options with { Training = _options.Training with { Views = CourseViews.All } }).Rows;
+
+        var plain = Run(_history, _options).Rows;
+        Assert.Equal(plain.Select(row => (row.Outcome, row.PredictedAtMs)), views.Select(row => (row.Outcome, row.PredictedAtMs)));
+        Assert.NotEqual(plain.Select(row => row.Logit), views.Select(row => row.Logit));
+    }
+
+    [Fact]
     public void Run_PlantedShift_IsInTheLogitsFromThatShareOn()
     {
         var (plain, shifted) = (Run(_history, _options).Rows, Run(_history, _options with { Shift = 1, ShiftAt = 0.25 }).Rows);

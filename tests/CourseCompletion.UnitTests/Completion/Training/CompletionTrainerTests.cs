@@ -74,10 +74,21 @@ public class CompletionTrainerTests
         Assert.Equal(1, predicted / happened, 0.03);
     }
 
-    private static (AdditiveModel, SnapshotRow[]) Train()
+    [Fact]
+    public void Train_Sum_IsTheMeanOfALinearPartAndTreesOfTheirOwn()
+    {
+        var (linear, trees) = (Train(_options with { LinearShare = 1 }).Model, Train(_options with { LinearShare = 0 }).Model);
+
+        Assert.All(_trained.Rows, row => Assert.Equal((linear.Sum(row.Vector) + trees.Sum(row.Vector)) / 2, _trained.Model.Sum(row.Vector), 1e-5));
+        Assert.NotEqual(linear.Sum(_trained.Rows[0].Vector), trees.Sum(_trained.Rows[0].Vector), 1e-3);
+    }
+
+    private static (AdditiveModel Model, SnapshotRow[] Rows) Train() => Train(_options);
+
+    private static (AdditiveModel Model, SnapshotRow[] Rows) Train(TrainingOptions options)
     {
         var history = HistoryBuilder.Class(400);
         var rows = SnapshotRows.Take(history, [], new InstantPlan(null, 1), [CourseView.AsDefined], null, CancellationToken.None).Training;
-        return (CompletionTrainer.Train(history, rows, _options, new Progress<TrainingProgress>(), "", CancellationToken.None), [.. rows]);
+        return (CompletionTrainer.Train(history, rows, options, new Progress<TrainingProgress>(), "", CancellationToken.None), [.. rows]);
     }
 }
