@@ -23,10 +23,11 @@ public static class CompletionTrainer
         var rows = ToRows(history, snapshots, options.LeftOut);
         progress.Report(new($"{stage}: linear part", 0, rows.Count));
         var linear = LinearTrainer.Fit(rows, options.LinearL2, options.ChangeL2, MonotoneFeatures.Signs, cancellationToken);
+        var used = linear.UsedFeatures();
         var start = new double[rows.Count];
         for (var row = 0; row < start.Length; row++)
         {
-            start[row] = linear.Sum(rows.Row(row));
+            start[row] = linear.Sum(rows.Row(row), used);
         }
 
         var grown = new ProgressOf(progress, $"{stage}: trees", options.Boosting.Trees);
