@@ -22,15 +22,15 @@ internal static class BenchCommand
         var redis = new Option<string?>("--redis") { Description = "Measure on this Redis (appendfsync always) instead of the embedded store." };
         var only = new Option<string[]>("--only")
         {
-            Description = "Only these parts: compare, grid, courses, history, footprint; or quick, a part of compare.",
+            Description = "Only these parts: compare, grid, courses, history, models, footprint; or quick, a part of compare.",
             AllowMultipleArgumentsPerToken = true,
-            DefaultValueFactory = _ => ["compare", "grid", "courses", "history", "footprint"],
+            DefaultValueFactory = _ => ["compare", "grid", "courses", "history", "models", "footprint"],
         };
         var ingest = new Command("ingest", "Stream events through the gateway and compare: gRPC echo, a grain that stores nothing, the engine, a state write a call.")
         {
             rounds, seconds, redis, only,
         };
-        only.AcceptOnlyFromAmong("compare", "quick", "grid", "courses", "history", "footprint");
+        only.AcceptOnlyFromAmong("compare", "quick", "grid", "courses", "history", "models", "footprint");
         ingest.SetAction((parsed, cancellation) => CommandRun.GuardAsync(async () =>
         {
             BenchLoad.StopOn(cancellation);
@@ -52,6 +52,7 @@ internal static class BenchCommand
         "grid" => run.GridAsync(cancellation),
         "courses" => run.CoursesAsync(cancellation),
         "history" => run.HistoryAsync(cancellation),
+        "models" => run.ModelsAsync(cancellation),
         _ => run.FootprintAsync(cancellation),
     };
 

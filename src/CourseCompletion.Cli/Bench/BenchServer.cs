@@ -128,6 +128,13 @@ internal sealed partial class BenchServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Lets a model score from now on.</summary>
+    public async Task PromoteModelAsync(string name, CancellationToken cancellation)
+    {
+        using var channel = GrpcChannel.ForAddress(GrpcAddress);
+        await new ModelService.ModelServiceClient(channel).PromoteModelAsync(new() { Name = name }, cancellationToken: cancellation);
+    }
+
     private async Task<long> NumberAsync(string name) => long.Parse(await _http.GetStringAsync($"{HttpAddress}/bench/{name}"), CultureInfo.InvariantCulture);
 
     public async ValueTask DisposeAsync()

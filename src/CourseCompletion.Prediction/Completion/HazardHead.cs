@@ -31,14 +31,13 @@ public sealed record HazardHead(TreeEnsemble Trees)
     /// <summary>The most likely week in which the learner stops, among those left of the course, or <see cref="WeeksMax"/> without dates.</summary>
     public StopForecast WeekOfStop(ReadOnlySpan<float> features)
     {
-        Span<float> vector = stackalloc float[CompletionFeatures.Count + 1];
-        features[..CompletionFeatures.Count].CopyTo(vector);
+        Span<double> logits = stackalloc double[WeeksMax];
+        logits = logits[..WeeksLeft(features)];
+        Trees.SumAlongLast(features, logits);
         var (likeliest, most, remaining) = (0, 0.0, 1.0);
-        var weeks = WeeksLeft(features);
-        for (var week = 0; week < weeks; week++)
+        for (var week = 0; week < logits.Length; week++)
         {
-            vector[^1] = week;
-            var stops = remaining * PortableMath.Logistic(Trees.Sum(vector));
+            var stops = remaining * PortableMath.Logistic(logits[week]);
             (likeliest, most) = stops > most ? (week, stops) : (likeliest, most);
             remaining -= stops;
         }

@@ -8,7 +8,7 @@ namespace CourseCompletion.Prediction.Completion;
 /// sum = intercept + over features j of (base_j + change_j(day)) z_j, with z_j = (x_j - mean_j) scale_j cut to -4..4. The change runs in straight lines, over ln(1 + day),
 /// through one value at each of <see cref="KnotDays"/>; before the first and after the last it stays, and without dates there is none.
 /// </para>
-/// <para>Immutable; allocates nothing.</para>
+/// <para>Immutable once its numbers are set.</para>
 /// </remarks>
 /// <param name="Intercept">The sum for a vector of means.</param>
 /// <param name="Means">The mean of each feature.</param>
@@ -48,12 +48,20 @@ public sealed record LinearPart(float Intercept, float[] Means, float[] Scales, 
         return new(knot, 1 - share, share);
     }
 
+    /// <summary>The features that count, by index.</summary>
+    public ushort[] UsedFeatures() => [.. Enumerable.Range(0, Means.Length).Where(i => Scales[i] != 0).Select(i => (ushort)i)];
+
+    /// <summary>The weighted sum. Allocates; for many vectors, ask for the <see cref="UsedFeatures"/> once.</summary>
+    public double Sum(ReadOnlySpan<float> features) => Sum(features, UsedFeatures());
+
     /// <summary>The weighted sum.</summary>
-    public double Sum(ReadOnlySpan<float> features)
+    /// <param name="features">The vector.</param>
+    /// <param name="used">The <see cref="UsedFeatures"/>; all others would add 0.</param>
+    public double Sum(ReadOnlySpan<float> features, ReadOnlySpan<ushort> used)
     {
         var place = PlaceOf(features);
         double sum = Intercept;
-        for (var i = 0; i < Means.Length; i++)
+        foreach (var i in used)
         {
             sum += Term(features[i], i, place);
         }
@@ -70,13 +78,22 @@ public sealed record LinearPart(float Intercept, float[] Means, float[] Scales, 
     };
 
     /// <summary>Adds what each feature contributes beyond <see cref="Intercept"/>.</summary>
-    public void Attribute(ReadOnlySpan<float> features, Span<double> contributions)
+    /// <param name="features">The vector.</param>
+    /// <param name="used">The <see cref="UsedFeatures"/>.</param>
+    /// <param name="contributions">Where they are added.</param>
+    /// <returns>The weighted sum.</returns>
+    public double Attribute(ReadOnlySpan<float> features, ReadOnlySpan<ushort> used, Span<double> contributions)
     {
         var place = PlaceOf(features);
-        for (var i = 0; i < Means.Length; i++)
+        double sum = Intercept;
+        foreach (var i in used)
         {
-            contributions[i] += Term(features[i], i, place);
+            var term = Term(features[i], i, place);
+            contributions[i] += term;
+            sum += term;
         }
+
+        return sum;
     }
 
     /// <summary>A feature's standardised value.</summary>

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace CourseCompletion.Prediction.Completion;
@@ -22,12 +21,10 @@ public sealed class TreeEnsemble
     /// <summary>How many nodes a tree may have, so that the way to a child fits a byte.</summary>
     public const int TreeNodesMax = byte.MaxValue;
 
-    private const int LanesAtOnce = 4;
-
     private readonly TreeNode[] _nodes;
     private readonly float[] _values;
     private readonly int[] _roots;
-    private readonly int[] _depths;
+    private readonly TreeBlock[] _blocks;
 
     /// <summary>Makes an ensemble of trees.</summary>
     /// <param name="featureCount">How many features the vector has.</param>
@@ -38,12 +35,11 @@ public sealed class TreeEnsemble
         ArgumentOutOfRangeException.ThrowIfGreaterThan(featureCount, FeaturesMax);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(featureCount);
         FeatureCount = featureCount;
-        // Trees of one depth stand together: those are walked side by side, the same number of steps each.
+        // The order in which leaves are added up: the last bits of a score hang on it, so it stays as it is.
         Trees = [.. trees.OrderBy(tree => tree.Depth)];
         _nodes = new TreeNode[Trees.Sum(tree => tree.Nodes.Length)];
         _values = new float[_nodes.Length];
         _roots = new int[Trees.Count];
-        _depths = new int[Trees.Count];
         var at = 0;
         for (var i = 0; i < Trees.Count; i++)
         {
@@ -51,10 +47,12 @@ public sealed class TreeEnsemble
             tree.Check(featureCount);
             tree.Nodes.CopyTo(_nodes, at);
             tree.Values.CopyTo(_values, at);
-            (_roots[i], _depths[i]) = (at, tree.Depth);
+            _roots[i] = at;
             Bias += tree.Values[0];
             at += tree.Nodes.Length;
         }
+
+        _blocks = TreeBlock.Lay([.. Trees]);
     }
 
     /// <summary>How many features the vector has.</summary>
@@ -71,38 +69,11 @@ public sealed class TreeEnsemble
     /// <exception cref="ArgumentException">The vector is shorter than <see cref="FeatureCount"/>.</exception>
     public double Sum(ReadOnlySpan<float> features)
     {
-        RequireLength(features);
-        ReadOnlySpan<TreeNode> nodes = _nodes;
-        ReadOnlySpan<float> values = _values;
+        RequireLength(features, FeatureCount);
         var sum = 0.0;
-        var i = 0;
-        // Four trees at once: a step waits for memory and for the step before it, and there are three others to take meanwhile.
-        for (; i + LanesAtOnce <= _roots.Length; i += LanesAtOnce)
+        foreach (var block in _blocks)
         {
-            int a = _roots[i], b = _roots[i + 1], c = _roots[i + 2], d = _roots[i + 3];
-            for (var left = _depths[i + 3]; left > 0; left--)
-            {
-                a = Step(nodes, features, a);
-                b = Step(nodes, features, b);
-                c = Step(nodes, features, c);
-                d = Step(nodes, features, d);
-            }
-
-            sum += values[a];
-            sum += values[b];
-            sum += values[c];
-            sum += values[d];
-        }
-
-        for (; i < _roots.Length; i++)
-        {
-            var at = _roots[i];
-            for (var left = _depths[i]; left > 0; left--)
-            {
-                at = Step(nodes, features, at);
-            }
-
-            sum += values[at];
+            sum = block.AddTo(sum, features);
         }
 
         return sum;
@@ -112,14 +83,29 @@ public sealed class TreeEnsemble
     public TreeEnsemble Times(float factor) =>
         new(FeatureCount, [.. Trees.Select(tree => tree with { Values = [.. tree.Values.Select(value => value * factor)] })]);
 
+    /// <summary>The sums of as many vectors, which differ only in their last feature: it is the sum's index.</summary>
+    /// <remarks>Each is what <see cref="Sum"/> gives, bit for bit, at a fraction of what so many cost one by one.</remarks>
+    /// <param name="features">The vector, no NaN in it; the last feature may be missing.</param>
+    /// <param name="sums">Where the sums go.</param>
+    /// <exception cref="ArgumentException">The vector is shorter than <see cref="FeatureCount"/> less one.</exception>
+    public void SumAlongLast(ReadOnlySpan<float> features, Span<double> sums)
+    {
+        RequireLength(features, FeatureCount - 1);
+        sums.Clear();
+        foreach (var block in _blocks)
+        {
+            block.AddTo(sums, features[..(FeatureCount - 1)]);
+        }
+    }
+
     /// <summary>The same sum, with what each feature contributed to it.</summary>
     /// <param name="features">The vector, no NaN in it.</param>
     /// <param name="contributions">Where each feature's contribution is added; clear it first. Together with <see cref="Bias"/> they are the sum.</param>
     /// <returns>The sum.</returns>
     public double Attribute(ReadOnlySpan<float> features, Span<double> contributions)
     {
-        RequireLength(features);
-        RequireLength(contributions);
+        RequireLength(features, FeatureCount);
+        RequireLength(contributions, FeatureCount);
         ReadOnlySpan<TreeNode> nodes = _nodes;
         ReadOnlySpan<float> values = _values;
         var sum = 0.0;
@@ -128,8 +114,9 @@ public sealed class TreeEnsemble
             var at = root;
             while (!nodes[at].IsLeaf)
             {
-                var next = Step(nodes, features, at);
-                contributions[nodes[at].Feature] += (double)values[next] - values[at];
+                ref readonly var node = ref nodes[at];
+                var next = at + (features[node.Feature] <= node.Threshold ? node.ToLeft : node.ToRight);
+                contributions[node.Feature] += (double)values[next] - values[at];
                 at = next;
             }
 
@@ -139,19 +126,11 @@ public sealed class TreeEnsemble
         return sum;
     }
 
-    // A leaf leads to itself, so that every tree of a group can take as many steps as the deepest. Without a branch: which way a learner goes cannot be guessed.
-    private static int Step(ReadOnlySpan<TreeNode> nodes, ReadOnlySpan<float> features, int at)
+    private static void RequireLength<T>(ReadOnlySpan<T> vector, int length)
     {
-        ref readonly var node = ref nodes[at];
-        int goesRight = Unsafe.BitCast<bool, byte>(!(features[node.Feature] <= node.Threshold));
-        return at + node.ToLeft + ((node.ToRight - node.ToLeft) & -goesRight);
-    }
-
-    private void RequireLength<T>(ReadOnlySpan<T> vector)
-    {
-        if (vector.Length < FeatureCount)
+        if (vector.Length < length)
         {
-            throw new ArgumentException($"The vector has {vector.Length} entries; the model needs {FeatureCount}.", nameof(vector));
+            throw new ArgumentException($"The vector has {vector.Length} entries; the model needs {length}.", nameof(vector));
         }
     }
 }

@@ -24,7 +24,40 @@ public class TreeEnsembleTests
 
     [Fact]
     public void Sum_AnyTrees_IsThatOfWalkingEachAlone() => Gen.Select(_ensemble, _vector).Sample((ensemble, vector) =>
-        Assert.Equal(ensemble.Trees.Sum(tree => (double)Leaf(tree, vector)), ensemble.Sum(vector), 1e-9));
+        Assert.Equal(SumOfWalks(ensemble, vector), ensemble.Sum(vector)));
+
+    // 128 leaves take four words, and 300 such trees more than a block.
+    [Fact]
+    public void Sum_LargeTrees_IsThatOfWalkingEachAlone()
+    {
+        var chance = new Random(1);
+        var ensemble = new TreeEnsemble(Width, [.. Enumerable.Range(0, 300).Select(_ => FullTree(chance))]);
+        for (var i = 0; i < 100; i++)
+        {
+            float[] vector = [.. Enumerable.Range(0, Width).Select(_ => (4 * chance.NextSingle()) - 2)];
+            Assert.Equal(SumOfWalks(ensemble, vector), ensemble.Sum(vector));
+        }
+    }
+
+    [Fact]
+    public void Sum_FeatureAtTheThreshold_GoesLeft() => Gen.Select(_ensemble, _vector).Sample((ensemble, vector) =>
+    {
+        foreach (var node in ensemble.Trees.SelectMany(tree => tree.Nodes).Where(node => !node.IsLeaf))
+        {
+            vector[node.Feature] = node.Threshold;
+            Assert.Equal(SumOfWalks(ensemble, vector), ensemble.Sum(vector));
+        }
+    });
+
+    [Fact]
+    public void SumAlongLast_AnyTrees_IsEachSumBitForBit() => Gen.Select(_ensemble, _vector, Gen.Int[0, 26]).Sample((ensemble, vector, count) =>
+    {
+        var sums = Enumerable.Repeat(7.0, count).ToArray();
+
+        ensemble.SumAlongLast(vector.AsSpan(0, Width - 1), sums);
+
+        Assert.Equal(Enumerable.Range(0, count).Select(last => ensemble.Sum([.. vector[..^1], last])), sums);
+    });
 
     [Fact]
     public void Attribute_AnyTrees_AddsUpToTheSum() => Gen.Select(_ensemble, _vector).Sample((ensemble, vector) =>
@@ -119,6 +152,30 @@ public class TreeEnsembleTests
         Grow(depth);
         return new Tree([.. nodes], [.. values]);
     });
+
+    // All questions asked, seven deep.
+    private static Tree FullTree(Random chance)
+    {
+        var nodes = new List<TreeNode>();
+        void Grow(int left)
+        {
+            var at = nodes.Count;
+            nodes.Add(default);
+            if (left > 0)
+            {
+                Grow(left - 1);
+                var right = nodes.Count - at;
+                Grow(left - 1);
+                nodes[at] = new((4 * chance.NextSingle()) - 2, (ushort)chance.Next(Width), 1, (byte)right);
+            }
+        }
+
+        Grow(7);
+        return new([.. nodes], [.. nodes.Select(_ => chance.NextSingle())]);
+    }
+
+    // In the order of the trees: the last bit of a score hangs on it.
+    private static double SumOfWalks(TreeEnsemble ensemble, float[] vector) => ensemble.Trees.Aggregate(0.0, (sum, tree) => sum + Leaf(tree, vector));
 
     private static float Leaf(Tree tree, float[] vector)
     {

@@ -27,7 +27,7 @@ public static class CompletionExplainer
             grounds[(int)ReasonGrounds.Of(i)] += contributions[i];
         }
 
-        return new(StrongestOf(grounds, logit, features, predictor), NextSteps.Choose(features, course, predictor));
+        return new(StrongestOf(grounds, logit, features, predictor), NextSteps.Choose(features, (float)PortableMath.Logistic(logit), course, predictor));
     }
 
     private static CompletionReason[] StrongestOf(Span<double> grounds, double logit, ReadOnlySpan<float> features, ICompletionPredictor predictor)

@@ -22,9 +22,12 @@ internal static class NextSteps
     ];
 
     /// <summary>The step to suggest; null when none raises the probability.</summary>
-    public static CompletionStep? Choose(ReadOnlySpan<float> features, CourseDefinition course, ICompletionPredictor predictor)
+    /// <param name="features">The features.</param>
+    /// <param name="before">Their probability.</param>
+    /// <param name="course">The course's definition.</param>
+    /// <param name="predictor">The model.</param>
+    public static CompletionStep? Choose(ReadOnlySpan<float> features, float before, CourseDefinition course, ICompletionPredictor predictor)
     {
-        var before = predictor.Score(features);
         var open = OpenLessons(features, course);
         CompletionStep? best = null;
         Span<float> changed = stackalloc float[CompletionFeatures.Count];

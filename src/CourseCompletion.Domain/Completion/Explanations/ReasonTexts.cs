@@ -10,7 +10,7 @@ internal static class ReasonTexts
     {
         ReasonGround.Silence =>
             $"no activity for {Days(CountOf(features[FeatureIndex.HoursSilent]) / 24)}{Usually(predictor, FeatureIndex.HoursSilent, typical => Days(CountOf(typical) / 24))}",
-        ReasonGround.Regularity => Invariant($"active on {features[FeatureIndex.ActiveDays14]:0} of the last 14 days{Usually(predictor, FeatureIndex.ActiveDays14, Plain)}"),
+        ReasonGround.Regularity => string.Create(CultureInfo.InvariantCulture, $"active on {features[FeatureIndex.ActiveDays14]:0} of the last 14 days{Usually(predictor, FeatureIndex.ActiveDays14, Plain)}"),
         ReasonGround.Volume => $"{Counted(features, FeatureIndex.AnyAll)} activities so far{Usually(predictor, FeatureIndex.AnyAll, Counted)}",
         ReasonGround.Video => $"watched {Percent(features[FeatureIndex.WatchedShare])} of the videos{Usually(predictor, FeatureIndex.WatchedShare, Percent)}",
         ReasonGround.Work => features[FeatureIndex.Missing] > 0
@@ -35,15 +35,13 @@ internal static class ReasonTexts
     // Counts are features as ln(1 + count).
     private static double CountOf(double feature) => PortableMath.ExpM1(feature);
 
-    private static string Counted(ReadOnlySpan<float> features, int feature) => Invariant($"{CountOf(features[feature]):0}");
+    private static string Counted(ReadOnlySpan<float> features, int feature) => string.Create(CultureInfo.InvariantCulture, $"{CountOf(features[feature]):0}");
 
-    private static string Counted(float typical) => Invariant($"{CountOf(typical):0.#}");
+    private static string Counted(float typical) => string.Create(CultureInfo.InvariantCulture, $"{CountOf(typical):0.#}");
 
-    private static string Plain(float typical) => Invariant($"{typical:0.#}");
+    private static string Plain(float typical) => string.Create(CultureInfo.InvariantCulture, $"{typical:0.#}");
 
-    private static string Percent(float share) => Invariant($"{share:P0}");
+    private static string Percent(float share) => string.Create(CultureInfo.InvariantCulture, $"{share:P0}");
 
-    private static string Days(double days) => days >= 10 ? Invariant($"{days:0} days") : Invariant($"{days:0.#} days");
-
-    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    private static string Days(double days) => days >= 10 ? string.Create(CultureInfo.InvariantCulture, $"{days:0} days") : string.Create(CultureInfo.InvariantCulture, $"{days:0.#} days");
 }

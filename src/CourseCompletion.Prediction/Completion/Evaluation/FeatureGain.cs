@@ -21,6 +21,7 @@ public sealed record FeatureGain(string Feature, double Trees, double Linear)
         var trees = new double[CompletionFeatures.Count];
         var linear = new double[CompletionFeatures.Count];
         var terms = new double[CompletionFeatures.Count];
+        var used = model.Linear.UsedFeatures();
         foreach (var row in rows)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -30,7 +31,7 @@ public sealed record FeatureGain(string Feature, double Trees, double Linear)
             }
 
             Array.Clear(terms);
-            model.Linear.Attribute(row, terms);
+            model.Linear.Attribute(row, used, terms);
             for (var i = 0; i < linear.Length; i++)
             {
                 linear[i] += terms[i] * terms[i];

@@ -19,5 +19,5 @@ public sealed class BenchCommandTests
 
     [Fact]
     public void Ingest_OptionsInTheirRange_AreTaken() =>
-        Assert.Empty(BenchCommand.Create().Parse("ingest --rounds 1 --seconds 1 --only compare history").Errors);
+        Assert.Empty(BenchCommand.Create().Parse("ingest --rounds 1 --seconds 1 --only compare history models").Errors);
 }
