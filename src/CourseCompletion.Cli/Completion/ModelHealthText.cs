@@ -20,6 +20,7 @@ internal static class ModelHealthText
         {
             text.WriteLine(Line($"{model.Name}, answered", model.Served));
             text.WriteLine(Line($"{model.Name}, by itself", model.Raw));
+            text.WriteLine(Line($"{model.Name}, held out", model.HeldOut));
             foreach (var course in byCourse ? model.Courses : [])
             {
                 text.WriteLine(Line($"  {course.CourseId}", course.Served));

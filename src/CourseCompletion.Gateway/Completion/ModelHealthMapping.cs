@@ -12,6 +12,7 @@ internal static class ModelHealthMapping
         Labels = health.Labels,
         Raw = ToWire(health.Raw),
         Served = ToWire(health.Served),
+        HeldOut = ToWire(health.HeldOut),
         Slope = health.Slope,
         Intercept = health.Intercept,
         DriftAlarms = health.DriftAlarms,

@@ -21,7 +21,8 @@ public interface IModelHealthGrain : IGrainWithStringKey
 /// <param name="Intercept">The intercept of courses without labels of their own.</param>
 /// <param name="DriftAlarms">How many times drift began.</param>
 /// <param name="LatestDriftAtLabel">How many labels there were when drift was last found; 0 if it never was.</param>
-/// <param name="Courses">The courses that figures are kept of.</param>
+/// <param name="Courses">The courses that figures are kept of, then those read by proxy labels so far.</param>
+/// <param name="HeldOut">The figures of what was answered, of learners in the global holdout, whom no campaign reaches.</param>
 [GenerateSerializer, Alias("cc.model-health"), Immutable]
 public sealed record ModelHealthView(
     [property: Id(0)] string Model,
@@ -32,7 +33,8 @@ public sealed record ModelHealthView(
     [property: Id(5)] double Intercept,
     [property: Id(6)] long DriftAlarms,
     [property: Id(7)] long LatestDriftAtLabel,
-    [property: Id(8)] CourseHealthView[] Courses);
+    [property: Id(8)] CourseHealthView[] Courses,
+    [property: Id(9)] FiguresView HeldOut);
 
 /// <summary>How good a model's answers were in one course.</summary>
 /// <param name="Course">The course.</param>

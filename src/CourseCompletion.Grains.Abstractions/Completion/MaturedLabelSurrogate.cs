@@ -25,6 +25,10 @@ public struct MaturedLabelSurrogate
     /// <summary>What happened.</summary>
     [Id(4)]
     public bool Completed { get; set; }
+
+    /// <summary>Whether the learner was in the global holdout.</summary>
+    [Id(5)]
+    public bool IsHeldOut { get; set; }
 }
 
 /// <summary>Converts matured labels.</summary>
@@ -33,7 +37,7 @@ public sealed class MaturedLabelConverter : IConverter<MaturedLabel, MaturedLabe
 {
     /// <inheritdoc/>
     public MaturedLabel ConvertFromSurrogate(in MaturedLabelSurrogate surrogate) =>
-        new(new(surrogate.MaturesAtMs, surrogate.LearnerHash), surrogate.Logit, surrogate.ServedLogit, surrogate.Completed);
+        new(new(surrogate.MaturesAtMs, surrogate.LearnerHash), surrogate.Logit, surrogate.ServedLogit, surrogate.Completed, surrogate.IsHeldOut);
 
     /// <inheritdoc/>
     public MaturedLabelSurrogate ConvertToSurrogate(in MaturedLabel value) => new()
@@ -43,6 +47,7 @@ public sealed class MaturedLabelConverter : IConverter<MaturedLabel, MaturedLabe
         Logit = value.Logit,
         ServedLogit = value.ServedLogit,
         Completed = value.Completed,
+        IsHeldOut = value.IsHeldOut,
     };
 }
 

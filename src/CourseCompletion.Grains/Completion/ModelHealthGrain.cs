@@ -78,7 +78,8 @@ internal sealed partial class ModelHealthGrain(
         _calibration.GlobalIntercept,
         _state.Alarms,
         _state.LatestDriftAtLabel,
-        [.. CoursesOf()]));
+        [.. CoursesOf()],
+        ViewOf(_state.HeldOut.Figures())));
 
     // Those that figures are kept of, and then those that are read by their proxy labels so far.
     private IEnumerable<CourseHealthView> CoursesOf() => _state.Courses

@@ -1,3 +1,4 @@
+using CourseCompletion.Domain.Campaigns;
 using CourseCompletion.Domain.Completion.Calibration;
 using CourseCompletion.Domain.Completion.Catalog;
 using CourseCompletion.Domain.Courses;
@@ -47,7 +48,12 @@ internal sealed class RosterPredictions(RosterMembers members, RosterKey key, IG
         while (PageOf(member => LabelPlaceOf(member, course, nowMs)) is { Count: > 0 } page)
         {
             var labels = ByModel(page, told => told.Pending.Kept, (told, prediction) =>
-                new MaturedLabel(told.Place, prediction.Logit, prediction.ServedLogit, told.Member.Row.Status == EnrolmentStatus.Completed));
+                new MaturedLabel(
+                    told.Place,
+                    prediction.Logit,
+                    prediction.ServedLogit,
+                    told.Member.Row.Status == EnrolmentStatus.Completed,
+                    GlobalHoldout.Includes(_course.Tenant, told.Member.Row.Learner, told.Pending.Kept.AtMs)));
             await Task.WhenAll(labels.Select(model => HealthOf(model.Key).TakeAsync(_course.Course.Value, key.Shard, [.. model.Value])));
             LetGo(page, _ => null);
         }

@@ -31,6 +31,7 @@ public static class CalibrationCodec
         to.Double(state.SlopeInformation);
         to.Double(state.LabelWeight);
         to.Double(state.ForgottenBefore);
+        to.Int(state.LabelCount);
         to.UInt((uint)state.Courses.Count);
         foreach (var course in state.Courses)
         {
@@ -68,7 +69,7 @@ public static class CalibrationCodec
             throw new StoreCorruptException("A calibration has a format that this release does not know: run the release that wrote it, or a newer one.");
         }
 
-        var (slope, information, weight, forgotten) = (from.Double(), from.Double(), from.Double(), from.Double());
+        var (slope, information, weight, forgotten, count) = (from.Double(), from.Double(), from.Double(), from.Double(), from.Int());
         var courses = new List<CourseCalibration>();
         for (var left = from.Count(); left > 0; left--)
         {
@@ -99,6 +100,7 @@ public static class CalibrationCodec
             SlopeInformation = information,
             LabelWeight = weight,
             ForgottenBefore = forgotten,
+            LabelCount = count,
             ProxyMapping = new() { Phases = lines, Courses = compared, SquaredMisses = misses },
         };
         courses.ForEach(state.Add);

@@ -18,6 +18,7 @@ public static class CalibrationRules
     {
         var logit = Math.Clamp(label.Logit, -policy.LogitMax, policy.LogitMax);
         var course = state.Find(label.Course) ?? Begin(state, label.Course, logit, policy);
+        state.LabelCount++;
         state.LabelWeight += label.Weight;
         course.LatestAt = state.LabelWeight;
 
@@ -72,7 +73,7 @@ public static class CalibrationRules
             Add(course, null);
         }
 
-        return new((long)Math.Ceiling(state.LabelWeight), state.Slope, global, intercepts);
+        return new(state.LabelCount, state.Slope, global, intercepts);
 
         void Add(CourseId course, in CourseLine? own)
         {

@@ -9,7 +9,7 @@ public sealed class CalibrationSnapshot
     private readonly FrozenDictionary<CourseId, double> _intercepts;
 
     /// <summary>Makes a snapshot.</summary>
-    /// <param name="labels">How many labels were learned from.</param>
+    /// <param name="labels">How many labels, proxy labels included, were learned from.</param>
     /// <param name="slope">The slope, above 0.</param>
     /// <param name="globalIntercept">The intercept of courses without one of their own.</param>
     /// <param name="courseIntercepts">The intercepts of courses, each already drawn to the global one.</param>
@@ -25,8 +25,11 @@ public sealed class CalibrationSnapshot
     /// <summary>Leaves every logit as it is.</summary>
     public static CalibrationSnapshot None { get; } = new(0, 1, 0, []);
 
-    /// <summary>How many labels were learned from.</summary>
+    /// <summary>How many labels, proxy labels included, were learned from; it names what the snapshot says.</summary>
     public long Labels { get; }
+
+    /// <summary>Whether it leaves every logit as it is.</summary>
+    public bool IsIdentity => Slope == 1 && GlobalIntercept == 0 && _intercepts.Count == 0;
 
     /// <summary>The slope, above 0.</summary>
     public double Slope { get; }

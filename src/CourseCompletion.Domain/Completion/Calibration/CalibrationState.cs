@@ -17,6 +17,9 @@ public sealed class CalibrationState
     /// <summary>The sum of weights of all labels learned from.</summary>
     public double LabelWeight { get; set; }
 
+    /// <summary>How many labels and proxy labels were learned from.</summary>
+    public long LabelCount { get; set; }
+
     /// <summary>Courses whose latest label came before this sum of weights no longer say anything about other courses; 0 unless drift was found.</summary>
     public double ForgottenBefore { get; set; }
 

@@ -5,4 +5,5 @@ namespace CourseCompletion.Domain.Completion.Calibration;
 /// <param name="Logit">The model's own logit.</param>
 /// <param name="ServedLogit">The logit that was answered.</param>
 /// <param name="Completed">What happened.</param>
-public readonly record struct MaturedLabel(LabelPlace Place, float Logit, float ServedLogit, bool Completed);
+/// <param name="IsHeldOut">Whether the learner was in the global holdout when it was predicted: whom no campaign reaches.</param>
+public readonly record struct MaturedLabel(LabelPlace Place, float Logit, float ServedLogit, bool Completed, bool IsHeldOut);

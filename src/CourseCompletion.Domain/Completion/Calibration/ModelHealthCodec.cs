@@ -19,6 +19,7 @@ public static class ModelHealthCodec
         CalibrationCodec.Write(to, state.Calibration);
         state.Raw.Write(to);
         state.Served.Write(to);
+        state.HeldOut.Write(to);
         state.Drift.Write(to);
         to.UInt((uint)state.Courses.Count);
         foreach (var (id, metrics) in state.Courses)
@@ -48,6 +49,7 @@ public static class ModelHealthCodec
             Calibration = CalibrationCodec.Read(ref from),
             Raw = PrequentialMetrics.Read(ref from, policy.PaneLabels),
             Served = PrequentialMetrics.Read(ref from, policy.PaneLabels),
+            HeldOut = PrequentialMetrics.Read(ref from, policy.PaneLabels),
             Drift = Adwin.Read(ref from, policy.DriftDelta),
             Labels = labels,
             Alarms = alarms,

@@ -23,6 +23,11 @@ public static class ModelHealthRules
             {
                 // Every enrolment brings one prediction, which is therefore its newest and counts in full.
                 Learn(state, new(course, label.Logit, label.ServedLogit, label.Completed, 1, IsNewest: true), policy);
+                if (label.IsHeldOut)
+                {
+                    state.HeldOut.Add(label.ServedLogit, label.Completed);
+                }
+
                 known = label.Place;
                 learned++;
             }

@@ -14,6 +14,9 @@ public sealed class ModelHealthState(HealthPolicy policy)
     /// <summary>The figures of what was answered.</summary>
     public PrequentialMetrics Served { get; init; } = new(policy.PaneLabels);
 
+    /// <summary>The figures of what was answered, of learners in the global holdout.</summary>
+    public PrequentialMetrics HeldOut { get; init; } = new(policy.PaneLabels);
+
     /// <summary>The figures of what was answered, by course, in the order of their first labels.</summary>
     public OrderedDictionary<CourseId, PrequentialMetrics> Courses { get; } = [];
 

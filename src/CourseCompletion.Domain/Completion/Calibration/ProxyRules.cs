@@ -37,6 +37,7 @@ public static class ProxyRules
             state.Proxies.Add(course, proxies = new(course));
         }
 
+        state.LabelCount++;
         proxies.Phases[ProxyPhases.Of(week)].Add(logit, 1, isActive ? 1 : 0, policy.CourseProxiesMax);
         proxies.LatestAt = state.LabelWeight;
         Teach(state, course, policy);

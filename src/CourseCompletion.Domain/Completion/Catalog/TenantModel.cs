@@ -10,13 +10,13 @@ namespace CourseCompletion.Domain.Completion.Catalog;
 /// <param name="calibration">What was learned from the tenant's labels.</param>
 public sealed class TenantModel(ICompletionPredictor model, CalibrationSnapshot calibration)
 {
-    private readonly ICompletionPredictor _elsewhere = calibration.Labels == 0 ? model : new CalibratedCompletionPredictor(model, calibration, calibration.GlobalIntercept);
+    private readonly ICompletionPredictor _elsewhere = calibration.IsIdentity ? model : new CalibratedCompletionPredictor(model, calibration, calibration.GlobalIntercept);
     private readonly ConcurrentDictionary<CourseId, ICompletionPredictor> _ofCourses = [];
 
     /// <summary>The model itself, whose logits nothing was done to.</summary>
     public ICompletionPredictor Model => model;
 
-    /// <summary>What every score of it is recorded with: the model's name, and after how many labels its logits are read so.</summary>
+    /// <summary>What every score of it is recorded with: the model's name, and after how many labels its logits are read so, unless they are read as they are.</summary>
     public string Version => _elsewhere.ModelVersion;
 
     /// <summary>What scores a course.</summary>

@@ -14,7 +14,7 @@ public class CalibrationGoldenTests
 
         var read = CalibrationCodec.Decode(stored);
 
-        Assert.Equal((0.75, 120.5, 3_000.25, 17), (read.Slope, read.SlopeInformation, read.LabelWeight, read.ForgottenBefore));
+        Assert.Equal((0.75, 120.5, 3_000.25, 17, 9_000), (read.Slope, read.SlopeInformation, read.LabelWeight, read.ForgottenBefore, read.LabelCount));
         Assert.Equal((-0.5, 1.5, 3, 0.25), (read.ProxyMapping.Phases[1].Base, read.ProxyMapping.Phases[1].Gain, read.ProxyMapping.Courses, read.ProxyMapping.SquaredMisses));
         Assert.Equal((0.125, new ProxyBin(3, 2)), Assert.Single(read.ProxyMapping.Phases[1].Counts.Bins()));
         var (course, proxies) = Assert.Single(read.Proxies);
@@ -37,6 +37,7 @@ public class CalibrationGoldenTests
             state.Drift.Add(completed ? 0.75 : 0.25);
         }
 
+        state.HeldOut.Add(1, true);
         state.Courses.Add(new("文学"), new(policy.CoursePaneLabels));
         state.Courses[new("文学")].Add(0.0, true);
         state.Places.Add((new("文学"), 3), new(1_700_000_000_000, ulong.MaxValue));
@@ -48,6 +49,7 @@ public class CalibrationGoldenTests
         Assert.Equal((7, 2, 5), (read.Labels, read.Alarms, read.LatestDriftAtLabel));
         Assert.Equal(0.75, read.Calibration.Slope);
         Assert.Equal((3, 2.0 / 3), (read.Raw.Figures().Count, read.Raw.Figures().BaseRate));
+        Assert.Equal(1, read.HeldOut.Figures().Count);
         Assert.Equal((3, 1.75 / 3), (read.Drift.Width, read.Drift.Mean));
         Assert.Equal((1, 0.25), (read.Courses[new("文学")].Figures().Count, read.Courses[new("文学")].Figures().Brier));
         Assert.Equal(new LabelPlace(1_700_000_000_000, ulong.MaxValue), read.Places[(new("文学"), 3)]);
@@ -56,7 +58,7 @@ public class CalibrationGoldenTests
 
     private static CalibrationState State()
     {
-        var state = new CalibrationState { Slope = 0.75, SlopeInformation = 120.5, LabelWeight = 3_000.25, ForgottenBefore = 17 };
+        var state = new CalibrationState { Slope = 0.75, SlopeInformation = 120.5, LabelWeight = 3_000.25, ForgottenBefore = 17, LabelCount = 9_000 };
         var line = state.ProxyMapping.Phases[1];
         (line.Base, line.Gain, state.ProxyMapping.Courses, state.ProxyMapping.SquaredMisses) = (-0.5, 1.5, 3, 0.25);
         line.Counts.Add(0.1, 3, 2, 1_000);

@@ -99,7 +99,7 @@ public class ModelHealthRulesTests
         Assert.Equal(0, ModelHealthRules.Take(again, new("algebra"), 0, labels, _policy));
 
         Assert.Equal(ModelHealthCodec.Encode(once), ModelHealthCodec.Encode(again));
-        Assert.Equal(300, again.Labels);
+        Assert.Equal((300, 30), (again.Labels, again.HeldOut.Figures().Count));
     }
 
     [Fact]
@@ -141,7 +141,7 @@ public class ModelHealthRulesTests
     }
 
     private static MaturedLabel[] Labels(int count) =>
-        [.. LabelStream.Of("any", count, 0, 1, seed: 1).Select((label, i) => new MaturedLabel(new(1_000 + (i / 100), (ulong)i), (float)label.Logit, (float)label.Logit, label.Completed))];
+        [.. LabelStream.Of("any", count, 0, 1, seed: 1).Select((label, i) => new MaturedLabel(new(1_000 + (i / 100), (ulong)i), (float)label.Logit, (float)label.Logit, label.Completed, i % 10 == 0))];
 
     private static int LearnAll(ModelHealthState state, IEnumerable<MaturedPrediction> labels) => labels.Count(label => ModelHealthRules.Learn(state, label, _policy));
 }

@@ -28,8 +28,8 @@ public class ProxyRulesTests
 
         Run(state, "running", intercept, weeks: 4, seed: 100, matures: false);
 
-        // Drawn to the other courses, around 0, by less than a third of the way.
-        Assert.InRange(CalibrationRules.SnapshotOf(state, _policy).InterceptOf(new("running")) / intercept, 0.67, 1.2);
+        // The other courses lie around 0: its own learners say more than they do.
+        Assert.InRange(CalibrationRules.SnapshotOf(state, _policy).InterceptOf(new("running")) / intercept, 0.5, 1.2);
     }
 
     // In the first week nearly everybody is active, whatever comes of it: matured courses taught that, week by week.

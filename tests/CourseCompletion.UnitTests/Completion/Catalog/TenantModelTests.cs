@@ -14,12 +14,14 @@ public class TenantModelTests
     private static readonly CalibrationSnapshot _calibration = new(7, 0.5, -1, [KeyValuePair.Create(_algebra, 2.0)]);
 
     [Fact]
-    public void For_NoLabels_IsTheModelItself()
+    public void For_NothingLearned_IsTheModelItself()
     {
-        var model = new TenantModel(_model, CalibrationSnapshot.None);
-
-        Assert.Same(_model, model.For(_algebra));
-        Assert.Equal("stub", model.Version);
+        Assert.All(new[] { CalibrationSnapshot.None, new(9, 1, 0, []) }, nothing =>
+        {
+            var model = new TenantModel(_model, nothing);
+            Assert.Same(_model, model.For(_algebra));
+            Assert.Equal("stub", model.Version);
+        });
     }
 
     [Fact]
