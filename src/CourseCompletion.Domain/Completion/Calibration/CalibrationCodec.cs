@@ -3,7 +3,7 @@ using CourseCompletion.Domain.Stores;
 
 namespace CourseCompletion.Domain.Completion.Calibration;
 
-/// <summary>The layout of a <see cref="CalibrationState"/> in store and between silos: about 40 bytes and the id for each course.</summary>
+/// <summary>The layout of a <see cref="CalibrationState"/>, within that of a model's health: about 40 bytes and the id for each course, and up to 1 KB more for one whose labels have not matured.</summary>
 public static class CalibrationCodec
 {
     private const byte Format = 1;

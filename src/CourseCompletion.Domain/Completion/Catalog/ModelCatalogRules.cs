@@ -90,11 +90,14 @@ public static class ModelCatalogRules
         return name == catalog.Shadow ? new(catalog, null) : Changed(catalog with { Shadow = name });
     }
 
+    // A plus sign separates a model's name from the labels that it is calibrated by, in the version of a score.
     private static Rejection? CheckName(string name) =>
         LearnerEventRules.CheckId(name, "file", required: true)
-        ?? (System.Text.Encoding.UTF8.GetByteCount(name) <= NameBytesMax
-            ? null
-            : new(RejectionReason.InvalidField, "file", $"Train the model under a shorter name: at most {NameBytesMax} bytes of UTF-8."));
+        ?? (System.Text.Encoding.UTF8.GetByteCount(name) > NameBytesMax
+            ? new(RejectionReason.InvalidField, "file", $"Train the model under a shorter name: at most {NameBytesMax} bytes of UTF-8.")
+            : name.Contains('+', StringComparison.Ordinal)
+                ? new(RejectionReason.InvalidField, "file", "Train the model under a name without '+': it separates a name from the labels behind a score.")
+                : null);
 
     // Rolling back must stay possible, so the model before the champion stays too, and terms of a model that goes are forgotten with it.
     private static ModelCatalog WithRoom(ModelCatalog catalog)

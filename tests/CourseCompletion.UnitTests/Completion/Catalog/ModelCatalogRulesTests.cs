@@ -50,6 +50,7 @@ public class ModelCatalogRulesTests
     [InlineData("")]
     [InlineData("0123456789012345678901234567890123456789012345678901234567890123x")]
     [InlineData("a\nb")]
+    [InlineData("a+7")]
     public void Publish_NameThatIsNone_IsRefused(string name) => Assert.Equal("file", ModelCatalogRules.Publish(ModelCatalog.Empty, Model(name), false, 9).Fault!.Field);
 
     [Fact]
