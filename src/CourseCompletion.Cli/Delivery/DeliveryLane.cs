@@ -71,7 +71,8 @@ internal sealed class DeliveryLane(EngagementClient client, int batchEvents, Act
     {
         lock (_lock)
         {
-            return IsFull ? (_room ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task : Task.CompletedTask;
+            // The sending itself is awaited too: only when it has ended does a failed lane count as one that is not full.
+            return IsFull ? Task.WhenAny((_room ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task, _sending) : Task.CompletedTask;
         }
     }
 
@@ -114,30 +115,14 @@ internal sealed class DeliveryLane(EngagementClient client, int batchEvents, Act
     private async Task SendAsync(CancellationToken cancellationToken)
     {
         await Task.Yield(); // Not under the lock.
-        try
+        while (TakeGathered() is { } batch)
         {
-            while (TakeGathered() is { } batch)
+            var acknowledgement = await await client.EnqueueBatchAsync(batch, cancellationToken);
+            answered(acknowledgement);
+            if (acknowledgement.Results.FirstOrDefault(result => result.Status == EventStatus.Retry) is { } unknown)
             {
-                var acknowledgement = await await client.EnqueueBatchAsync(batch, cancellationToken);
-                answered(acknowledgement);
-                if (acknowledgement.Results.FirstOrDefault(result => result.Status == EventStatus.Retry) is { } unknown)
-                {
-                    throw new EngagementStreamException(unknown.Message);
-                }
+                throw new EngagementStreamException(unknown.Message);
             }
-        }
-        finally
-        {
-            MakeRoom();
-        }
-    }
-
-    private void MakeRoom()
-    {
-        lock (_lock)
-        {
-            _room?.TrySetResult();
-            _room = null;
         }
     }
 
@@ -156,7 +141,8 @@ internal sealed class DeliveryLane(EngagementClient client, int batchEvents, Act
             _openFrom = _gatheredFrom;
             var batch = _gathered;
             _gathered = new(batchEvents);
-            MakeRoom();
+            _room?.TrySetResult();
+            _room = null;
             return batch;
         }
     }
