@@ -1,3 +1,4 @@
+using CourseCompletion.Gateway.Campaigns;
 using CourseCompletion.Gateway.Completion;
 using CourseCompletion.Gateway.Courses;
 using CourseCompletion.Gateway.Engagement;
@@ -41,6 +42,8 @@ public static class Hosting
         services.TryAddSingleton<ILearnerDirectory, ClusterLearnerDirectory>();
         services.TryAddSingleton<ICourseDirectory, ClusterCourseDirectory>();
         services.TryAddSingleton<IModelDirectory, ClusterModelDirectory>();
+        services.TryAddSingleton<ICampaignDirectory, ClusterCampaignDirectory>();
+        services.AddSingleton<InboxWatch>();
         services.AddSingleton<IngestFaultLog>();
         services.AddSingleton<EventIngest>();
         services.AddSingleton<InFlightBytes>();
@@ -65,7 +68,7 @@ public static class Hosting
         services.AddGrpcHealthChecks(health =>
             {
                 // All of the server, and each service by its name: they are ready together.
-                foreach (var service in (string[])["", Wire.EngagementService.Descriptor.FullName, Wire.LearnerService.Descriptor.FullName, Wire.CourseService.Descriptor.FullName, Wire.ModelService.Descriptor.FullName])
+                foreach (var service in (string[])["", Wire.EngagementService.Descriptor.FullName, Wire.LearnerService.Descriptor.FullName, Wire.CourseService.Descriptor.FullName, Wire.ModelService.Descriptor.FullName, Wire.CampaignService.Descriptor.FullName])
                 {
                     health.Services.Map(service, check => check.Tags.Contains(ReadyTag));
                 }
@@ -84,6 +87,7 @@ public static class Hosting
         app.MapGrpcService<LearnerGateway>();
         app.MapGrpcService<CourseGateway>();
         app.MapGrpcService<ModelGateway>();
+        app.MapGrpcService<CampaignGateway>();
         app.MapGrpcHealthChecksService();
         app.MapGrpcReflectionService();
         app.MapOpenApiPages();

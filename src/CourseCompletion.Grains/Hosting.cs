@@ -1,4 +1,6 @@
 using CourseCompletion.Domain.Completion.Catalog;
+using CourseCompletion.Grains.Campaigns;
+using CourseCompletion.Grains.Campaigns.Delivery;
 using CourseCompletion.Grains.Completion;
 using CourseCompletion.Grains.Courses;
 using CourseCompletion.Grains.Learners;
@@ -45,6 +47,14 @@ public static class Hosting
         services.AddSingleton<LearnerServices>();
         services.AddSingleton<RosterCollector>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(s => s.GetRequiredService<RosterCollector>());
+        services.AddOptions<CampaignOptions>().Bind(configuration.GetSection(CampaignOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<CampaignCatalog>();
+        services.AddSingleton<CampaignPreview>();
+        services.AddSingleton<TallyCollector>();
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(s => s.GetRequiredService<TallyCollector>());
+        services.AddSingleton<NudgeTexts>();
+        services.AddSingleton<NudgeOutbox>();
+        services.AddSingleton<LearnerNudges>();
         services.AddSingleton<RosterRefresher>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(s => s.GetRequiredService<RosterRefresher>());
         services.AddSingleton<SweepStarter>();

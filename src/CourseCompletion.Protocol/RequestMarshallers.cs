@@ -42,6 +42,24 @@ public static partial class LearnerService
 
     internal static ResetWatermarkRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<ResetWatermarkRequest> parser) =>
         RequestReader.Read(context, parser);
+
+    internal static SetPreferencesRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<SetPreferencesRequest> parser) =>
+        RequestReader.Read(context, parser);
+
+    internal static GetPreferencesRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<GetPreferencesRequest> parser) =>
+        RequestReader.Read(context, parser);
+
+    internal static ListNudgesRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<ListNudgesRequest> parser) =>
+        RequestReader.Read(context, parser);
+
+    internal static WatchNudgesRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<WatchNudgesRequest> parser) =>
+        RequestReader.Read(context, parser);
+
+    internal static MarkNudgeRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<MarkNudgeRequest> parser) =>
+        RequestReader.Read(context, parser);
+
+    internal static ExplainNudgeRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<ExplainNudgeRequest> parser) =>
+        RequestReader.Read(context, parser);
 }
 
 /// <content>How requests are read.</content>
@@ -85,5 +103,33 @@ public static partial class ModelService
         RequestReader.Read(context, parser);
 
     internal static GetModelHealthRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<GetModelHealthRequest> parser) =>
+        RequestReader.Read(context, parser);
+}
+
+/// <content>How requests are read.</content>
+public static partial class CampaignService
+{
+    internal static UpsertCampaignRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<UpsertCampaignRequest> parser) =>
+        RequestReader.Read(context, parser);
+
+    internal static GetCampaignRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<GetCampaignRequest> parser) =>
+        RequestReader.Read(context, parser);
+
+    internal static PauseCampaignRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<PauseCampaignRequest> parser) =>
+        RequestReader.Read(context, parser);
+
+    internal static ResumeCampaignRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<ResumeCampaignRequest> parser) =>
+        RequestReader.Read(context, parser);
+
+    internal static ArchiveCampaignRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<ArchiveCampaignRequest> parser) =>
+        RequestReader.Read(context, parser);
+
+    internal static DryRunCampaignRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<DryRunCampaignRequest> parser) =>
+        RequestReader.Read(context, parser);
+
+    internal static GetCampaignReportRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<GetCampaignReportRequest> parser) =>
+        RequestReader.Read(context, parser);
+
+    internal static WatchCampaignRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<WatchCampaignRequest> parser) =>
         RequestReader.Read(context, parser);
 }

@@ -28,6 +28,9 @@ public static class CompletionRules
             predictor.Trajectory,
             policy);
 
+    /// <summary>The probability that an active learner with these features would have after being active on two days of the week before.</summary>
+    public static float AfterReturning(ReadOnlySpan<float> vector, ICompletionPredictor predictor) => Explanations.NextSteps.AfterReturning(vector, predictor);
+
     /// <summary>The probability for a status and features: 1 for who completed, 0 for who withdrew or never enrolled, else the model's.</summary>
     public static float ProbabilityOf(EnrolmentStatus status, ICompletionPredictor predictor, ReadOnlySpan<float> vector) => status switch
     {

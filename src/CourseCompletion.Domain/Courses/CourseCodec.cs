@@ -31,8 +31,8 @@ public static class CourseCodec
         to.Byte((byte)course.Rule.Kind);
         to.Double(course.Rule.Share);
         to.Text(course.Rule.Assessment ?? "");
-        WriteTime(to, course.StartsAtMs);
-        WriteTime(to, course.EndsAtMs);
+        to.OptionalInt(course.StartsAtMs);
+        to.OptionalInt(course.EndsAtMs);
         to.Text(course.TimeZone);
         to.Bool(course.IsDraft);
         to.Int(course.CreatedAtMs);
@@ -59,8 +59,8 @@ public static class CourseCodec
             Tags = ReadTags(ref from),
             Lessons = ReadLessons(ref from),
             Rule = ReadRule(ref from),
-            StartsAtMs = ReadTime(ref from),
-            EndsAtMs = ReadTime(ref from),
+            StartsAtMs = from.OptionalInt(),
+            EndsAtMs = from.OptionalInt(),
             TimeZone = from.Text(),
             IsDraft = from.Bool(),
             CreatedAtMs = from.Int(),
@@ -77,7 +77,7 @@ public static class CourseCodec
         to.Int(lesson.LengthMs);
         to.Bool(lesson.Required);
         to.Double(lesson.Weight);
-        WriteTime(to, lesson.DueAtMs);
+        to.OptionalInt(lesson.DueAtMs);
         to.Double(lesson.CompletionThreshold);
     }
 
@@ -94,7 +94,7 @@ public static class CourseCodec
                 LengthMs = from.Int(),
                 Required = from.Bool(),
                 Weight = from.Double(),
-                DueAtMs = ReadTime(ref from),
+                DueAtMs = from.OptionalInt(),
                 CompletionThreshold = from.Double(),
             };
         }
@@ -120,15 +120,4 @@ public static class CourseCodec
 
         return tags;
     }
-
-    private static void WriteTime(PayloadWriter to, long? ms)
-    {
-        to.Bool(ms is not null);
-        if (ms is { } value)
-        {
-            to.Int(value);
-        }
-    }
-
-    private static long? ReadTime(ref PayloadReader from) => from.Bool() ? from.Int() : null;
 }

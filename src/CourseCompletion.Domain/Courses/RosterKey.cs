@@ -1,4 +1,5 @@
 using System.Globalization;
+using CourseCompletion.Domain.Campaigns;
 
 namespace CourseCompletion.Domain.Courses;
 
@@ -19,6 +20,10 @@ public readonly record struct RosterKey
     /// <summary>Builds the key of a shard.</summary>
     public static RosterKey For(CourseKey course, int shard) =>
         new(string.Create(CultureInfo.InvariantCulture, $"{course.Value}/{shard}"));
+
+    /// <summary>Builds the key under which the rows of a campaign's tally are kept, beside rosters; no course has such a key.</summary>
+    public static RosterKey For(CampaignKey campaign, int shard) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"{campaign.Target}/{shard}"));
 
     /// <summary>Reads a key's text back.</summary>
     /// <exception cref="FormatException">The text is not <c>{tenant}/{course}/{shard}</c>.</exception>

@@ -59,6 +59,9 @@ public sealed record RosterRow
     /// <summary>The feature vector, from which the roster follows a silent learner's probability.</summary>
     public required float[] Features { get; init; }
 
+    /// <summary>What campaigns need to know of the learner.</summary>
+    public RosterReach Reach { get; init; }
+
     /// <summary>The row of an enrolment for which was just concluded; it keeps the filled vector.</summary>
     public static RosterRow From(
         LearnerId learner, RowVersion version, LearnerState state, EnrolmentState enrolment, float probability, long evaluatedAtMs, float[] vector) => new()
@@ -80,6 +83,11 @@ public sealed record RosterRow
             Counts = RosterCounts.From(enrolment),
             Lessons = enrolment.Derived.Lessons,
             Features = vector,
+            Reach = new(
+                state.Preferences.TimeZone.Length == 0 ? null : state.Preferences.TimeZone,
+                state.Preferences.DayStartMinutes,
+                state.ActivityHours.BestUtcHour,
+                state.Nudges?.DeferredUntilMs(enrolment.Course) ?? 0),
         };
 
     /// <summary>The completion probability as of an instant at or after <see cref="EvaluatedAtMs"/>, assuming silence since.</summary>

@@ -10,7 +10,9 @@ namespace CourseCompletion.Domain.Courses;
 /// <remarks>About 0.4 KB, and 10 to 25 bytes more a lesson: a fully watched or untouched retention curve takes no bytes, any other 16.</remarks>
 public static class RosterRowCodec
 {
-    private const byte Format = 3;
+    private const byte Format = 4;
+    private const byte FormatWithoutReach = 3;
+    private const int NoHour = 24;
     private const int CompletedFlag = 1;
     private const int ReachShift = 1;
     private const int StartedFlag = 8;
@@ -61,6 +63,7 @@ public static class RosterRowCodec
         }
 
         WritePending(to, pending);
+        WriteReach(to, row.Reach);
         return to.Finish();
     }
 
@@ -102,7 +105,7 @@ public static class RosterRowCodec
             Features = ReadFeatures(ref from),
         };
         pending = format < 3 ? null : ReadPending(ref from);
-        return row;
+        return format > FormatWithoutReach ? row with { Reach = ReadReach(ref from) } : row;
     }
 
     internal static void WriteCounts(PayloadWriter to, in RosterCounts counts)
@@ -153,6 +156,18 @@ public static class RosterRowCodec
 
         return features;
     }
+
+    private static void WriteReach(PayloadWriter to, in RosterReach reach)
+    {
+        to.Text(reach.TimeZone ?? "");
+        to.UInt((uint)reach.DayStartMinutes);
+        to.Byte((byte)(reach.BestUtcHour ?? NoHour));
+        to.Int(reach.DeferredUntilMs);
+    }
+
+    // The same few zones in every row: kept once.
+    private static RosterReach ReadReach(ref PayloadReader from) => new(
+        from.Text() is { Length: > 0 } zone ? string.Intern(zone) : null, (int)from.UInt(), from.Byte() is var hour && hour < NoHour ? hour : null, from.Int());
 
     private static void WritePending(PayloadWriter to, PendingPrediction? pending)
     {

@@ -1,3 +1,4 @@
+using CourseCompletion.Domain.Campaigns.Gate;
 using CourseCompletion.Domain.Completion.Bands;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Stores;
@@ -21,10 +22,14 @@ public sealed record LearnerFrame(
     string? WatermarkReset,
     IReadOnlyList<EnrolmentConclusion> Conclusions)
 {
-    private const byte Format = 2;
+    private const byte Format = 3;
+    private const byte FormatWithoutNudges = 2;
     private const byte FormatWithoutBands = 1;
     private const byte CompletesFlag = 1;
     private const int BandShift = 1;
+
+    /// <summary>What was decided and heard about nudges.</summary>
+    public FrameNudges Nudges { get; init; } = FrameNudges.None;
 
     /// <summary>Encodes the frame.</summary>
     /// <param name="to">A writer to reuse; cleared first.</param>
@@ -58,6 +63,7 @@ public sealed record LearnerFrame(
             to.Byte((byte)((conclusion.Completes ? CompletesFlag : 0) | ((int)conclusion.Band << BandShift)));
         }
 
+        FrameNudgesCodec.Write(to, Nudges);
         return to.Finish();
     }
 
@@ -66,7 +72,8 @@ public sealed record LearnerFrame(
     public static LearnerFrame Decode(ReadOnlySpan<byte> payload)
     {
         var from = PayloadReader.Open(payload, "journal frame");
-        if (from.Byte() is not (Format or FormatWithoutBands))
+        var format = from.Byte();
+        if (format is not (Format or FormatWithoutNudges or FormatWithoutBands))
         {
             throw new StoreCorruptException("A journal frame has a format that this release does not know: run the release that wrote it, or a newer one.");
         }
@@ -94,7 +101,10 @@ public sealed record LearnerFrame(
             conclusions[i] = new(course, definitionVersion, probability, (flags & CompletesFlag) != 0, (CompletionBand)(flags >> BandShift));
         }
 
-        return new(sequence, recordedAtMs, policyVersion, modelVersion, events, reset, conclusions);
+        return new(sequence, recordedAtMs, policyVersion, modelVersion, events, reset, conclusions)
+        {
+            Nudges = format > FormatWithoutNudges ? FrameNudgesCodec.Read(ref from) : FrameNudges.None,
+        };
     }
 
     /// <summary>Folds a frame read back from the journal: the same state, bit for bit, as when it was lived through.</summary>
@@ -115,6 +125,7 @@ public sealed record LearnerFrame(
             LearnerRules.ResetWatermark(state, WatermarkReset.Length == 0 ? null : WatermarkReset, RecordedAtMs, policy);
         }
 
+        Nudges.Fold(state, Sequence, RecordedAtMs);
         Conclude(state);
     }
 
@@ -125,6 +136,11 @@ public sealed record LearnerFrame(
         {
             var enrolment = state.FindEnrolment(conclusion.Course)
                 ?? throw new StoreCorruptException($"Journal frame {Sequence} concludes for a course that no event touched.");
+            if (conclusion.Completes && enrolment.CompletedAtMs == 0 && state.Nudges is { } nudges)
+            {
+                NudgeRules.NoteCompletion(nudges, conclusion.Course, Sequence);
+            }
+
             LearnerRules.Conclude(enrolment, conclusion, RecordedAtMs);
             enrolment.ChangedAtSequence = Sequence;
         }

@@ -1,3 +1,4 @@
+using CourseCompletion.Domain.Campaigns.Gate;
 using CourseCompletion.Domain.Completion.Bands;
 using CourseCompletion.Domain.Courses;
 
@@ -81,7 +82,13 @@ public static class LearnerRules
             state.StateBytes += LearnerCaps.EnrolmentBytes(e.Course);
         }
 
+        var uniqueMs = enrolment.UniqueMs;
         state.StateBytes += EnrolmentRules.Fold(enrolment, e, new EventOrder(e.OccurredAtMs, identity), policy);
+        if (state.Nudges is { } nudges)
+        {
+            NudgeRules.Fold(nudges, e, enrolment.UniqueMs - uniqueMs, state.Sequence + 1);
+        }
+
         return enrolment;
     }
 

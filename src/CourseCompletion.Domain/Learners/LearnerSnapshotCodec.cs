@@ -1,3 +1,6 @@
+using CourseCompletion.Domain.Campaigns.Gate;
+using CourseCompletion.Domain.Learners.Preferences;
+using CourseCompletion.Domain.LocalTime;
 using CourseCompletion.Domain.Stores;
 
 namespace CourseCompletion.Domain.Learners;
@@ -5,7 +8,8 @@ namespace CourseCompletion.Domain.Learners;
 /// <summary>The layout of a learner's snapshot: the whole folded state but the remembered identities.</summary>
 public static class LearnerSnapshotCodec
 {
-    private const byte Format = 2;
+    private const byte Format = 3;
+    private const byte FormatWithoutNudges = 2;
 
     /// <summary>Encodes a state.</summary>
     public static byte[] Encode(LearnerState state)
@@ -27,6 +31,20 @@ public static class LearnerSnapshotCodec
         foreach (var enrolment in state.Enrolments)
         {
             EnrolmentCodec.Write(to, enrolment);
+        }
+
+        state.ActivityHours.Write(to);
+        to.Bool(state.Preferences != LearnerPreferences.None);
+        if (state.Preferences != LearnerPreferences.None)
+        {
+            LearnerPreferencesCodec.Write(to, state.Preferences);
+            state.Clock.Zones.Write(to);
+        }
+
+        to.Bool(state.Nudges is not null);
+        if (state.Nudges is { } nudges)
+        {
+            NudgeLogCodec.Write(to, nudges);
         }
 
         return to.Finish();
@@ -66,6 +84,19 @@ public static class LearnerSnapshotCodec
 
             // What an enrolment may take has grown since the first format.
             state.StateBytes += format == 1 ? LearnerCaps.ContactBytes + LearnerCaps.BandBytes : 0;
+        }
+
+        if (format > FormatWithoutNudges)
+        {
+            state.ActivityHours = ActivityHours.Read(ref from);
+            if (from.Bool())
+            {
+                var preferences = LearnerPreferencesCodec.Read(ref from);
+                var zones = LearnerZones.Read(ref from);
+                state.RestorePreferences(preferences, zones.ZoneAt(0) == LearnerZones.Utc.ZoneAt(0) && zones.Changes.Count == 1 ? LearnerZones.Utc : zones);
+            }
+
+            state.Nudges = from.Bool() ? NudgeLogCodec.Read(ref from) : null;
         }
 
         return state;

@@ -1,4 +1,7 @@
+using CourseCompletion.Domain.Campaigns.Gate;
 using CourseCompletion.Domain.Courses;
+using CourseCompletion.Domain.Learners.Preferences;
+using CourseCompletion.Domain.LocalTime;
 
 namespace CourseCompletion.Domain.Learners;
 
@@ -8,6 +11,7 @@ public sealed class LearnerState
     private CompactList<SourceState> _sources;
     private CompactList<EnrolmentState> _enrolments;
     private CompactList<DedupeSegmentId> _droppedSegments;
+    private ActivityHours _activityHours;
 
     /// <summary>The newest journal frame folded in; 0 for a learner never seen.</summary>
     public long Sequence { get; set; }
@@ -39,6 +43,18 @@ public sealed class LearnerState
     /// <summary>About how many bytes the snapshot takes; caps growth (<see cref="LearnerPolicy.StateBytesMax"/>).</summary>
     public int StateBytes { get; set; }
 
+    /// <summary>At which hours the learner is active, in any course.</summary>
+    public ref ActivityHours ActivityHours => ref _activityHours;
+
+    /// <summary>What the learner wants to be told, when and how; see <see cref="Prefer"/>.</summary>
+    public LearnerPreferences Preferences { get; private set; } = LearnerPreferences.None;
+
+    /// <summary>The learner's own days and hours: UTC until a zone is known.</summary>
+    public LearnerClock Clock { get; private set; } = LearnerClock.Utc;
+
+    /// <summary>What is remembered of nudges; null for a learner whom no campaign wanted to reach.</summary>
+    public NudgeLog? Nudges { get; set; }
+
     /// <summary>How many identities all sources remember together.</summary>
     public int RememberedIds { get; set; }
 
@@ -50,6 +66,19 @@ public sealed class LearnerState
 
     /// <summary>Segments whose day fell behind its floor since the last seal.</summary>
     public ref CompactList<DedupeSegmentId> DroppedSegments => ref _droppedSegments;
+
+    /// <summary>Replaces the preferences. A first zone holds for all time before it too; any later one is a move at that instant.</summary>
+    public void Prefer(LearnerPreferences preferences, long atMs)
+    {
+        var zones = preferences.TimeZone.Length == 0 ? Clock.Zones
+            : Clock.Zones == LearnerZones.Utc ? LearnerZones.Of(preferences.TimeZone)
+            : Clock.Zones.With(atMs, preferences.TimeZone);
+        RestorePreferences(preferences, zones);
+    }
+
+    /// <summary>Puts stored preferences in place.</summary>
+    internal void RestorePreferences(LearnerPreferences preferences, LearnerZones zones) =>
+        (Preferences, Clock) = (preferences, zones == LearnerZones.Utc && preferences.DayStartMinutes == 0 ? LearnerClock.Utc : new(zones, preferences.DayStartMinutes));
 
     /// <summary>The enrolment in a course, or null.</summary>
     public EnrolmentState? FindEnrolment(CourseId course)

@@ -65,6 +65,9 @@ public ref struct PayloadReader
         return (long)(value >> 1) ^ -(long)(value & 1);
     }
 
+    /// <summary>A signed integer that may be missing.</summary>
+    public long? OptionalInt() => Bool() ? Int() : null;
+
     /// <summary>8 bytes.</summary>
     public ulong Fixed64() => BinaryPrimitives.ReadUInt64LittleEndian(Take(8));
 

@@ -43,6 +43,16 @@ public sealed class PayloadWriter
     /// <summary>A signed integer, zigzag.</summary>
     public void Int(long value) => UInt((ulong)((value << 1) ^ (value >> 63)));
 
+    /// <summary>A signed integer that may be missing.</summary>
+    public void OptionalInt(long? value)
+    {
+        Bool(value is not null);
+        if (value is { } known)
+        {
+            Int(known);
+        }
+    }
+
     /// <summary>8 bytes.</summary>
     public void Fixed64(ulong value) => BinaryPrimitives.WriteUInt64LittleEndian(Reserve(8), value);
 

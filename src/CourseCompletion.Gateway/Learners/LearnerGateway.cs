@@ -2,6 +2,7 @@ using System.Text;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Tenants;
+using CourseCompletion.Gateway.Campaigns;
 using CourseCompletion.Gateway.Engagement;
 using CourseCompletion.Gateway.Errors;
 using CourseCompletion.Grains.Abstractions.Learners;
@@ -13,7 +14,7 @@ using Wire = CourseCompletion.Protocol.V1;
 namespace CourseCompletion.Gateway.Learners;
 
 /// <summary>Reads one learner's live state, and enrols and withdraws learners.</summary>
-internal sealed class LearnerGateway(ILearnerDirectory learners, LearnerWatch watch, IOptions<GatewayOptions> options, TimeProvider time)
+internal sealed class LearnerGateway(ILearnerDirectory learners, LearnerWatch watch, InboxWatch inbox, IOptions<GatewayOptions> options, TimeProvider time)
     : Wire.LearnerService.LearnerServiceBase
 {
     // The longer of the two prefixes of event ids.
@@ -79,6 +80,37 @@ internal sealed class LearnerGateway(ILearnerDirectory learners, LearnerWatch wa
 
         return new() { Sources = { profile.Sources.Select(LearnerMapping.ToWire) }, Version = ResumeToken.Of(profile.Version) };
     }
+
+    public override async Task<Wire.SetPreferencesResponse> SetPreferences(Wire.SetPreferencesRequest request, ServerCallContext context) =>
+        new() { Preferences = await LearnerInbox.SetPreferencesAsync(Find(request.LearnerId), request.Preferences, context).ConfigureAwait(false) };
+
+    public override async Task<Wire.GetPreferencesResponse> GetPreferences(Wire.GetPreferencesRequest request, ServerCallContext context) =>
+        new() { Preferences = NudgeMapping.ToWire(await Find(request.LearnerId).GetPreferencesAsync().ForAsync(context).ConfigureAwait(false)) };
+
+    public override async Task<Wire.ListNudgesResponse> ListNudges(Wire.ListNudgesRequest request, ServerCallContext context) =>
+        new() { Nudges = { await LearnerInbox.ListAsync(Find(request.LearnerId), request.Limit, context).ConfigureAwait(false) } };
+
+    public override Task WatchNudges(
+        Wire.WatchNudgesRequest request, IServerStreamWriter<Wire.WatchNudgesResponse> responseStream, ServerCallContext context) =>
+        inbox.RunAsync(Find(request.LearnerId), request.ResumeToken, responseStream, context);
+
+    public override async Task<Wire.MarkNudgeResponse> MarkNudge(Wire.MarkNudgeRequest request, ServerCallContext context)
+    {
+        var learner = Find(request.LearnerId);
+        var nudge = await LearnerInbox.FindAsync(learner, request.NudgeId, context).ConfigureAwait(false);
+        var kind = request.Mark switch
+        {
+            Wire.NudgeMark.Opened => EventKind.NudgeOpened,
+            Wire.NudgeMark.Dismissed => EventKind.NudgeDismissed,
+            _ => throw GatewayErrors.Invalid(new Rejection(RejectionReason.MissingField, "mark", "Set mark to opened or dismissed.")),
+        };
+        var marked = Reported(nudge.Course, $"{kind}:", request.NudgeId, null, kind, null) with { ObjectId = request.NudgeId };
+        await RecordAsync(request.LearnerId, marked, context).ConfigureAwait(false);
+        return new() { Nudge = NudgeMapping.ToWire(await LearnerInbox.FindAsync(learner, request.NudgeId, context).ConfigureAwait(false)) };
+    }
+
+    public override async Task<Wire.ExplainNudgeResponse> ExplainNudge(Wire.ExplainNudgeRequest request, ServerCallContext context) =>
+        new() { Explanations = { await LearnerInbox.ExplainAsync(Find(request.LearnerId), request, context).ConfigureAwait(false) } };
 
     private ILearnerGrain Find(string learnerId)
     {

@@ -1,4 +1,5 @@
 using CourseCompletion.Domain.Courses;
+using CourseCompletion.Domain.Learners.Preferences;
 using Orleans.Concurrency;
 
 namespace CourseCompletion.Grains.Abstractions.Learners;
@@ -43,4 +44,25 @@ public interface ILearnerGrain : IGrainWithStringKey
     [Alias("ResetWatermarkAsync")]
     [AlwaysInterleave]
     ValueTask<LearnerProfile?> ResetWatermarkAsync(string? source);
+
+    /// <summary>Replaces the learner's preferences: what to be told, when and how. They hold from the next decision on.</summary>
+    [Alias("SetPreferencesAsync")]
+    [AlwaysInterleave]
+    ValueTask<PreferencesOutcome> SetPreferencesAsync([Immutable] LearnerPreferences preferences);
+
+    /// <summary>The learner's preferences; those of a learner who never set any are <see cref="LearnerPreferences.None"/>.</summary>
+    [Alias("GetPreferencesAsync")]
+    [AlwaysInterleave]
+    ValueTask<LearnerPreferences> GetPreferencesAsync();
+
+    /// <summary>The learner's nudges, newest first: the inbox, or every decision with its reason.</summary>
+    [Alias("ListNudgesAsync")]
+    [AlwaysInterleave]
+    ValueTask<NudgeView[]> ListNudgesAsync(NudgeQuery query);
+
+    /// <summary>Waits for a change after <paramref name="seen"/> and returns what changed in the inbox, perhaps nothing; null when the learner did not change within <paramref name="patience"/>.</summary>
+    /// <remarks>With a <see cref="LearnerVersion.None"/> or one of another incarnation it returns the whole inbox at once.</remarks>
+    [Alias("WatchNudgesAsync")]
+    [AlwaysInterleave]
+    ValueTask<NudgeChange?> WatchNudgesAsync(LearnerVersion seen, TimeSpan patience);
 }

@@ -23,6 +23,9 @@ internal sealed class CourseEntry(CourseKey key, CourseDefinition? definition, i
     /// <summary>The course's key, as the one target of a frame that touches only this course.</summary>
     public string[] Target { get; } = [key.Value];
 
+    /// <summary>The roster's shards.</summary>
+    public IReadOnlyList<RosterKey> Rosters => _rosters;
+
     /// <summary>The roster shard for a learner's row.</summary>
     public RosterKey RosterFor(LearnerId learner) =>
         _rosters[CourseKey.ShardOf(learner, _rosters.Length)];

@@ -1,10 +1,11 @@
 using CourseCompletion.Domain.Courses;
+using CourseCompletion.Grains.Campaigns;
 using Orleans.Concurrency;
 
 namespace CourseCompletion.Grains.Courses;
 
 /// <summary>The side of a roster shard that takes rows.</summary>
-/// <remarks>Key: <see cref="RosterKey"/>. Called by silos' collectors, by lower shards that hand rows on, and by the course when it knows nothing of the shard.</remarks>
+/// <remarks>Key: <see cref="RosterKey"/>. Called by silos' collectors, by lower shards that hand rows on, by the course when it knows nothing of the shard, and by campaigns' shards.</remarks>
 [Alias("cc.IRosterShardGrain")]
 internal interface IRosterShardGrain : IGrainWithStringKey
 {
@@ -20,4 +21,9 @@ internal interface IRosterShardGrain : IGrainWithStringKey
     [Alias("ReportAsync")]
     [OneWay]
     Task ReportAsync();
+
+    /// <summary>For whom of this shard a campaign falls due in a span of time; changes nothing.</summary>
+    [Alias("SelectAudienceAsync")]
+    [ReadOnly]
+    ValueTask<AudienceMember[]> SelectAudienceAsync([Immutable] AudienceQuery query);
 }

@@ -1,183 +1,20 @@
-using System.Collections.Concurrent;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
+using CourseCompletion.Grains.Collecting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace CourseCompletion.Grains.Courses;
 
-/// <summary>Gathers the rows of the silo's learners for a moment and sends them to their rosters together: one call per roster shard and flush, not one per event.</summary>
-/// <remarks>
-/// A newer row of a learner replaces an older one that is still here. What is lost here, by a crash or because there is no room, stands in the pending index and is told again.
-/// </remarks>
-internal sealed partial class RosterCollector(
-    IGrainFactory grains,
-    IOptions<CourseOptions> options,
-    [FromKeyedServices(EngineTime.Key)] TimeProvider time,
-    ILogger<RosterCollector> log) : ILifecycleParticipant<ISiloLifecycle>, IDisposable
+/// <summary>Gathers rows for courses' rosters.</summary>
+internal sealed class RosterCollector(
+    IGrainFactory grains, IOptions<CourseOptions> options, [FromKeyedServices(EngineTime.Key)] TimeProvider time, ILogger<RosterCollector> log)
+    : RowCollector<RosterRow>(options, time, log)
 {
-    private const int RowsPerCallMax = 2_000;
-    private const int IdleSlotsMax = 10_000;
-    private static readonly TimeSpan _stopWithin = TimeSpan.FromSeconds(5);
+    protected override ValueTask ApplyAsync(RosterKey shard, RosterRow[] rows) => grains.GetGrain<IRosterShardGrain>(shard.Value).ApplyAsync(rows);
 
-    private readonly ConcurrentDictionary<RosterKey, Slot> _slots = new();
-    private readonly CancellationTokenSource _stopping = new();
-    private Task _flushing = Task.CompletedTask;
-    private int _rowCount;
+    protected override LearnerId LearnerOf(RosterRow row) => row.Learner;
 
-    /// <summary>Takes a row to be told soon.</summary>
-    public void Offer(RosterKey roster, RosterRow row)
-    {
-        if (Volatile.Read(ref _rowCount) >= options.Value.CollectedRowsMax)
-        {
-            GrainMetrics.RowsDeferred.Add(1);
-            return;
-        }
-
-        bool? added;
-        do
-        {
-            added = _slots.GetOrAdd(roster, static _ => new Slot()).Put(row);
-        }
-        while (added is null);
-
-        if (added.Value)
-        {
-            Interlocked.Increment(ref _rowCount);
-        }
-    }
-
-    public void Dispose() => _stopping.Dispose();
-
-    public void Participate(ISiloLifecycle lifecycle) => lifecycle.Subscribe(
-        nameof(RosterCollector),
-        ServiceLifecycleStage.Active,
-        _ =>
-        {
-            _flushing = Task.Factory.StartNew(FlushPeriodicallyAsync, CancellationToken.None, TaskCreationOptions.DenyChildAttach, TaskScheduler.Default).Unwrap();
-            return Task.CompletedTask;
-        },
-        async cancellation =>
-        {
-            await _stopping.CancelAsync();
-            await _flushing.WaitAsync(_stopWithin, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        });
-
-    private async Task FlushPeriodicallyAsync()
-    {
-        while (!_stopping.IsCancellationRequested)
-        {
-            await Task.Delay(options.Value.CollectFor, time, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            Flush();
-        }
-
-        await Task.WhenAll(_slots.Values.Select(slot => slot.Sending));
-    }
-
-    // Sends everything gathered; what cannot be sent is kept for the next time. A roster that is slow to answer holds up only its own rows.
-    private void Flush()
-    {
-        foreach (var (roster, slot) in _slots)
-        {
-            if (!slot.Sending.IsCompleted)
-            {
-                continue;
-            }
-
-            if (slot.TakeAll() is { } rows)
-            {
-                Interlocked.Add(ref _rowCount, -rows.Length);
-                slot.Sending = Task.WhenAll(rows.Chunk(RowsPerCallMax).Select(chunk => SendAsync(roster, chunk)));
-            }
-            else if (_slots.Count > IdleSlotsMax && slot.TryClose())
-            {
-                _slots.TryRemove(roster, out _);
-            }
-        }
-    }
-
-    private async Task SendAsync(RosterKey roster, RosterRow[] rows)
-    {
-        try
-        {
-            await grains.GetGrain<IRosterShardGrain>(roster.Value).ApplyAsync(rows);
-            GrainMetrics.RowsTold.Add(rows.Length);
-        }
-        catch (Exception e)
-        {
-            LogSendFailed(log, roster.Value, rows.Length, e);
-            foreach (var row in rows)
-            {
-                Offer(roster, row);
-            }
-        }
-    }
-
-    [LoggerMessage(2110, LogLevel.Warning, "{Rows} rows could not be sent to roster {Roster}; they are sent again.")]
-    private static partial void LogSendFailed(ILogger logger, string roster, int rows, Exception e);
-
-    private sealed class Slot
-    {
-        private readonly Lock _lock = new();
-        private Dictionary<LearnerId, RosterRow> _rows = [];
-        private bool _closed;
-
-        /// <summary>The call under way; set and read by the flush alone.</summary>
-        public Task Sending { get; set; } = Task.CompletedTask;
-
-        /// <summary>Whether the row is one more; null when the slot is closed and the row belongs into a new one.</summary>
-        public bool? Put(RosterRow row)
-        {
-            lock (_lock)
-            {
-                if (_closed)
-                {
-                    return null;
-                }
-
-                if (_rows.TryGetValue(row.Learner, out var known) && known.Version > row.Version)
-                {
-                    return false;
-                }
-
-                var before = _rows.Count;
-                _rows[row.Learner] = row;
-                return _rows.Count > before;
-            }
-        }
-
-        /// <summary>Closes the slot if nothing is in it.</summary>
-        public bool TryClose()
-        {
-            lock (_lock)
-            {
-                _closed = _rows.Count == 0;
-                return _closed;
-            }
-        }
-
-        public RosterRow[]? TakeAll()
-        {
-            lock (_lock)
-            {
-                if (_rows.Count == 0)
-                {
-                    return null;
-                }
-
-                RosterRow[] rows = [.. _rows.Values];
-                if (_rows.Count > 1_024)
-                {
-                    _rows = [];
-                }
-                else
-                {
-                    _rows.Clear();
-                }
-
-                return rows;
-            }
-        }
-    }
+    protected override RowVersion VersionOf(RosterRow row) => row.Version;
 }

@@ -5,6 +5,7 @@ using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Stores;
 using CourseCompletion.Grains.Abstractions.Courses;
+using CourseCompletion.Grains.Campaigns;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -33,6 +34,7 @@ internal sealed partial class RosterGrain(
     private RosterKey _key;
     private CourseKey _course;
     private RosterPredictions _predictions = null!;
+    private RosterAudience _audience = null!;
     private CourseDefinition _definition = null!;
     private int _shardCount = 1;
     private IGrainTimer _reportTimer = null!;
@@ -47,6 +49,7 @@ internal sealed partial class RosterGrain(
         _key = RosterKey.Parse(this.GetPrimaryKeyString());
         _course = _key.Course;
         _predictions = new(_members, _key, GrainFactory);
+        _audience = new(_members);
         if (RosterKey.For(_course, _key.Shard) != _key)
         {
             // Another spelling of a shard's number would report nothing in that shard's name.
@@ -88,6 +91,8 @@ internal sealed partial class RosterGrain(
     }
 
     public Task ReportAsync() => ReportDueAsync(CancellationToken.None);
+
+    public ValueTask<AudienceMember[]> SelectAudienceAsync(AudienceQuery query) => new(_audience.Select(query, _definition, Predictor));
 
     public ValueTask<RosterEntry[]> ListAsync(RosterQuery query) => new(_members.List(query, _definition, Predictor));
 

@@ -7,8 +7,8 @@ namespace CourseCompletion.Grains.Learners;
 [Alias("cc.ILearnerTellingGrain")]
 internal interface ILearnerTellingGrain : IGrainWithStringKey
 {
-    /// <summary>Hands the learner's current row of each course to the silo's collector again; safe to repeat.</summary>
+    /// <summary>Hands the learner's current row of each course or campaign to the silo's collector again, and deliveries that have not ended to the outbox; safe to repeat.</summary>
     [Alias("TellAsync")]
     [AlwaysInterleave]
-    ValueTask TellAsync(string[] courses);
+    ValueTask TellAsync(string[] targets);
 }

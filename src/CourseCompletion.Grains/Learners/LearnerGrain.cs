@@ -1,6 +1,11 @@
+using CourseCompletion.Domain.Campaigns;
+using CourseCompletion.Domain.Campaigns.Gate;
+using CourseCompletion.Domain.Campaigns.Report;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
+using CourseCompletion.Domain.Learners.Preferences;
 using CourseCompletion.Domain.Stores;
+using CourseCompletion.Grains.Abstractions.Campaigns;
 using CourseCompletion.Grains.Abstractions.Learners;
 using CourseCompletion.Grains.Courses;
 using CourseCompletion.Grains.Watches;
@@ -13,7 +18,7 @@ namespace CourseCompletion.Grains.Learners;
 /// Every method interleaves, and the invariant that survives each await is: the state changes only in <see cref="DrainAsync"/>, of which one runs at a time, and is read only
 /// between two of its appends. What comes meanwhile waits and goes into the next append together. After a failed write nothing is served any more: the activation goes away.
 /// </remarks>
-internal sealed partial class LearnerGrain : Grain, ILearnerGrain, ILearnerTellingGrain
+internal sealed partial class LearnerGrain : Grain, ILearnerGrain, ILearnerTellingGrain, ILearnerNudgeGrain
 {
     private static readonly Rejection _tooManyEvents = new(
         RejectionReason.LimitExceeded, "events", $"Send at most {EventBatch.EventsMax} events in one batch.");
@@ -90,7 +95,75 @@ internal sealed partial class LearnerGrain : Grain, ILearnerGrain, ILearnerTelli
         return (await GetProfileAsync(null)).Value;
     }
 
-    public async ValueTask TellAsync(string[] courses) => await SubmitOrThrowAsync(new WaitingInput(courses));
+    public async ValueTask TellAsync(string[] targets) => await SubmitOrThrowAsync(new WaitingInput(targets));
+
+    public async ValueTask<GateAnswer> OfferNudgeAsync(NudgeOffer offer)
+    {
+        var campaign = await _services.Campaigns.GetAsync(CampaignKey.For(_key.Tenant, offer.Campaign), offer.CampaignVersion)
+            ?? throw new ArgumentException($"There is no campaign {offer.Campaign}.", nameof(offer));
+        var input = new OfferInput(offer, campaign);
+        await SubmitOrThrowAsync(new WaitingInput(input, CourseKey.For(_key.Tenant, offer.Course)));
+        return GateAnswer.Of(input.Decision, input.IsRepeat);
+    }
+
+    public async ValueTask DecideDeferredAsync(CourseId course)
+    {
+        var due = await ReadStoredAsync(() => LearnerNudges.DueAgain(_state.Nudges, course, _services.NowMs));
+        foreach (var offer in due)
+        {
+            await OfferNudgeAsync(offer);
+        }
+    }
+
+    public async ValueTask<DryRunEntry[]> PreviewNudgesAsync(CampaignDefinition campaign, NudgeOffer[] offers)
+    {
+        var courses = await _services.Courses.OfEnrolmentsAsync(_key, _state);
+        return await ReadStoredAsync(() => _services.Nudges.Preview(_key, _state, campaign, offers, courses));
+    }
+
+    public async ValueTask NoteDeliveryAsync(UInt128 nudge, NudgeDelivery delivery) =>
+        await SubmitOrThrowAsync(new WaitingInput(new DeliveryInput(new(nudge, delivery))));
+
+    public async ValueTask<PreferencesOutcome> SetPreferencesAsync(LearnerPreferences preferences)
+    {
+        if (LearnerPreferencesRules.Check(preferences) is { Count: > 0 } faults)
+        {
+            return new(null, faults);
+        }
+
+        await SubmitOrThrowAsync(new WaitingInput(new PreferencesInput(preferences)));
+        return new(preferences, []);
+    }
+
+    public async ValueTask OptOutAsync(NudgePurpose purpose)
+    {
+        var preferences = await GetPreferencesAsync();
+        if (!preferences.OptedOut.Contains(purpose))
+        {
+            await SetPreferencesAsync(preferences with { OptedOut = [.. preferences.OptedOut.Append(purpose).Order()] });
+        }
+    }
+
+    public ValueTask<LearnerPreferences> GetPreferencesAsync() => ReadStoredAsync(() => _state.Preferences);
+
+    public async ValueTask<NudgeView[]> ListNudgesAsync(NudgeQuery query)
+    {
+        var (entries, locale) = await ReadStoredAsync(() => (LearnerNudges.Select(_state.Nudges, query), _state.Preferences.Locale));
+        return await _services.Nudges.ViewAsync(_key, entries, locale);
+    }
+
+    public async ValueTask<NudgeChange?> WatchNudgesAsync(LearnerVersion seen, TimeSpan patience)
+    {
+        var incarnation = _services.Identity.Incarnation;
+        if (seen.Incarnation == incarnation && seen.Sequence == _state.Sequence && !await WaitForChangeAsync(patience))
+        {
+            return null;
+        }
+
+        var since = seen.Incarnation == incarnation && seen.Sequence <= _state.Sequence ? seen.Sequence : 0;
+        var (sequence, entries, locale) = await ReadStoredAsync(() => (_state.Sequence, LearnerNudges.SentSince(_state.Nudges, since), _state.Preferences.Locale));
+        return new(new(incarnation, sequence), await _services.Nudges.ViewAsync(_key, entries, locale));
+    }
 
     public async ValueTask<LearnerAnswer<LearnerProfile>> GetProfileAsync(long? asOfMs)
     {
@@ -189,7 +262,7 @@ internal sealed partial class LearnerGrain : Grain, ILearnerGrain, ILearnerTelli
                     var append = Decide(inputs, recorder);
                     if (append is null || await _services.Journal.AppendAsync(append, CancellationToken.None) == AppendOutcome.Applied)
                     {
-                        Tell(recorder, append is not null);
+                        Tell(recorder, inputs, append is not null);
                         stored = true;
                     }
                     else
@@ -226,12 +299,17 @@ internal sealed partial class LearnerGrain : Grain, ILearnerGrain, ILearnerTelli
             {
                 recorder.ResetWatermark(input.Watermark, nowMs);
             }
+            else if (input.Nudge is OfferInput offer)
+            {
+                offer.Course = recorder.TakeCourse();
+            }
             else
             {
                 recorder.TellAgain(input.CourseCount);
             }
         }
 
+        NudgeInputs.Decide(inputs, _key, recorder, _services.Identity.Incarnation, nowMs);
         recorder.Conclude(nowMs);
         for (var input = inputs; input is not null; input = input.Next)
         {
@@ -249,11 +327,21 @@ internal sealed partial class LearnerGrain : Grain, ILearnerGrain, ILearnerTelli
         return append;
     }
 
-    private void Tell(LearnerRecorder recorder, bool changed)
+    private void Tell(LearnerRecorder recorder, WaitingInput inputs, bool changed)
     {
         for (var i = 0; i < recorder.Rows.Length; i++)
         {
             _services.Collector.Offer(recorder.CourseOf(i).RosterFor(_id), recorder.Rows[i]);
+        }
+
+        foreach (var row in recorder.TallyRows)
+        {
+            _services.Tallies.Offer(RosterKey.For(CampaignKey.For(_key.Tenant, row.Membership.Campaign), CampaignRow.ShardOf(_id)), row);
+        }
+
+        if (_state.Nudges is { } nudges)
+        {
+            _services.Outbox.Offer(_key, _state.Preferences, nudges, changed ? _state.Sequence : 0, NudgeInputs.AsksForDeliveries(inputs));
         }
 
         if (changed)

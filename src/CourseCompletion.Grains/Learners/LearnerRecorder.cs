@@ -1,9 +1,13 @@
 using System.Runtime.InteropServices;
+using CourseCompletion.Domain.Campaigns;
+using CourseCompletion.Domain.Campaigns.Gate;
+using CourseCompletion.Domain.Campaigns.Report;
 using CourseCompletion.Domain.Completion;
 using CourseCompletion.Domain.Completion.Bands;
 using CourseCompletion.Domain.Completion.Catalog;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
+using CourseCompletion.Domain.Learners.Preferences;
 using CourseCompletion.Domain.Stores;
 using CourseCompletion.Grains.Abstractions.Learners;
 using CourseCompletion.Grains.Courses;
@@ -25,18 +29,23 @@ internal sealed class LearnerRecorder(LearnerPolicy policy, BandPolicy bands)
     private readonly List<LearnerEvent> _accepted = [];
     private readonly List<TouchedEnrolment> _touched = [];
     private readonly List<RosterRow> _rows = [];
+    private readonly List<CampaignRow> _tallyRows = [];
+    private readonly NudgeRecorder _nudges = new(GatePolicy.Default, bands);
     private LearnerState _state = _noState;
     private TenantModel _model = null!;
     private int _nextCourse;
     private string? _watermarkReset;
 
-    private bool HasFrame => _accepted.Count > 0 || _watermarkReset is not null || CompletesAnew;
+    private bool HasFrame => _accepted.Count > 0 || _watermarkReset is not null || _nudges.HasAny || CompletesAnew;
 
     /// <summary>The course of each event, or of each course to tell, of every input: set before the inputs are decided, in their order.</summary>
     public List<CourseEntry?> Courses => _courses;
 
     /// <summary>The touched enrolments' rows, true once their frame is durable.</summary>
     public ReadOnlySpan<RosterRow> Rows => CollectionsMarshal.AsSpan(_rows);
+
+    /// <summary>The learner's parts in campaigns that changed, or are to be told again; true once the frame is durable.</summary>
+    public IReadOnlyList<CampaignRow> TallyRows => _tallyRows;
 
     /// <summary>The roster of a row.</summary>
     public CourseEntry CourseOf(int row) => _touched[row].Course;
@@ -68,6 +77,8 @@ internal sealed class LearnerRecorder(LearnerPolicy policy, BandPolicy bands)
         _accepted.Clear();
         _touched.Clear();
         _rows.Clear();
+        _tallyRows.Clear();
+        _nudges.Clear();
         _nextCourse = 0;
         _watermarkReset = null;
     }
@@ -94,6 +105,35 @@ internal sealed class LearnerRecorder(LearnerPolicy policy, BandPolicy bands)
             {
                 Touch(enrolment, course);
             }
+        }
+    }
+
+    /// <summary>Takes the course that the next of <see cref="Courses"/> is.</summary>
+    public CourseEntry? TakeCourse() => _courses[_nextCourse++];
+
+    /// <summary>Replaces the preferences; of several in one append only the last.</summary>
+    public void Prefer(LearnerPreferences preferences, long nowMs) => _nudges.Prefer(_state, preferences, nowMs);
+
+    /// <summary>Notes where a delivery stands.</summary>
+    public void Note(NudgeDeliveryChange change, long nowMs) => _nudges.Note(_state, change, nowMs);
+
+    /// <summary>Decides an offer, after all events of the append. The row follows when it says anew when a deferred nudge is to be decided again.</summary>
+    public void Decide(LearnerKey learner, OfferInput input, long nowMs)
+    {
+        var deferredUntilMs = _state.Nudges?.DeferredUntilMs(input.Offer.Course) ?? 0;
+        _nudges.Decide(_state, learner, input, _model, nowMs);
+        if (_state.Nudges?.DeferredUntilMs(input.Offer.Course) is { } now && now != deferredUntilMs && _state.FindEnrolment(input.Offer.Course) is { } enrolment)
+        {
+            Touch(enrolment, input.Course!);
+        }
+    }
+
+    /// <summary>Has the learner's part in a campaign told again.</summary>
+    public void TellAgain(LearnerId learner, CampaignId campaign, long incarnation)
+    {
+        if (_state.Nudges?.Find(campaign) is { } membership)
+        {
+            _tallyRows.Add(CampaignRow.From(learner, incarnation, _state, membership));
         }
     }
 
@@ -157,9 +197,12 @@ internal sealed class LearnerRecorder(LearnerPolicy policy, BandPolicy bands)
             conclusions[i] = _touched[i].Conclusion;
         }
 
-        var frame = new LearnerFrame(expectedHead + 1, nowMs, policy.Version, _model.Version, _accepted, _watermarkReset, conclusions);
+        var frame = new LearnerFrame(expectedHead + 1, nowMs, policy.Version, _model.Version, _accepted, _watermarkReset, conclusions)
+        {
+            Nudges = _nudges.Taken,
+        };
         frame.Conclude(_state);
-        return new(learner, expectedHead, frame.Encode(_writer ??= new PayloadWriter(1024)), Targets());
+        return new(learner, expectedHead, frame.Encode(_writer ??= new PayloadWriter(1024)), Targets(learner));
     }
 
     /// <summary>Makes the touched enrolments' rows, after <see cref="Seal"/>: now, while all of it is at hand, and not once the frame is durable.</summary>
@@ -175,6 +218,19 @@ internal sealed class LearnerRecorder(LearnerPolicy policy, BandPolicy bands)
                 touched.Conclusion.Probability,
                 touched.EvaluatedAtMs,
                 touched.Features));
+        }
+
+        if (_state.Nudges is not { } nudges || !HasFrame)
+        {
+            return;
+        }
+
+        foreach (var membership in nudges.Memberships)
+        {
+            if (membership.ChangedAtSequence == _state.Sequence)
+            {
+                _tallyRows.Add(CampaignRow.From(learner, incarnation, _state, membership));
+            }
         }
     }
 
@@ -240,20 +296,25 @@ internal sealed class LearnerRecorder(LearnerPolicy policy, BandPolicy bands)
     private EnrolmentScore ScoreOf(in TouchedEnrolment touched) =>
         new(touched.Enrolment.Course, touched.Conclusion.Probability, _model.Version, touched.EvaluatedAtMs, touched.Conclusion.Band);
 
-    private string[] Targets()
+    private string[] Targets(LearnerKey learner)
     {
-        if (_touched.Count == 1)
+        if (_state.Nudges is null && _touched.Count == 1)
         {
             return _touched[0].Course.Target;
         }
 
-        var targets = new string[_touched.Count];
-        for (var i = 0; i < targets.Length; i++)
+        var targets = new List<string>(_touched.Count + 2);
+        foreach (var touched in _touched)
         {
-            targets[i] = _touched[i].Course.Target[0];
+            targets.Add(touched.Course.Target[0]);
         }
 
-        return targets;
+        if (_state.Nudges is { } nudges)
+        {
+            NudgeTargets.AddTo(targets, nudges, learner.Tenant, _state.Sequence);
+        }
+
+        return [.. targets];
     }
 }
 

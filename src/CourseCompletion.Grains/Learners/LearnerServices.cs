@@ -2,6 +2,8 @@ using CourseCompletion.Domain.Completion.Bands;
 using CourseCompletion.Domain.Completion.Catalog;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Stores;
+using CourseCompletion.Grains.Campaigns;
+using CourseCompletion.Grains.Campaigns.Delivery;
 using CourseCompletion.Grains.Courses;
 using CourseCompletion.Grains.Watches;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,6 +21,10 @@ internal sealed class LearnerServices(
     BandPolicy bands,
     CourseCatalog catalog,
     RosterCollector collector,
+    CampaignCatalog campaigns,
+    TallyCollector tallies,
+    NudgeOutbox outbox,
+    LearnerNudges nudges,
     WatchEnd watchEnd,
     IOptions<LearnerOptions> options,
     [FromKeyedServices(StorageNames.GrainStorageName)] IGrainStorage snapshots,
@@ -42,6 +48,14 @@ internal sealed class LearnerServices(
     public LearnerRecorders Recorders { get; } = new(LearnerPolicy.Default, bands, models);
 
     public RosterCollector Collector { get; } = collector;
+
+    public CampaignCatalog Campaigns { get; } = campaigns;
+
+    public TallyCollector Tallies { get; } = tallies;
+
+    public NudgeOutbox Outbox { get; } = outbox;
+
+    public LearnerNudges Nudges { get; } = nudges;
 
     public WatchEnd WatchEnd { get; } = watchEnd;
 

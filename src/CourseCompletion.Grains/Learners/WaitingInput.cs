@@ -1,9 +1,10 @@
 using System.Threading.Tasks.Sources;
+using CourseCompletion.Domain.Courses;
 using CourseCompletion.Grains.Abstractions.Learners;
 
 namespace CourseCompletion.Grains.Learners;
 
-/// <summary>Something that is to go into a learner's next append: a batch of events, a watermark reset, or the wish to have rows told again.</summary>
+/// <summary>Something that is to go into a learner's next append: a batch of events, a watermark reset, something about nudges, or the wish to have things told again.</summary>
 internal sealed class WaitingInput : IValueTaskSource<RecordOutcome>
 {
     private ManualResetValueTaskSourceCore<RecordOutcome> _outcome = new() { RunContinuationsAsynchronously = true };
@@ -12,7 +13,12 @@ internal sealed class WaitingInput : IValueTaskSource<RecordOutcome>
 
     public WaitingInput(string watermark) => Watermark = watermark;
 
-    public WaitingInput(string[] courses) => Courses = courses;
+    public WaitingInput(string[] targets) => (Courses, Others) = (
+        Array.FindAll(targets, target => !NudgeTargets.IsOne(target)), Array.FindAll(targets, NudgeTargets.IsOne));
+
+    public WaitingInput(NudgeInput nudge) => Nudge = nudge;
+
+    public WaitingInput(OfferInput offer, CourseKey course) => (Nudge, Courses) = (offer, [course.Value]);
 
     /// <summary>The events, or null.</summary>
     public EventBatch? Batch { get; }
@@ -20,8 +26,14 @@ internal sealed class WaitingInput : IValueTaskSource<RecordOutcome>
     /// <summary>The source whose watermark is to be reset ("" for all), or null.</summary>
     public string? Watermark { get; }
 
-    /// <summary>The keys of the courses to tell again.</summary>
+    /// <summary>Something about nudges, or null.</summary>
+    public NudgeInput? Nudge { get; }
+
+    /// <summary>The keys of the courses to tell again, or that of an offer.</summary>
     public string[] Courses { get; } = [];
+
+    /// <summary>What else to tell again: parts in campaigns, deliveries.</summary>
+    public string[] Others { get; } = [];
 
     /// <summary>How many courses must be at hand: one for each event, or each course to tell.</summary>
     public int CourseCount => Batch?.Events.Length ?? Courses.Length;

@@ -1,0 +1,177 @@
+using CourseCompletion.Domain.Campaigns.Channels;
+using CourseCompletion.Domain.Campaigns.Templates;
+using CourseCompletion.Domain.Courses;
+using CourseCompletion.Domain.Stores;
+
+namespace CourseCompletion.Domain.Campaigns.Gate;
+
+/// <summary>The layout of decisions inside frames, and of what a snapshot keeps of nudges.</summary>
+public static class NudgeLogCodec
+{
+    /// <summary>Writes a decision.</summary>
+    public static void WriteDecision(PayloadWriter to, NudgeDecision decision)
+    {
+        to.Fixed128(decision.Id);
+        to.Text(decision.Campaign.Value);
+        to.UInt((ulong)decision.CampaignVersion);
+        to.Text(decision.Occurrence);
+        to.Text(decision.Course.Value);
+        to.Byte((byte)decision.Purpose);
+        to.Int(decision.DueAtMs);
+        to.Int(decision.DecidedAtMs);
+        to.Byte((byte)decision.Verdict);
+        to.Byte((byte)decision.Reason);
+        to.Byte((byte)decision.Group);
+        to.Bool(decision.IsTransactional);
+        to.Text(decision.Arm);
+        to.Float(decision.Propensity);
+        to.Text(decision.Template);
+        to.Byte((byte)decision.Channel);
+        to.Float(decision.Probability);
+        to.Int(decision.RetryAtMs);
+        to.UInt((uint)decision.Variables.Count);
+        foreach (var (variable, value) in decision.Variables)
+        {
+            to.Byte((byte)variable);
+            to.Text(value);
+        }
+    }
+
+    /// <summary>Reads a decision.</summary>
+    /// <exception cref="StoreCorruptException">The bytes end early.</exception>
+    public static NudgeDecision ReadDecision(ref PayloadReader from) => new()
+    {
+        // An object initializer runs in the order written, which is the order of the layout.
+        Id = from.Fixed128(),
+        Campaign = new CampaignId(from.Text()),
+        CampaignVersion = (long)from.UInt(),
+        Occurrence = from.Text(),
+        Course = new CourseId(from.Text()),
+        Purpose = (NudgePurpose)from.Byte(),
+        DueAtMs = from.Int(),
+        DecidedAtMs = from.Int(),
+        Verdict = (NudgeVerdict)from.Byte(),
+        Reason = (NudgeReason)from.Byte(),
+        Group = (AssignmentGroup)from.Byte(),
+        IsTransactional = from.Bool(),
+        Arm = from.Text(),
+        Propensity = from.Float(),
+        Template = from.Text(),
+        Channel = (NudgeChannel)from.Byte(),
+        Probability = from.Float(),
+        RetryAtMs = from.Int(),
+        Variables = ReadVariables(ref from),
+    };
+
+    /// <summary>Writes a log.</summary>
+    public static void Write(PayloadWriter to, NudgeLog log)
+    {
+        to.UInt((uint)log.Entries.Count);
+        foreach (var entry in log.Entries)
+        {
+            WriteDecision(to, entry.Decision);
+            to.Int(entry.OpenedAtMs);
+            to.Int(entry.DismissedAtMs);
+            to.Int(entry.UniqueMs);
+            to.Int(entry.ActedAtMs);
+            to.Byte((byte)entry.Delivery);
+            to.Int(entry.DeliveryEndedAtMs);
+            to.UInt((ulong)entry.ChangedAtSequence);
+        }
+
+        to.UInt((uint)log.Memberships.Count);
+        foreach (var membership in log.Memberships)
+        {
+            WriteMembership(to, membership);
+        }
+    }
+
+    /// <summary>Reads a log.</summary>
+    /// <exception cref="StoreCorruptException">The bytes end early.</exception>
+    public static NudgeLog Read(ref PayloadReader from)
+    {
+        var log = new NudgeLog();
+        for (var left = from.Count(); left > 0; left--)
+        {
+            log.Entries.Add(new(ReadDecision(ref from))
+            {
+                OpenedAtMs = from.Int(),
+                DismissedAtMs = from.Int(),
+                UniqueMs = from.Int(),
+                ActedAtMs = from.Int(),
+                Delivery = (NudgeDelivery)from.Byte(),
+                DeliveryEndedAtMs = from.Int(),
+                ChangedAtSequence = (long)from.UInt(),
+            });
+        }
+
+        for (var left = from.Count(); left > 0; left--)
+        {
+            log.Memberships.Add(ReadMembership(ref from));
+        }
+
+        return log;
+    }
+
+    /// <summary>Writes a learner's part in a campaign.</summary>
+    public static void WriteMembership(PayloadWriter to, CampaignMembership membership)
+    {
+        to.Text(membership.Campaign.Value);
+        to.Text(membership.Course.Value);
+        to.Byte((byte)membership.Group);
+        to.Int(membership.AssignedAtMs);
+        to.Float(membership.ProbabilityAtAssignment);
+        to.Int(membership.TriggeredAtMs);
+        to.Float(membership.ProbabilityAtTrigger);
+        to.Int(membership.NewestDueAtMs);
+        to.UInt((uint)membership.Sent);
+        to.UInt((uint)membership.WouldSend);
+        to.UInt((uint)membership.Withheld);
+        to.UInt((uint)membership.Suppressed);
+        to.UInt((uint)membership.Displaced);
+        to.UInt((uint)membership.Missed);
+        to.UInt((uint)membership.Opened);
+        to.UInt((uint)membership.Dismissed);
+        to.UInt((uint)membership.Acted);
+        to.Int(membership.ReturnedAtMs);
+        to.Int(membership.ReturnedAfterTriggerAtMs);
+        to.Int(membership.CheckedInAtMs);
+        to.UInt((ulong)membership.ChangedAtSequence);
+    }
+
+    /// <summary>Reads a learner's part in a campaign.</summary>
+    /// <exception cref="StoreCorruptException">The bytes end early.</exception>
+    public static CampaignMembership ReadMembership(ref PayloadReader from) => new(new CampaignId(from.Text()), new CourseId(from.Text()))
+    {
+        Group = (AssignmentGroup)from.Byte(),
+        AssignedAtMs = from.Int(),
+        ProbabilityAtAssignment = from.Float(),
+        TriggeredAtMs = from.Int(),
+        ProbabilityAtTrigger = from.Float(),
+        NewestDueAtMs = from.Int(),
+        Sent = (int)from.UInt(),
+        WouldSend = (int)from.UInt(),
+        Withheld = (int)from.UInt(),
+        Suppressed = (int)from.UInt(),
+        Displaced = (int)from.UInt(),
+        Missed = (int)from.UInt(),
+        Opened = (int)from.UInt(),
+        Dismissed = (int)from.UInt(),
+        Acted = (int)from.UInt(),
+        ReturnedAtMs = from.Int(),
+        ReturnedAfterTriggerAtMs = from.Int(),
+        CheckedInAtMs = from.Int(),
+        ChangedAtSequence = (long)from.UInt(),
+    };
+
+    private static KeyValuePair<TemplateVariable, string>[] ReadVariables(ref PayloadReader from)
+    {
+        var variables = new KeyValuePair<TemplateVariable, string>[from.Count()];
+        for (var i = 0; i < variables.Length; i++)
+        {
+            variables[i] = new((TemplateVariable)from.Byte(), from.Text());
+        }
+
+        return variables;
+    }
+}

@@ -1,0 +1,21 @@
+using CourseCompletion.Domain.Campaigns.Templates;
+using CourseCompletion.Domain.Courses;
+
+namespace CourseCompletion.Domain.Campaigns.Gate;
+
+/// <summary>A campaign's wish to reach a learner: the gate decides.</summary>
+/// <param name="Campaign">The campaign.</param>
+/// <param name="CampaignVersion">The version of its definition that the wish stems from.</param>
+/// <param name="Occurrence">Names the occasion within the campaign, 1 to 128 bytes; one is decided once for a learner.</param>
+/// <param name="Course">The course.</param>
+/// <param name="DueAtMs">When it was due.</param>
+/// <param name="IsScheduled">Whether the campaign's occurrences come in the order of their due times, so that an older one than the newest decided is a repeat.</param>
+/// <param name="Variables">What its template needs and only the campaign knows, such as a question's text.</param>
+public sealed record NudgeOffer(
+    CampaignId Campaign,
+    long CampaignVersion,
+    string Occurrence,
+    CourseId Course,
+    long DueAtMs,
+    bool IsScheduled,
+    IReadOnlyList<KeyValuePair<TemplateVariable, string>> Variables);

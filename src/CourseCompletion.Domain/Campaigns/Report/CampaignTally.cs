@@ -1,0 +1,51 @@
+using CourseCompletion.Domain.Campaigns.Gate;
+using CourseCompletion.Domain.Stores;
+
+namespace CourseCompletion.Domain.Campaigns.Report;
+
+/// <summary>What rows of a campaign sum up to, one side of its experiment each.</summary>
+public sealed class CampaignTally
+{
+    /// <summary>How many sides there are: none, treatment, control, holdout.</summary>
+    public const int GroupCount = (int)AssignmentGroup.Holdout + 1;
+
+    private readonly GroupTally[] _groups = new GroupTally[GroupCount];
+
+    /// <summary>The sums of one side.</summary>
+    public ref GroupTally this[AssignmentGroup group] => ref _groups[(int)group];
+
+    /// <summary>Adds another shard's sums.</summary>
+    public void Merge(CampaignTally other)
+    {
+        for (var i = 0; i < GroupCount; i++)
+        {
+            _groups[i] = _groups[i].Add(other._groups[i]);
+        }
+    }
+
+    /// <summary>Encodes the sums, for the way between silos.</summary>
+    public byte[] Encode()
+    {
+        var to = new PayloadWriter(1_024);
+        foreach (var group in _groups)
+        {
+            group.Write(to);
+        }
+
+        return to.Finish();
+    }
+
+    /// <summary>Decodes sums.</summary>
+    /// <exception cref="StoreCorruptException">The bytes are damaged.</exception>
+    public static CampaignTally Decode(ReadOnlySpan<byte> payload)
+    {
+        var from = PayloadReader.Open(payload, "campaign tally");
+        var tally = new CampaignTally();
+        for (var i = 0; i < GroupCount; i++)
+        {
+            tally._groups[i] = GroupTally.Read(ref from);
+        }
+
+        return tally;
+    }
+}

@@ -1,0 +1,239 @@
+using CourseCompletion.Domain.Campaigns;
+using CourseCompletion.Domain.Campaigns.Assignment;
+using CourseCompletion.Domain.Campaigns.Report;
+using CourseCompletion.Domain.Courses;
+using CourseCompletion.Domain.Learners;
+using CourseCompletion.Domain.Stores;
+using CourseCompletion.Grains.Abstractions.Campaigns;
+using CourseCompletion.Grains.Abstractions.Courses;
+using CourseCompletion.Grains.Courses;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace CourseCompletion.Grains.Campaigns;
+
+/// <summary>One campaign: its definition, its looks for whom it falls due, and its report.</summary>
+/// <remarks>
+/// Key: <see cref="CampaignKey"/>. Called by the gateway, backends and silos' catalogues; calls its shards, the tally's shards and its courses. Reads interleave: the definition in
+/// memory is always the stored one, because it is replaced after the write. While it may run, one reminder wakes it each minute; a timer looks in between.
+/// </remarks>
+internal sealed partial class CampaignGrain(
+    [PersistentState("campaign", StorageNames.GrainStorageName)] IPersistentState<StoredPayload> stored,
+    CourseCatalog courses,
+    CampaignPreview preview,
+    IOptions<CampaignOptions> options,
+    [FromKeyedServices(EngineTime.Key)] TimeProvider time,
+    ILogger<CampaignGrain> log) : Grain, ICampaignGrain, IRemindable
+{
+    private const string Heartbeat = "heartbeat";
+    private static readonly TimeSpan _heartbeatPeriod = TimeSpan.FromMinutes(1);
+
+    private readonly Dictionary<RosterKey, Task> _scans = [];
+    private CampaignKey _key;
+    private CampaignDefinition? _definition;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _key = CampaignKey.Parse(this.GetPrimaryKeyString());
+        if (CampaignKey.For(_key.Tenant, _key.Campaign) != _key)
+        {
+            throw new FormatException($"'{_key.Value}' is not how the key of a campaign is written: build it with {nameof(CampaignKey)}.{nameof(CampaignKey.For)}.");
+        }
+
+        if (stored.RecordExists && !stored.State.Bytes.IsEmpty)
+        {
+            _definition = CampaignDefinitionCodec.Decode(stored.State.Bytes.Span);
+        }
+
+        this.RegisterGrainTimer(ScanAsync, new GrainTimerCreationOptions(options.Value.ScanEvery, options.Value.ScanEvery) { Interleave = true, KeepAlive = false });
+        return Task.CompletedTask;
+    }
+
+    public async ValueTask<CampaignUpsertOutcome> UpsertAsync(CampaignDefinition definition, long? expectedVersion)
+    {
+        var current = _definition?.Version ?? 0;
+        if (expectedVersion is { } expected && expected != current)
+        {
+            return new(null, [], current);
+        }
+
+        if (_definition?.Status == CampaignStatus.Archived)
+        {
+            return new(null, [new(RejectionReason.InvalidField, "campaign.campaign_id", "It is archived: create another campaign.")], current);
+        }
+
+        var nowMs = NowMs;
+        var next = definition with
+        {
+            Campaign = _key.Campaign,
+            Version = current + 1,
+            Status = _definition?.Status ?? CampaignStatus.Active,
+            Salt = _definition?.Salt ?? $"{_key.Campaign.Value}@{nowMs}",
+            ControlShare = double.IsNaN(definition.ControlShare) ? _definition?.ControlShare ?? 0 : definition.ControlShare,
+            CreatedAtMs = _definition?.CreatedAtMs ?? nowMs,
+            UpdatedAtMs = nowMs,
+        };
+        var faults = CampaignDefinitionRules.Check(next).ToList();
+        if (faults.Count == 0)
+        {
+            faults.AddRange(await UnknownCoursesAsync(next));
+        }
+
+        if (faults.Count > 0)
+        {
+            return new(null, faults, current);
+        }
+
+        if (_definition is null && double.IsNaN(definition.ControlShare))
+        {
+            next = next with { ControlShare = CampaignAssignment.ControlShareFor((await ForecastAsync(next)).Eligible) };
+        }
+
+        if (_definition is { } known && next.HasContentOf(known))
+        {
+            return new(known, [], current);
+        }
+
+        await StoreAsync(next);
+        return new(next, [], next.Version);
+    }
+
+    public async ValueTask<CampaignDefinition?> SetStatusAsync(CampaignStatus status)
+    {
+        if (_definition is { } known && known.Status != status && known.Status != CampaignStatus.Archived)
+        {
+            await StoreAsync(known with { Status = status, Version = known.Version + 1, UpdatedAtMs = NowMs });
+        }
+
+        return _definition;
+    }
+
+    public ValueTask<CampaignDefinition?> GetDefinitionAsync() => new(_definition);
+
+    public async ValueTask<CampaignReport?> GetReportAsync()
+    {
+        if (_definition is not { } campaign)
+        {
+            return null;
+        }
+
+        var nowMs = NowMs;
+        var parts = await Task.WhenAll(Enumerable.Range(0, CampaignRow.ShardCount)
+            .Select(shard => GrainFactory.GetGrain<ITallyShardGrain>(RosterKey.For(_key, shard).Value).SumAsync(nowMs).AsTask()));
+        var tally = new CampaignTally();
+        foreach (var part in parts)
+        {
+            tally.Merge(part);
+        }
+
+        var (eligible, baseRate) = await ForecastAsync(campaign);
+        return CampaignReports.Of(campaign, tally, eligible, baseRate, nowMs);
+    }
+
+    public async ValueTask<DryRunPage?> DryRunAsync(DryRunQuery query) => _definition is { } campaign ? await preview.RunAsync(_key, campaign, query) : null;
+
+    public Task ReceiveReminder(string reminderName, TickStatus status) => ScanAsync(CancellationToken.None);
+
+    private long NowMs => time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    private async Task StoreAsync(CampaignDefinition next)
+    {
+        // First the reminder: a campaign that is stored and that nothing wakes would stand still unseen.
+        if (next.Status != CampaignStatus.Archived)
+        {
+            await this.RegisterOrUpdateReminder(Heartbeat, _heartbeatPeriod, _heartbeatPeriod);
+        }
+
+        stored.State.Bytes = CampaignDefinitionCodec.Encode(next);
+        try
+        {
+            await stored.WriteStateAsync();
+        }
+        catch
+        {
+            // What is stored is not known any more.
+            DeactivateOnIdle();
+            throw;
+        }
+
+        _definition = next;
+        if (next.Status == CampaignStatus.Archived && await this.GetReminder(Heartbeat) is { } reminder)
+        {
+            await this.UnregisterReminder(reminder);
+        }
+    }
+
+    // Each shard looks in its own time: one that is slow holds up only itself.
+    private async Task ScanAsync(CancellationToken cancellationToken)
+    {
+        var nowMs = NowMs;
+        if (_definition is not { } campaign || !campaign.IsOpenAt(nowMs))
+        {
+            return;
+        }
+
+        foreach (var course in campaign.Courses)
+        {
+            try
+            {
+                foreach (var roster in (await courses.GetAsync(_key.Tenant, course)).Rosters)
+                {
+                    if (!_scans.TryGetValue(roster, out var scan) || scan.IsCompleted)
+                    {
+                        _scans[roster] = ScanAsync(campaign, roster, nowMs);
+                    }
+                }
+            }
+            catch (Exception e)
+            {
+                LogScanFailed(log, _key.Value, course.Value, e);
+            }
+        }
+    }
+
+    private async Task ScanAsync(CampaignDefinition campaign, RosterKey roster, long nowMs)
+    {
+        try
+        {
+            await GrainFactory.GetGrain<ICampaignShardGrain>(new CampaignShardKey(_key, roster).Value).ScanAsync(campaign, nowMs);
+        }
+        catch (Exception e)
+        {
+            LogScanFailed(log, _key.Value, roster.Value, e);
+        }
+    }
+
+    private async Task<IEnumerable<Rejection>> UnknownCoursesAsync(CampaignDefinition campaign)
+    {
+        var faults = new List<Rejection>();
+        for (var i = 0; i < campaign.Courses.Count; i++)
+        {
+            if (await GrainFactory.GetGrain<ICourseGrain>(CourseKey.For(_key.Tenant, campaign.Courses[i]).Value).GetDefinitionAsync() is null)
+            {
+                faults.Add(new(RejectionReason.UnknownCourse, $"campaign.course_ids[{i}]", $"There is no course '{campaign.Courses[i]}': create it first."));
+            }
+        }
+
+        return faults;
+    }
+
+    // How many learners the courses have now, and the share of them who were active within 7 days: what a return looks like without the campaign.
+    private async Task<(long Eligible, double BaseRate)> ForecastAsync(CampaignDefinition campaign)
+    {
+        var (eligible, active) = (0L, 0L);
+        foreach (var course in campaign.Courses)
+        {
+            if (await GrainFactory.GetGrain<ICourseGrain>(CourseKey.For(_key.Tenant, course).Value).GetEngagementAsync() is { } engagement)
+            {
+                eligible += engagement.Sums.Timed.Bands.Sum();
+                active += engagement.Sums.Timed.Active7Days;
+            }
+        }
+
+        return (eligible, eligible == 0 ? 0.5 : Math.Clamp((double)active / eligible, 0.01, 0.99));
+    }
+
+    [LoggerMessage(2461, LogLevel.Warning, "Campaign {Campaign} could not look at {Part}; it tries again.")]
+    private static partial void LogScanFailed(ILogger logger, string campaign, string part, Exception e);
+}

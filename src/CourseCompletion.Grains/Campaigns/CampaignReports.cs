@@ -1,0 +1,76 @@
+using CourseCompletion.Domain.Campaigns;
+using CourseCompletion.Domain.Campaigns.Effects;
+using CourseCompletion.Domain.Campaigns.Gate;
+using CourseCompletion.Domain.Campaigns.Report;
+using CourseCompletion.Grains.Abstractions.Campaigns;
+
+namespace CourseCompletion.Grains.Campaigns;
+
+/// <summary>How a campaign's sums become its report.</summary>
+internal static class CampaignReports
+{
+    private static readonly AssignmentGroup[] _groups = [AssignmentGroup.None, AssignmentGroup.Treatment, AssignmentGroup.Control, AssignmentGroup.Holdout];
+
+    /// <summary>The report as of an instant.</summary>
+    /// <param name="campaign">The campaign.</param>
+    /// <param name="tally">Its sums.</param>
+    /// <param name="eligible">How many learners it may reach now.</param>
+    /// <param name="baseRate">The share of them who were active within 7 days.</param>
+    /// <param name="asOfMs">The instant.</param>
+    public static CampaignReport Of(CampaignDefinition campaign, CampaignTally tally, long eligible, double baseRate, long asOfMs)
+    {
+        var policy = EffectPolicy.ForAudience(eligible);
+        var (treatment, control) = (tally[AssignmentGroup.Treatment], tally[AssignmentGroup.Control]);
+        var share = campaign.ControlShare;
+        return new()
+        {
+            Campaign = campaign.Campaign.Value,
+            Version = campaign.Version,
+            Status = campaign.Status,
+            AsOfMs = asOfMs,
+            Groups = [.. _groups.Select(group => ViewOf(group, tally[group].Counts))],
+            Effects = share == 0
+                ? []
+                : [
+                    EffectOf(CampaignMetric.Return7Days, false, treatment.Returned, control.Returned, policy),
+                    EffectOf(CampaignMetric.Return7Days, true, treatment.ReturnedTriggered, control.ReturnedTriggered, policy),
+                    EffectOf(CampaignMetric.CheckIn7Days, true, treatment.CheckedInTriggered, control.CheckedInTriggered, policy),
+                    EffectOf(CampaignMetric.Completion28Days, false, treatment.Completed, control.Completed, policy),
+                ],
+            SampleRatioMismatch = share > 0 && SampleRatio.IsMismatch([treatment.Counts.Learners, control.Counts.Learners], [1 - share, share]),
+            ControlShare = share,
+            Eligible = eligible,
+            DetectableEffect = share == 0 || eligible == 0 ? 1 : Math.Min(1, DetectableEffect.Of(eligible, baseRate, share, policy)),
+        };
+    }
+
+    private static CampaignGroupView ViewOf(AssignmentGroup group, in GroupCounts counts) => new(
+        group,
+        counts.Learners,
+        counts.Triggered,
+        counts.Sent,
+        counts.WouldSend,
+        counts.Withheld,
+        counts.Suppressed,
+        counts.Displaced,
+        counts.Missed,
+        counts.Opened,
+        counts.Dismissed,
+        counts.Acted);
+
+    private static CampaignEffectView EffectOf(CampaignMetric metric, bool isTriggered, GroupSums treatment, GroupSums control, EffectPolicy policy)
+    {
+        var estimate = EffectRules.Estimate(treatment, control, policy);
+        return new(
+            metric,
+            isTriggered,
+            estimate.Value,
+            estimate.Low,
+            estimate.High,
+            estimate.TreatmentMean,
+            estimate.ControlMean,
+            estimate.TreatmentUnits,
+            estimate.ControlUnits,
+            estimate.Claim);
+    }
+}

@@ -1,0 +1,119 @@
+using CourseCompletion.Domain.Campaigns;
+using CourseCompletion.Domain.Campaigns.Channels;
+using CourseCompletion.Domain.Campaigns.Gate;
+using CourseCompletion.Domain.Learners;
+using CourseCompletion.Domain.Learners.Preferences;
+using CourseCompletion.Grains.Learners;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace CourseCompletion.Grains.Campaigns.Delivery;
+
+/// <summary>Makes messages of what the silo's learners decided to send, and hands them to the dispatcher.</summary>
+/// <remarks>What is lost here, by a crash or because there is no room, stands in the pending index and is told again.</remarks>
+internal sealed partial class NudgeOutbox(
+    NudgeTexts texts,
+    NudgeDispatcher dispatcher,
+    IEnumerable<IUnsubscribeLinks> links,
+    IPendingIndex pending,
+    IOptions<CampaignOptions> options,
+    ILogger<NudgeOutbox> log)
+{
+    private readonly IUnsubscribeLinks? _links = links.FirstOrDefault();
+    private int _inFlight;
+
+    /// <summary>Looks through a learner's nudges for what is to be delivered.</summary>
+    /// <param name="learner">The learner.</param>
+    /// <param name="preferences">The learner's preferences.</param>
+    /// <param name="nudges">What is remembered of nudges.</param>
+    /// <param name="sequence">The frame that was just stored; 0 when none was.</param>
+    /// <param name="all">Whether to hand on everything that has not ended, and not only what the frame brought.</param>
+    public void Offer(LearnerKey learner, LearnerPreferences preferences, NudgeLog nudges, long sequence, bool all)
+    {
+        var (changed, pendingLeft) = (false, false);
+        foreach (var entry in nudges.Entries)
+        {
+            var isNew = sequence > 0 && entry.ChangedAtSequence == sequence;
+            changed |= isNew;
+            if (entry.Delivery == NudgeDelivery.Pending)
+            {
+                pendingLeft = true;
+                if (isNew || all)
+                {
+                    Start(learner, preferences, entry.Decision);
+                }
+            }
+        }
+
+        if (!pendingLeft && (changed || all))
+        {
+            _ = AcknowledgeAsync(new(learner, NudgeTargets.Deliveries, sequence > 0 ? sequence : long.MaxValue));
+        }
+    }
+
+    private void Start(LearnerKey learner, LearnerPreferences preferences, NudgeDecision decision)
+    {
+        if (Interlocked.Increment(ref _inFlight) > options.Value.MessagesInFlightMax)
+        {
+            Interlocked.Decrement(ref _inFlight);
+            return;
+        }
+
+        _ = SendAsync(learner, preferences, decision);
+    }
+
+    private async Task SendAsync(LearnerKey learner, LearnerPreferences preferences, NudgeDecision decision)
+    {
+        try
+        {
+            var purpose = NudgePurposes.NameOf(decision.Purpose);
+            var unsubscribeUrl = _links?.For(new(learner.Tenant, learner.Learner, purpose));
+            var text = await texts.RenderAsync(learner, decision, unsubscribeUrl ?? "", preferences.Locale.Length == 0 ? null : preferences.Locale);
+            if (text is not null)
+            {
+                dispatcher.Offer(
+                    new(
+                        learner.Tenant,
+                        NudgeIds.ToText(decision.Id),
+                        learner.Learner,
+                        decision.Campaign.Value,
+                        decision.Occurrence,
+                        purpose,
+                        text.Locale,
+                        preferences.Email.Length == 0 ? null : preferences.Email,
+                        text.Subject,
+                        text.Text,
+                        text.Html,
+                        text.Link,
+                        unsubscribeUrl),
+                    decision.Channel);
+            }
+        }
+        catch (Exception e)
+        {
+            LogNotReady(log, learner.Value, NudgeIds.ToText(decision.Id), e);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _inFlight);
+        }
+    }
+
+    private async Task AcknowledgeAsync(PendingMark mark)
+    {
+        try
+        {
+            await pending.AcknowledgeAsync([mark], CancellationToken.None);
+        }
+        catch (Exception e)
+        {
+            LogNotAcknowledged(log, mark.Learner.Value, e);
+        }
+    }
+
+    [LoggerMessage(2470, LogLevel.Warning, "Nudge {Nudge} of learner {Learner} could not be made ready; it is told again.")]
+    private static partial void LogNotReady(ILogger logger, string learner, string nudge, Exception e);
+
+    [LoggerMessage(2471, LogLevel.Warning, "The end of learner {Learner}'s deliveries could not be acknowledged; it is told again.")]
+    private static partial void LogNotAcknowledged(ILogger logger, string learner, Exception e);
+}

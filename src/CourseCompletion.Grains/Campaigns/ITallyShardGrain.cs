@@ -1,0 +1,17 @@
+using CourseCompletion.Domain.Campaigns.Report;
+
+namespace CourseCompletion.Grains.Campaigns;
+
+/// <summary>One shard of a campaign's tally: one row a learner.</summary>
+/// <remarks>Key: <see cref="Domain.Courses.RosterKey"/> of a campaign. Called by silos' collectors (rows) and by the campaign (sums).</remarks>
+[Alias("cc.ITallyShardGrain")]
+internal interface ITallyShardGrain : IGrainWithStringKey
+{
+    /// <summary>Takes rows; each replaces an older one of the same learner. Safe to repeat and to reorder.</summary>
+    [Alias("ApplyAsync")]
+    ValueTask ApplyAsync([Immutable] CampaignRow[] rows);
+
+    /// <summary>The sums of the rows as of an instant.</summary>
+    [Alias("SumAsync")]
+    ValueTask<CampaignTally> SumAsync(long asOfMs);
+}
