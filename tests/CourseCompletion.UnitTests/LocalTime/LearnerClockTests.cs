@@ -14,7 +14,7 @@ public class LearnerClockTests
     {
         foreach (var (history, random) in ZoneHistory.Every(Days, 1))
         {
-            var wall = new WallClock(history, Days);
+            using var wall = new WallClock(history, Days);
             for (var i = 0; i < 20; i++)
             {
                 var ms = wall.MsAt(0) + (long)random.Next64((ulong)(wall.MsAt(wall.Count - 1) - wall.MsAt(0)));
@@ -28,7 +28,7 @@ public class LearnerClockTests
     {
         foreach (var (history, random) in ZoneHistory.Every(Days, 2))
         {
-            var wall = new WallClock(history, Days);
+            using var wall = new WallClock(history, Days);
             var day = wall.DayAt(wall.Count / 2);
             for (var i = 0; i < 10; i++)
             {
@@ -46,7 +46,7 @@ public class LearnerClockTests
     {
         foreach (var (history, _) in ZoneHistory.Every(Days - 1, 3))
         {
-            var wall = new WallClock(history, Days + 1);
+            using var wall = new WallClock(history, Days + 1);
             var lived = wall.LivedMs();
             var day = wall.DayAt(wall.Count / 2);
             for (var on = day - 1; on <= day + 1; on++)

@@ -13,7 +13,7 @@ public class QuietHoursTests
         foreach (var (history, random) in ZoneHistory.Every(Days, 4))
         {
             var quiet = Draw(random);
-            var wall = new WallClock(history, Days);
+            using var wall = new WallClock(history, Days);
             for (var i = 0; i < 40; i++)
             {
                 var minute = (int)random.Next((uint)wall.Count);
@@ -29,7 +29,7 @@ public class QuietHoursTests
         foreach (var (history, random) in ZoneHistory.Every(Days - 1, 5))
         {
             var quiet = Draw(random);
-            var wall = new WallClock(history, Days + 2);
+            using var wall = new WallClock(history, Days + 2);
             for (var i = 0; i < 10; i++)
             {
                 var minute = LearnerClock.MinutesPerDay + (int)random.Next(LearnerClock.MinutesPerDay * Days * 2);

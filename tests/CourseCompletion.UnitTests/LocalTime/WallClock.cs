@@ -1,12 +1,12 @@
+using System.Buffers;
 using CourseCompletion.Domain.Learners;
 using NodaTime;
-using NodaTime.TimeZones;
 
 namespace CourseCompletion.UnitTests.LocalTime;
 
 /// <summary>A learner's wall clock, read off every minute: the slow, obvious model of what <see cref="Domain.LocalTime.LearnerClock"/> computes.</summary>
 /// <remarks>Since 2020 every clock change comes on a whole minute and every offset is whole minutes; the tests travel by whole minutes too.</remarks>
-internal sealed class WallClock
+internal sealed class WallClock : IDisposable
 {
     public const long MinuteMs = 60_000;
 
@@ -15,7 +15,7 @@ internal sealed class WallClock
     private readonly ZoneHistory _history;
     private readonly (long FromMs, DateTimeZone Zone)[] _zones;
     private readonly long _fromMs;
-    private readonly long[] _local;
+    private readonly int[] _local;
 
     /// <summary>Reads some days before and after the history's instant.</summary>
     public WallClock(ZoneHistory history, int days)
@@ -23,22 +23,27 @@ internal sealed class WallClock
         _history = history;
         _zones = [.. history.Zones.Changes.Select(change => (change.FromMs, DateTimeZoneProviders.Tzdb[change.ZoneId]))];
         _fromMs = (history.AroundMs / MinuteMs * MinuteMs) - (days * LearnerTime.DayMs);
-        _local = new long[days * 2 * MinutesPerDay];
-        ZoneInterval? interval = null;
-        for (var i = 0; i < _local.Length; i++)
+        Count = days * 2 * MinutesPerDay;
+        _local = ArrayPool<int>.Shared.Rent(Count);
+        for (var i = 0; i < Count;)
         {
-            var at = Instant.FromUnixTimeMilliseconds(MsAt(i));
-            if (interval is null || !interval.Contains(at) || _zones.Any(zone => zone.FromMs == MsAt(i)))
+            // Evenly up to the next clock change or journey.
+            var readMs = MsAt(i);
+            var interval = Zone(readMs).GetZoneInterval(Instant.FromUnixTimeMilliseconds(readMs));
+            var jumpsAtMs = interval.HasEnd ? interval.End.ToUnixTimeMilliseconds() : long.MaxValue;
+            jumpsAtMs = Math.Min(jumpsAtMs, _zones.Select(zone => zone.FromMs).FirstOrDefault(ms => ms > readMs, long.MaxValue));
+            for (; i < Count && MsAt(i) < jumpsAtMs; i++)
             {
-                interval = Zone(MsAt(i)).GetZoneInterval(at);
+                _local[i] = (int)((MsAt(i) + interval.WallOffset.Milliseconds) / MinuteMs);
             }
-
-            _local[i] = (MsAt(i) + interval.WallOffset.Milliseconds) / MinuteMs;
         }
     }
 
+    /// <inheritdoc/>
+    public void Dispose() => ArrayPool<int>.Shared.Return(_local);
+
     /// <summary>How many minutes were read.</summary>
-    public int Count => _local.Length;
+    public int Count { get; }
 
     /// <summary>The instant of a minute.</summary>
     public long MsAt(int minute) => _fromMs + (minute * MinuteMs);
@@ -51,16 +56,16 @@ internal sealed class WallClock
     }
 
     /// <summary>The learner's day at a minute that was read.</summary>
-    public int DayAt(int minute) => (int)((_local[minute] - _history.DayStartMinutes) / MinutesPerDay);
+    public int DayAt(int minute) => (_local[minute] - _history.DayStartMinutes) / MinutesPerDay;
 
     /// <summary>Minutes after midnight at a minute that was read.</summary>
-    public int MinuteOfDayAt(int minute) => (int)(_local[minute] % MinutesPerDay);
+    public int MinuteOfDayAt(int minute) => _local[minute] % MinutesPerDay;
 
     /// <summary>The first minute at which the wall clock shows a local time of a day or a later one.</summary>
     public long FirstInstantOf(int day, int minuteOfDay)
     {
-        var target = ((day + (minuteOfDay < _history.DayStartMinutes ? 1L : 0)) * MinutesPerDay) + minuteOfDay;
-        return MsAt(Array.FindIndex(_local, local => local >= target));
+        var target = ((day + (minuteOfDay < _history.DayStartMinutes ? 1 : 0)) * MinutesPerDay) + minuteOfDay;
+        return MsAt(Array.FindIndex(_local, 0, Count, local => local >= target));
     }
 
     /// <summary>The first minute of a day or of a later one.</summary>
@@ -70,9 +75,13 @@ internal sealed class WallClock
     public Dictionary<int, long> LivedMs()
     {
         var lived = new Dictionary<int, long>();
-        for (var i = 0; i < Count; i++)
+        for (var (i, from) = (1, 0); i <= Count; i++)
         {
-            lived[DayAt(i)] = lived.GetValueOrDefault(DayAt(i)) + MinuteMs;
+            if (i == Count || DayAt(i) != DayAt(from))
+            {
+                lived[DayAt(from)] = lived.GetValueOrDefault(DayAt(from)) + ((i - from) * MinuteMs);
+                from = i;
+            }
         }
 
         return lived;

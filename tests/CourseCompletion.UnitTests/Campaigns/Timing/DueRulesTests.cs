@@ -11,38 +11,47 @@ public class DueRulesTests
 {
     private const int Days = 6;
 
+    private static readonly WeekDays[] _days =
+        [WeekDays.Sunday, WeekDays.Monday, WeekDays.Tuesday, WeekDays.Wednesday, WeekDays.Thursday, WeekDays.Friday, WeekDays.Saturday];
+
     // A walk through all due instants of some days: each in its day, none twice, and a day without one is a day that the written rules leave out.
     [Fact]
     public void NextDue_EveryZoneAndClockChangeWithTravel_IsOnceADayAndSkipsNoneButByRule()
     {
         foreach (var (history, random) in ZoneHistory.Every(Days - 3, 6))
         {
-            var wall = new WallClock(history, Days);
+            using var wall = new WallClock(history, Days);
             var timing = Draw(random);
             int? bestHour = random.Next(2) == 0 ? null : (int)random.Next(24);
             var practisedMs = wall.MsAt((int)random.Next(LearnerClock.MinutesPerDay * Days));
             var due = DuesOf(timing, history.Clock, practisedMs, bestHour, wall.MsAt(0), wall.MsAt(wall.Count - LearnerClock.MinutesPerDay));
-            var says = $"{history}: {timing}, best hour {bestHour}, practised {practisedMs}: {string.Join(", ", due)}";
+            var lived = wall.LivedMs();
 
-            Assert.True(due.All(d => wall.DayOf(d.DueAtMs) == d.Day && Includes(timing.Days, d.Day)), says);
-            Assert.True(due.Select(d => d.Day).Distinct().Count() == due.Count && due.Zip(due.Skip(1)).All(pair => pair.First.DueAtMs < pair.Second.DueAtMs), says);
+            Require(due.All(d => wall.DayOf(d.DueAtMs) == d.Day && Includes(timing.Days, d.Day)), "In its day");
+            Require(due.Select(d => d.Day).Distinct().Count() == due.Count && due.Zip(due.Skip(1)).All(pair => pair.First.DueAtMs < pair.Second.DueAtMs), "Once a day, in order");
             var (firstDay, lastDay) = (wall.DayAt(2 * LearnerClock.MinutesPerDay), wall.DayAt(wall.Count - (3 * LearnerClock.MinutesPerDay)));
             if (timing.Kind == NudgeTimingKind.AfterPractice)
             {
-                AssertFollowsPractice(timing, wall, practisedMs, due, says);
+                var fromMs = Math.Max(practisedMs + timing.AfterMs, wall.FirstInstantOfDay(wall.DayOf(practisedMs) + 1));
+                Require(due.All(d => d.DueAtMs >= fromMs && d.DueAtMs <= practisedMs + (timing.SilenceDaysMax * DayMs)), "After the practice and its day, while not silent for long");
                 firstDay = Math.Max(firstDay, wall.DayOf(practisedMs + timing.AfterMs) + 3);
                 lastDay = Math.Min(lastDay, wall.DayOf(practisedMs + (timing.SilenceDaysMax * DayMs)) - 2);
             }
 
             for (var day = firstDay; day <= lastDay; day++)
             {
-                var skipped = timing.Kind switch
+                // Where a day is not of 24 hours an hour of UTC, or a time of practice, may be another local time or none.
+                var isFixed = timing.Kind == NudgeTimingKind.FixedTime || (timing.Kind == NudgeTimingKind.BestHour && bestHour is null);
+                var skipped = isFixed ? IsSkipped(wall, day, timing.LocalMinute) : lived.GetValueOrDefault(day) != DayMs;
+                Require(skipped || !Includes(timing.Days, day) || due.Any(d => d.Day == day), $"Something on {day}");
+            }
+
+            void Require(bool holds, string what)
+            {
+                if (!holds)
                 {
-                    NudgeTimingKind.FixedTime => IsSkipped(wall, day, timing.LocalMinute),
-                    NudgeTimingKind.BestHour when bestHour is null => IsSkipped(wall, day, timing.LocalMinute),
-                    _ => IsTouched(wall, day),
-                };
-                Assert.True(skipped || !Includes(timing.Days, day) || due.Any(d => d.Day == day), $"{says}: nothing on {day}");
+                    Assert.Fail($"{what}: {history}: {timing}, best hour {bestHour}, practised {practisedMs}: {string.Join(", ", due)}");
+                }
             }
         }
     }
@@ -111,18 +120,8 @@ public class DueRulesTests
         return due;
     }
 
-    private static void AssertFollowsPractice(NudgeTiming timing, WallClock wall, long practisedMs, List<DueTime> due, string says)
-    {
-        var nextDayMs = wall.FirstInstantOfDay(wall.DayOf(practisedMs) + 1);
-        var (fromMs, toMs) = (Math.Max(practisedMs + timing.AfterMs, nextDayMs), practisedMs + (timing.SilenceDaysMax * DayMs));
-        Assert.True(due.All(d => d.DueAtMs >= fromMs && d.DueAtMs <= toMs), says);
-    }
-
     // Nothing is due where the wall clock jumps over the time and lands on another day.
     private static bool IsSkipped(WallClock wall, int day, int minute) => wall.DayOf(wall.FirstInstantOf(day, minute)) != day;
-
-    // Whether the wall clock jumps on a day or its neighbours: then an hour of UTC may be another local time, or none.
-    private static bool IsTouched(WallClock wall, int day) => !wall.LivedMs().TryGetValue(day, out var ms) || ms != DayMs;
 
     private static NudgeTiming Draw(PCG random) => new()
     {
@@ -134,5 +133,5 @@ public class DueRulesTests
 
     private static NudgeTiming Fixed(int minute) => new() { Kind = NudgeTimingKind.FixedTime, LocalMinute = minute };
 
-    private static bool Includes(WeekDays days, int day) => days.HasFlag(Enum.Parse<WeekDays>(new DateTime(1970, 1, 1).AddDays(day).DayOfWeek.ToString()));
+    private static bool Includes(WeekDays days, int day) => days.HasFlag(_days[(int)new DateTime(1970, 1, 1).AddDays(day).DayOfWeek]);
 }
