@@ -81,7 +81,12 @@ public static class LearnerRules
             state.StateBytes += LearnerCaps.EnrolmentBytes(e.Course);
         }
 
-        state.StateBytes += EnrolmentRules.Fold(enrolment, e, new EventOrder(e.OccurredAtMs, identity), policy);
+        state.StateBytes += EnrolmentRules.Fold(enrolment, e, new EventOrder(e.OccurredAtMs, identity), policy, state.Clock);
+        if (LearnerEventRules.IsActivity(e.Kind))
+        {
+            state.ActivityHours.Add(e.OccurredAtMs);
+        }
+
         return enrolment;
     }
 

@@ -1,4 +1,5 @@
 using CourseCompletion.Domain.Courses;
+using CourseCompletion.Domain.LocalTime;
 
 namespace CourseCompletion.Domain.Learners;
 
@@ -8,6 +9,7 @@ public sealed class LearnerState
     private CompactList<SourceState> _sources;
     private CompactList<EnrolmentState> _enrolments;
     private CompactList<DedupeSegmentId> _droppedSegments;
+    private ActivityHours _activityHours;
 
     /// <summary>The newest journal frame folded in; 0 for a learner never seen.</summary>
     public long Sequence { get; set; }
@@ -35,6 +37,12 @@ public sealed class LearnerState
             return newest;
         }
     }
+
+    /// <summary>By which the learner's own days go; UTC while no preference says otherwise.</summary>
+    public LearnerClock Clock { get; set; } = LearnerClock.Utc;
+
+    /// <summary>At which hours the learner is active, in any course.</summary>
+    public ref ActivityHours ActivityHours => ref _activityHours;
 
     /// <summary>About how many bytes the snapshot takes; caps growth (<see cref="LearnerPolicy.StateBytesMax"/>).</summary>
     public int StateBytes { get; set; }
