@@ -59,6 +59,7 @@ internal static class HistoryMapping
                 Family = (ActivityFamily)from.ActivityRecorded.Family,
                 Count = from.ActivityRecorded.Count,
             },
+            Wire.Event.BodyOneofCase.CheckInMadeUp => read with { Count = from.CheckInMadeUp.DaysAgo },
             _ => read,
         };
     }

@@ -6,7 +6,7 @@ namespace CourseCompletion.Cli.Engagement;
 /// <summary>Makes events of the rows of a neutral <c>events.csv</c>.</summary>
 /// <remarks>
 /// For a kind about a lesson, <c>object_id</c> is the lesson unless <c>lesson_id</c> says so. <c>count</c> is for
-/// <c>activity_recorded</c> only. A missing <c>max_value</c> of an assessment is 100.
+/// <c>activity_recorded</c> and, as days ago, <c>check_in_made_up</c> only. A missing <c>max_value</c> of an assessment is 100.
 /// </remarks>
 internal sealed class NeutralReader
 {
@@ -84,9 +84,9 @@ internal sealed class NeutralReader
             e.Position = Number(row[_position], "position", ref fault);
         }
 
-        if (row[_count] is not ("" or "1") && e.BodyCase != Event.BodyOneofCase.ActivityRecorded)
+        if (row[_count] is not ("" or "1") && e.BodyCase is not (Event.BodyOneofCase.ActivityRecorded or Event.BodyOneofCase.CheckInMadeUp))
         {
-            fault = $"count is for activity_recorded only, not for {row[_kind]}";
+            fault = $"count is for activity_recorded and check_in_made_up only, not for {row[_kind]}";
         }
 
         switch (e.BodyCase)
@@ -126,6 +126,9 @@ internal sealed class NeutralReader
             case Event.BodyOneofCase.ActivityRecorded:
                 FillActivity(row, e, ref fault);
                 break;
+            case Event.BodyOneofCase.CheckInMadeUp:
+                e.CheckInMadeUp.DaysAgo = Count(row, ref fault);
+                break;
         }
 
         return fault.Length == 0;
@@ -158,16 +161,24 @@ internal sealed class NeutralReader
             return;
         }
 
-        var count = 1;
-        if (row[_count].Length > 0 && !int.TryParse(row[_count], NumberStyles.None, CultureInfo.InvariantCulture, out count))
-        {
-            fault = $"count '{row[_count]}' is no whole number";
-            return;
-        }
-
         e.ObjectId = "";
         e.ActivityRecorded.Family = family;
-        e.ActivityRecorded.Count = count;
+        e.ActivityRecorded.Count = Count(row, ref fault);
+    }
+
+    private int Count(CsvRecord row, ref string fault)
+    {
+        if (row[_count].Length == 0)
+        {
+            return 1;
+        }
+
+        if (!int.TryParse(row[_count], NumberStyles.None, CultureInfo.InvariantCulture, out var count))
+        {
+            fault = $"count '{row[_count]}' is no whole number";
+        }
+
+        return count;
     }
 
     private static double Number(string text, string column, ref string fault)

@@ -34,7 +34,7 @@ internal sealed class NeutralWriter
         "course_id" => e.CourseId,
         "kind" => EventKinds.NameOf(e),
         "object_id" => ObjectOf(e),
-        "count" => e.ActivityRecorded?.Count.ToString(CultureInfo.InvariantCulture) ?? "",
+        "count" => (e.ActivityRecorded?.Count ?? e.CheckInMadeUp?.DaysAgo)?.ToString(CultureInfo.InvariantCulture) ?? "",
         "value" => Text(e.AssessmentSubmitted?.Score ?? e.Rated?.Stars),
         "text" => TextOf(e),
         "lesson_id" => e.LessonId,

@@ -110,6 +110,9 @@ internal static class ExportMapping
             case Wire.Event.BodyOneofCase.ActivityRecorded:
                 (e.ActivityRecorded.Family, e.ActivityRecorded.Count) = ((Wire.ActivityFamily)from.Family, checked((int)from.Count));
                 break;
+            case Wire.Event.BodyOneofCase.CheckInMadeUp:
+                e.CheckInMadeUp.DaysAgo = checked((int)from.Count);
+                break;
         }
     }
 }

@@ -1,3 +1,5 @@
+using System.Numerics;
+using CourseCompletion.Domain.CheckIns;
 using CourseCompletion.Domain.Completion.Bands;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Stores;
@@ -66,9 +68,14 @@ internal static class EnrolmentCodec
         to.Int(enrolment.PromotedAtMs);
         to.Int(enrolment.InteractedAtMs);
         to.Byte((byte)enrolment.Band);
+        CheckInCodec.Write(to, enrolment.CheckIns);
     }
 
-    /// <summary>Reads an enrolment of a snapshot's format; the first one does not say when the course was promoted or the learner interacted, and has no bands.</summary>
+    /// <summary>Reads an enrolment of a snapshot's format.</summary>
+    /// <remarks>
+    /// The first one does not say when the course was promoted or the learner interacted, and has no bands; the second one has check-ins by UTC days only, which become the
+    /// learner's own days, without their proofs.
+    /// </remarks>
     public static EnrolmentState Read(ref PayloadReader from, byte format)
     {
         var enrolment = new EnrolmentState(new CourseId(from.Text())) { EnrolledAtMs = from.Int(), LastActivityAtMs = from.Int() };
@@ -123,7 +130,23 @@ internal static class EnrolmentCodec
             enrolment.Band = (CompletionBand)from.Byte();
         }
 
+        enrolment.CheckIns = format > 2 ? CheckInCodec.Read(ref from) : CheckInsOn(enrolment.CheckInDays);
+
         return enrolment;
+    }
+
+    private static CheckInState CheckInsOn(in DaySet days)
+    {
+        var state = default(CheckInState);
+        for (var i = 0; i < days.Words.Length; i++)
+        {
+            for (var left = days.Words[i]; left != 0; left &= left - 1)
+            {
+                state.Put(new CheckInDay(((days.FirstWord + i) * 64) + BitOperations.TrailingZeroCount(left)).CheckIn());
+            }
+        }
+
+        return state;
     }
 
     private static void WriteOrder(PayloadWriter to, EventOrder order)

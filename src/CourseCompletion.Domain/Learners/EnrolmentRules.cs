@@ -1,3 +1,6 @@
+using CourseCompletion.Domain.CheckIns;
+using CourseCompletion.Domain.LocalTime;
+
 namespace CourseCompletion.Domain.Learners;
 
 /// <summary>How one event changes one enrolment's facts and features, in constant time.</summary>
@@ -16,7 +19,7 @@ public static class EnrolmentRules
         e.Kind is EventKind.Liked or EventKind.Unliked or EventKind.Bookmarked or EventKind.Rated ? e.ObjectId ?? e.Lesson ?? "" : null;
 
     /// <summary>Folds one event; tells by how many bytes the snapshot grew.</summary>
-    internal static int Fold(EnrolmentState enrolment, LearnerEvent e, EventOrder order, LearnerPolicy policy)
+    internal static int Fold(EnrolmentState enrolment, LearnerEvent e, EventOrder order, LearnerPolicy policy, LearnerClock clock)
     {
         enrolment.KindCounts[(int)e.Kind]++;
         var grownBy = 0;
@@ -38,10 +41,11 @@ public static class EnrolmentRules
         return grownBy + e.Kind switch
         {
             EventKind.Enrolled or EventKind.Withdrew => FoldChange(enrolment, order, e.Kind == EventKind.Enrolled),
-            EventKind.AssessmentSubmitted => FoldAssessment(enrolment, e, order),
-            EventKind.CheckedIn => FoldCheckIn(enrolment, e),
+            EventKind.AssessmentSubmitted => FoldAssessment(enrolment, e, order, clock),
+            EventKind.CheckedIn => FoldCheckIn(enrolment, e, clock),
+            EventKind.CheckInMadeUp => CheckInRules.Fold(ref enrolment.CheckIns, e, 0, clock),
             EventKind.Liked or EventKind.Unliked or EventKind.Bookmarked or EventKind.Rated => FoldReaction(enrolment, e, order),
-            _ => LessonOf(e) is { } lessonId ? FoldLesson(enrolment, e, lessonId) : 0,
+            _ => LessonOf(e) is { } lessonId ? FoldLesson(enrolment, e, lessonId, clock) : 0,
         };
     }
 
@@ -127,14 +131,14 @@ public static class EnrolmentRules
         return LearnerCaps.ChangeBytes;
     }
 
-    private static int FoldCheckIn(EnrolmentState enrolment, LearnerEvent e)
+    private static int FoldCheckIn(EnrolmentState enrolment, LearnerEvent e, LearnerClock clock)
     {
         var words = enrolment.CheckInDays.Words.Length;
         enrolment.CheckInDays.Add(LearnerTime.DayOf(e.OccurredAtMs));
-        return (enrolment.CheckInDays.Words.Length - words) * LearnerCaps.DayWordBytes;
+        return ((enrolment.CheckInDays.Words.Length - words) * LearnerCaps.DayWordBytes) + CheckInRules.Fold(ref enrolment.CheckIns, e, 0, clock);
     }
 
-    private static int FoldLesson(EnrolmentState enrolment, LearnerEvent e, string lessonId)
+    private static int FoldLesson(EnrolmentState enrolment, LearnerEvent e, string lessonId, LearnerClock clock)
     {
         var grownBy = 0;
         var lesson = enrolment.FindLesson(lessonId);
@@ -151,7 +155,9 @@ public static class EnrolmentRules
         {
             case EventKind.VideoWatched:
                 var intervals = lesson.Coverage.IntervalCount;
-                enrolment.UniqueMs += lesson.Coverage.Add(e.FromMs, e.ToMs);
+                var newlyCoveredMs = lesson.Coverage.Add(e.FromMs, e.ToMs);
+                enrolment.UniqueMs += newlyCoveredMs;
+                grownBy += CheckInRules.Fold(ref enrolment.CheckIns, e, newlyCoveredMs, clock);
                 grownBy += (lesson.Coverage.IntervalCount - intervals) * LearnerCaps.IntervalBytes;
                 lesson.WatchedMs += e.ToMs - e.FromMs;
                 enrolment.WatchedMs += e.ToMs - e.FromMs;
@@ -168,15 +174,15 @@ public static class EnrolmentRules
         return grownBy;
     }
 
-    private static int FoldAssessment(EnrolmentState enrolment, LearnerEvent e, EventOrder order)
+    private static int FoldAssessment(EnrolmentState enrolment, LearnerEvent e, EventOrder order, LearnerClock clock)
     {
-        var grownBy = 0;
+        var grownBy = CheckInRules.Fold(ref enrolment.CheckIns, e, 0, clock);
         var assessment = enrolment.FindAssessment(e.ObjectId!);
         if (assessment is null)
         {
             assessment = new AssessmentState(e.ObjectId!);
             enrolment.Assessments.Add(assessment);
-            grownBy = LearnerCaps.AssessmentBytes(e.ObjectId!);
+            grownBy += LearnerCaps.AssessmentBytes(e.ObjectId!);
         }
 
         enrolment.Derived.Touch(e.ObjectId!);

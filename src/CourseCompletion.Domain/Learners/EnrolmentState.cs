@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using CourseCompletion.Domain.CheckIns;
 using CourseCompletion.Domain.Completion;
 using CourseCompletion.Domain.Completion.Bands;
 using CourseCompletion.Domain.Courses;
@@ -17,6 +18,7 @@ public sealed class EnrolmentState(CourseId course)
     private CountPerFamily _familyCounts;
     private DaySet _activeDays;
     private DaySet _checkInDays;
+    private CheckInState _checkIns;
     private DecayedCounts _recent;
     private CompactList<LessonState> _lessons;
     private CompactList<AssessmentState> _assessments;
@@ -48,6 +50,9 @@ public sealed class EnrolmentState(CourseId course)
 
     /// <summary>UTC days with a check-in.</summary>
     public ref DaySet CheckInDays => ref _checkInDays;
+
+    /// <summary>Check-ins by the learner's own days, with what may prove them.</summary>
+    public ref CheckInState CheckIns => ref _checkIns;
 
     /// <summary>Recent activity by family.</summary>
     public ref DecayedCounts Recent => ref _recent;
@@ -209,7 +214,7 @@ public sealed class EnrolmentState(CourseId course)
         return count;
     }
 
-    [InlineArray((int)EventKind.ActivityRecorded + 1)]
+    [InlineArray((int)LearnerEventRules.NewestKind + 1)]
     private struct CountPerKind
     {
         private long _first;

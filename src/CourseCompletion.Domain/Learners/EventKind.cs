@@ -90,6 +90,9 @@ public enum EventKind : byte
 
     /// <summary>A number of activities of one family, from a system that only counts. Needs <c>Family</c>, <c>Count</c>.</summary>
     ActivityRecorded = 28,
+
+    /// <summary>A make-up card was played for a missed day. Needs <c>Count</c>: how many of the learner's days it lies before that of the event, 1 to 7; does not enrol.</summary>
+    CheckInMadeUp = 29,
 }
 
 /// <summary>What <see cref="EventKind.ActivityRecorded"/> counts. The numbers are stored and never reused.</summary>

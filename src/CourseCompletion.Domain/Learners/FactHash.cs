@@ -25,6 +25,15 @@ public static class FactHash
         Counts(to, enrolment.FamilyCounts);
         Days(to, enrolment.ActiveDays);
         Days(to, enrolment.CheckInDays);
+        foreach (var day in enrolment.CheckIns.Days)
+        {
+            if (day.IsKept)
+            {
+                to.Int(day.Day);
+                to.Byte(day.Facts);
+            }
+        }
+
         foreach (var lesson in enrolment.Lessons.OrderBy(l => l.Id, StringComparer.Ordinal))
         {
             to.Text(lesson.Id);

@@ -1,4 +1,5 @@
 using System.Text;
+using CourseCompletion.Domain.CheckIns;
 using CourseCompletion.Domain.Courses;
 
 namespace CourseCompletion.Domain.Learners;
@@ -14,7 +15,10 @@ internal static class LearnerCaps
     internal const int ContactBytes = 21;
     internal const int BandBytes = 1;
 
-    internal static int EnrolmentBytes(CourseId course) => 472 + ContactBytes + BandBytes + Encoding.UTF8.GetByteCount(course.Value);
+    // Check-ins by the learner's own days, and the count of one more kind.
+    internal const int CheckInBytes = CheckInCodec.EmptyBytes + 3;
+
+    internal static int EnrolmentBytes(CourseId course) => 472 + ContactBytes + BandBytes + CheckInBytes + Encoding.UTF8.GetByteCount(course.Value);
 
     internal static int SourceBytes(string source) => 16 + Encoding.UTF8.GetByteCount(source);
 
@@ -39,7 +43,8 @@ internal static class LearnerCaps
         var grownBy = (source is null ? SourceBytes(e.Source) : 0)
             + (source?.FindDay(LearnerTime.DayOf(e.ProducedAtMs)) is null ? DedupeDayBytes : 0)
             + (enrolment is null ? EnrolmentBytes(e.Course) : 0)
-            + (LearnerEventRules.IsActivity(e.Kind) ? ActivityBytes(enrolment, e) : 0);
+            + (LearnerEventRules.IsActivity(e.Kind) ? ActivityBytes(enrolment, e) : 0)
+            + CheckInRules.BytesAdded(enrolment is null ? default : enrolment.CheckIns, e, state.Clock);
 
         if (EnrolmentRules.LessonOf(e) is { } lessonId)
         {

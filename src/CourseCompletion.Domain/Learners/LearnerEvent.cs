@@ -51,7 +51,7 @@ public sealed record LearnerEvent
     /// <summary>Playing speed, 1 = normal.</summary>
     public float Speed { get; init; }
 
-    /// <summary>How many, for <see cref="EventKind.ActivityRecorded"/>.</summary>
+    /// <summary>How many, for <see cref="EventKind.ActivityRecorded"/>; how many days back, for <see cref="EventKind.CheckInMadeUp"/>.</summary>
     public long Count { get; init; }
 
     /// <summary>Score or stars.</summary>

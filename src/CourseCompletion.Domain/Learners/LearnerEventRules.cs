@@ -1,4 +1,5 @@
 using System.Text;
+using CourseCompletion.Domain.CheckIns;
 
 namespace CourseCompletion.Domain.Learners;
 
@@ -20,6 +21,9 @@ public static class LearnerEventRules
     /// <summary>The largest count that one <see cref="EventKind.ActivityRecorded"/> may report.</summary>
     public const long CountMax = 1_000_000;
 
+    /// <summary>The newest kind that this release knows; every number up to it is a kind.</summary>
+    public const EventKind NewestKind = EventKind.CheckInMadeUp;
+
     /// <summary>The earliest time accepted: 1990-01-01 UTC.</summary>
     public const long EarliestMs = 631_152_000_000;
 
@@ -40,7 +44,7 @@ public static class LearnerEventRules
 
     /// <summary>The kinds that show the learner at work in the course: they enrol implicitly and make a day an active one.</summary>
     public static bool IsActivity(EventKind kind) =>
-        !IsContact(kind) && kind is not (EventKind.Enrolled or EventKind.Withdrew or EventKind.Unspecified);
+        !IsContact(kind) && kind is not (EventKind.Enrolled or EventKind.Withdrew or EventKind.CheckInMadeUp or EventKind.Unspecified);
 
     /// <summary>Checks one event; null when it is well-formed.</summary>
     public static Rejection? Check(LearnerEvent e)
@@ -168,7 +172,10 @@ public static class LearnerEventRules
         EventKind.QuestionAnswered => CheckText(e, "question_answered.text", required: true),
         EventKind.ActivityRecorded => CheckActivity(e),
         EventKind.Unspecified => new(RejectionReason.MissingField, "body", "Set one of the event's bodies: what happened is missing or unknown to this server."),
-        > EventKind.ActivityRecorded => new(RejectionReason.InvalidField, "body", "This server does not know that kind of event."),
+        EventKind.CheckInMadeUp => e.Count is >= 1 and <= CheckInRules.MakeUpDaysMax
+            ? null
+            : new(RejectionReason.InvalidField, "check_in_made_up.days_ago", $"Send 1 to {CheckInRules.MakeUpDaysMax} in check_in_made_up.days_ago."),
+        > NewestKind => new(RejectionReason.InvalidField, "body", "This server does not know that kind of event."),
         _ => null,
     };
 

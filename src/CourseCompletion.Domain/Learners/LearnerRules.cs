@@ -83,7 +83,12 @@ public static class LearnerRules
         }
 
         var uniqueMs = enrolment.UniqueMs;
-        state.StateBytes += EnrolmentRules.Fold(enrolment, e, new EventOrder(e.OccurredAtMs, identity), policy);
+        state.StateBytes += EnrolmentRules.Fold(enrolment, e, new EventOrder(e.OccurredAtMs, identity), policy, state.Clock);
+        if (LearnerEventRules.IsActivity(e.Kind))
+        {
+            state.ActivityHours.Add(e.OccurredAtMs);
+        }
+
         if (state.Nudges is { } nudges)
         {
             NudgeRules.Fold(nudges, e, enrolment.UniqueMs - uniqueMs, state.Sequence + 1);

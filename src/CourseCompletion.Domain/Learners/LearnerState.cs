@@ -40,11 +40,11 @@ public sealed class LearnerState
         }
     }
 
-    /// <summary>About how many bytes the snapshot takes; caps growth (<see cref="LearnerPolicy.StateBytesMax"/>).</summary>
-    public int StateBytes { get; set; }
-
     /// <summary>At which hours the learner is active, in any course.</summary>
     public ref ActivityHours ActivityHours => ref _activityHours;
+
+    /// <summary>About how many bytes the snapshot takes; caps growth (<see cref="LearnerPolicy.StateBytesMax"/>).</summary>
+    public int StateBytes { get; set; }
 
     /// <summary>What the learner wants to be told, when and how; see <see cref="Prefer"/>.</summary>
     public LearnerPreferences Preferences { get; private set; } = LearnerPreferences.None;

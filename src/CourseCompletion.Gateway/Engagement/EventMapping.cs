@@ -120,6 +120,9 @@ internal static class EventMapping
                 body.Family = FamilyOf(from.ActivityRecorded.Family);
                 body.Count = from.ActivityRecorded.Count;
                 return null;
+            case Wire.Event.BodyOneofCase.CheckInMadeUp:
+                body.Count = from.CheckInMadeUp.DaysAgo;
+                return null;
             default:
                 return null;
         }

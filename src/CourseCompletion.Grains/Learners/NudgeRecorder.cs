@@ -1,6 +1,7 @@
 using CourseCompletion.Domain.Campaigns;
 using CourseCompletion.Domain.Campaigns.Gate;
 using CourseCompletion.Domain.Campaigns.Templates;
+using CourseCompletion.Domain.CheckIns;
 using CourseCompletion.Domain.Completion;
 using CourseCompletion.Domain.Completion.Bands;
 using CourseCompletion.Domain.Completion.Catalog;
@@ -98,7 +99,7 @@ internal sealed class NudgeRecorder(GatePolicy policy, BandPolicy bands)
         var clock = state.Preferences.TimeZone.Length > 0 ? state.Clock : new LearnerClock(LearnerZones.Of(course.TimeZone), state.Preferences.DayStartMinutes);
         var quiet = new QuietHours(state.Preferences.QuietFromMinute, state.Preferences.QuietToMinute);
         var moment = new LocalMoment(nowMs, clock.DayOf(nowMs), quiet.Includes(clock, nowMs) ? quiet.EndAfter(clock, nowMs) : 0);
-        var standing = enrolment is null ? default : StandingOf(state, enrolment, course, model.For(offer.Course), input, moment);
+        var standing = enrolment is null ? default : StandingOf(state, enrolment, course, model.For(offer.Course), input, moment, clock);
         var decision = NudgeGateRules.Decide(
             state, new(learner.Tenant, learner.Learner, offer, input.Campaign, course, moment, enrolment, standing), policy);
         if (decision is null)
@@ -110,7 +111,7 @@ internal sealed class NudgeRecorder(GatePolicy policy, BandPolicy bands)
 
         decision = decision.Verdict switch
         {
-            NudgeVerdict.Sent => decision with { Variables = [.. VariablesOf(enrolment!, standing, nowMs), .. offer.Variables] },
+            NudgeVerdict.Sent => decision with { Variables = [.. VariablesOf(enrolment!, standing, input.Campaign.CheckIn, nowMs), .. offer.Variables] },
             NudgeVerdict.Deferred => decision with { Variables = offer.Variables },
             _ => decision,
         };
@@ -121,7 +122,7 @@ internal sealed class NudgeRecorder(GatePolicy policy, BandPolicy bands)
     }
 
     private GateStanding StandingOf(
-        LearnerState state, EnrolmentState enrolment, CourseDefinition course, ICompletionPredictor predictor, OfferInput input, in LocalMoment moment)
+        LearnerState state, EnrolmentState enrolment, CourseDefinition course, ICompletionPredictor predictor, OfferInput input, in LocalMoment moment, LearnerClock clock)
     {
         Span<float> vector = stackalloc float[CompletionFeatures.Count];
         var asOfMs = Math.Max(moment.NowMs, state.LastEventAtMs);
@@ -134,15 +135,22 @@ internal sealed class NudgeRecorder(GatePolicy policy, BandPolicy bands)
             CompletionRules.BandOf(enrolment, conclusion, course, predictor, bands, asOfMs),
             vector[FeatureIndex.Progress],
             gain,
-            enrolment.CheckInDays.Contains(moment.Day));
+            input.Campaign.CheckIn is { } plan ? StreakRules.StandingAt(enrolment.CheckIns, plan, clock, moment.NowMs) : null);
     }
 
     // What of the texts' variables changes with time, as it is at the decision.
-    private static IEnumerable<KeyValuePair<TemplateVariable, string>> VariablesOf(EnrolmentState enrolment, GateStanding standing, long nowMs)
+    private static IEnumerable<KeyValuePair<TemplateVariable, string>> VariablesOf(EnrolmentState enrolment, GateStanding standing, CheckInPlan? plan, long nowMs)
     {
         var newestMs = enrolment.LastActivityAtMs == 0 ? enrolment.EnrolledAtMs : enrolment.LastActivityAtMs;
         yield return Of(TemplateVariable.DaysSilent, Math.Max(0, nowMs - newestMs) / LearnerTime.DayMs);
         yield return Of(TemplateVariable.ProgressPercent, (long)Math.Floor(standing.Progress * 100));
+        if (standing.CheckIns is { } checkIns && plan is not null)
+        {
+            yield return Of(TemplateVariable.Streak, checkIns.CurrentStreak);
+            yield return Of(TemplateVariable.LongestStreak, checkIns.LongestStreak);
+            yield return Of(TemplateVariable.DaysThisWeek, checkIns.DaysThisWeek);
+            yield return Of(TemplateVariable.WeeklyGoal, plan.WeeklyGoalDays ?? plan.DaysPerWeek);
+        }
     }
 
     private static KeyValuePair<TemplateVariable, string> Of(TemplateVariable variable, long value) =>

@@ -44,6 +44,7 @@ internal static class LearnerEventBuilder
         EventKind.AnswerAccepted or EventKind.LiveJoined or EventKind.LiveLeft or EventKind.PromotionShown or EventKind.PromotionClicked
             or EventKind.NudgeOpened or EventKind.NudgeDismissed => e with { ObjectId = "object-1" },
         EventKind.ActivityRecorded => e with { Family = ActivityFamily.Page, Count = 3 },
+        EventKind.CheckInMadeUp => e with { Count = 2 },
         _ => e,
     };
 }

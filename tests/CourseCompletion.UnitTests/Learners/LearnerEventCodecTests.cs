@@ -32,7 +32,7 @@ public class LearnerEventCodecTests
     // A frame written by a newer release must stop an older one with a reason, not fault it somewhere in the fold.
     [Theory]
     [InlineData(0)]
-    [InlineData((int)EventKind.ActivityRecorded + 1)]
+    [InlineData((int)LearnerEventRules.NewestKind + 1)]
     [InlineData(255)]
     public void Read_KindOfANewerRelease_Throws(int kind)
     {

@@ -112,7 +112,7 @@ internal static class LearnerEventGen
             ToMs = needed.ToMs == 0 ? 0 : e.Kind == EventKind.VideoSeeked && interval.From % 2000 == 0 ? interval.From : interval.To,
             Speed = needed.Speed == 0 ? 0 : e.Speed,
             Family = needed.Family == 0 ? 0 : e.Family,
-            Count = needed.Count == 0 ? 0 : e.Count,
+            Count = needed.Count == 0 ? 0 : e.Kind == EventKind.CheckInMadeUp ? 1 + (e.Count % 7) : e.Count,
             Value = needed.Value == 0 ? 0 : e.Kind == EventKind.Rated ? 1 + (e.Value % 5) : e.Value,
             MaxValue = needed.MaxValue == 0 ? 0 : e.MaxValue,
             DueAtMs = e.Kind == EventKind.AssessmentSubmitted ? e.DueAtMs : null,

@@ -215,6 +215,13 @@ public class LearnerEventRulesTests
     public void Check_Activity_NamesTheField(ActivityFamily family, long count, string field) =>
         AssertFault(RejectionReason.InvalidField, field, Event(EventKind.ActivityRecorded) with { Family = family, Count = count });
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(8)]
+    public void Check_MadeUpDayOutOfReach_NamesTheField(long daysAgo) =>
+        AssertFault(RejectionReason.InvalidField, "check_in_made_up.days_ago", Event(EventKind.CheckInMadeUp) with { Count = daysAgo });
+
     // What is accepted is stored, and what is stored must be readable again.
     [Fact]
     public void Check_UnknownFamilyOnAnyKind_IsAFault() =>
@@ -222,18 +229,18 @@ public class LearnerEventRulesTests
 
     [Theory]
     [InlineData(0, RejectionReason.MissingField)]
-    [InlineData((int)EventKind.ActivityRecorded + 1, RejectionReason.InvalidField)]
+    [InlineData((int)LearnerEventRules.NewestKind + 1, RejectionReason.InvalidField)]
     [InlineData(255, RejectionReason.InvalidField)]
     public void Check_UnknownKind_NamesTheBody(int kind, RejectionReason reason) => AssertFault(reason, "body", Event(EventKind.Liked) with { Kind = (EventKind)kind });
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void IsActivity_EveryKind_IsNeitherContactNorEnrolment(EventKind kind)
+    public void IsActivity_EveryKind_IsNeitherContactNorEnrolmentNorCard(EventKind kind)
     {
         var contact = kind is >= EventKind.PromotionShown and <= EventKind.NudgeDismissed;
 
         Assert.Equal(contact, LearnerEventRules.IsContact(kind));
-        Assert.Equal(!contact && kind is not (EventKind.Enrolled or EventKind.Withdrew), LearnerEventRules.IsActivity(kind));
+        Assert.Equal(!contact && kind is not (EventKind.Enrolled or EventKind.Withdrew or EventKind.CheckInMadeUp), LearnerEventRules.IsActivity(kind));
     }
 
     private static void AssertFault(RejectionReason reason, string field, LearnerEvent e) => Assert.Equal((field, reason), Fault(LearnerEventRules.Check(e)));

@@ -16,7 +16,7 @@ internal static class GoldenValues
         3,
         "prior-1",
         [
-            .. Kinds.Select((kind, i) => Event(kind, $"event-{i}", MondayMs + i)),
+            .. Kinds.Where(kind => kind <= EventKind.ActivityRecorded).Select((kind, i) => Event(kind, $"event-{i}", MondayMs + i)),
             Event(EventKind.AssessmentSubmitted, "课程/😀") with
             {
                 Source = "веб",

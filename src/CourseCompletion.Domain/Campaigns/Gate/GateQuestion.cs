@@ -1,3 +1,4 @@
+using CourseCompletion.Domain.CheckIns;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Tenants;
@@ -28,5 +29,5 @@ public sealed record GateQuestion(
 /// <param name="Band">The band.</param>
 /// <param name="Progress">Progress by weight, 0 to 1.</param>
 /// <param name="Gain">What being active on two days of a week would add to the probability; 0 where the audience does not ask.</param>
-/// <param name="HasCheckedInToday">Whether the check-in of the learner-local day is done, by the campaign's rule.</param>
-public readonly record struct GateStanding(float Probability, Completion.Bands.CompletionBand Band, double Progress, double Gain, bool HasCheckedInToday);
+/// <param name="CheckIns">Where the learner stands in the campaign's check-in plan; null for a campaign without one.</param>
+public readonly record struct GateStanding(float Probability, Completion.Bands.CompletionBand Band, double Progress, double Gain, CheckInStanding? CheckIns);

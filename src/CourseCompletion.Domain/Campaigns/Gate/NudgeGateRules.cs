@@ -141,7 +141,7 @@ public static class NudgeGateRules
 
         return campaign.Goal switch
         {
-            CampaignGoal.CheckInToday when standing.HasCheckedInToday => NudgeReason.AlreadyDone,
+            CampaignGoal.CheckInToday when standing.CheckIns?.CheckedInToday == true => NudgeReason.AlreadyDone,
             CampaignGoal.ActiveSinceDue when enrolment.LastActivityAtMs >= question.Offer.DueAtMs => NudgeReason.AlreadyDone,
             _ => null,
         };

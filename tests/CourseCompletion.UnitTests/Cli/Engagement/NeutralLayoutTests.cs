@@ -43,6 +43,7 @@ public sealed class NeutralLayoutTests
         2024-05-01T12:00:23Z,e26,app,l1,c1,nudge_opened,n1,,,,,,,,,,,,
         2024-05-01T12:00:24Z,e27,app,l1,c1,nudge_dismissed,n1,,,,,,,,,,,,
         2024-05-01T12:00:25.123456789Z,e28,app,l1,c1,activity_recorded,page_close,3,,,,,,,,,,,
+        2024-05-01T12:00:26Z,e29,app,l1,c1,check_in_made_up,,2,,,,,,,,,,,
 
         """;
 
@@ -130,7 +131,7 @@ public sealed class NeutralLayoutTests
     [InlineData("2024-05-01T12:00:00Z,e1,app,l1,c1,video_watched,v1,,,", "to is missing")]
     [InlineData("2024-05-01T12:00:00Z,e1,app,l1,c1,activity_recorded,dancing,1,,", "no family")]
     [InlineData("2024-05-01T12:00:00Z,e1,app,l1,c1,activity_recorded,page,1.5,,", "count '1.5'")]
-    [InlineData("2024-05-01T12:00:00Z,e1,app,l1,c1,liked,,2,,", "count is for activity_recorded")]
+    [InlineData("2024-05-01T12:00:00Z,e1,app,l1,c1,liked,,2,,", "count is for activity_recorded and check_in_made_up")]
     [InlineData("2024-05-01T12:00:00Z,e1,app,l1,c1,liked", "6 fields")]
     public void ReadEvents_MalformedRow_IsReportedWithItsLineAndTheOthersAreRead(string row, string fault)
     {

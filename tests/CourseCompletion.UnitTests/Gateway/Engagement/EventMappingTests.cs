@@ -54,6 +54,8 @@ public class EventMappingTests
         { "activity_recorded.family", e => e.ActivityRecorded = new() { Count = 1, Family = (Wire.ActivityFamily)(256 + 3) } },
         { "activity_recorded.family", e => e.ActivityRecorded = new() { Count = 1, Family = (Wire.ActivityFamily)(-1) } },
         { "activity_recorded.count", e => e.ActivityRecorded = new() { Family = Wire.ActivityFamily.Page } },
+        { "check_in_made_up.days_ago", e => e.CheckInMadeUp = new() },
+        { "check_in_made_up.days_ago", e => e.CheckInMadeUp = new() { DaysAgo = 8 } },
         { "body", e => e.ClearBody() },
     };
 
@@ -139,6 +141,7 @@ public class EventMappingTests
         Assert.Equal("because", Read(WireEvents.Of(Wire.Event.BodyOneofCase.QuestionAnswered)).Text);
         var recorded = Read(WireEvents.Of(Wire.Event.BodyOneofCase.ActivityRecorded));
         Assert.Equal((ActivityFamily.Quiz, 3L), (recorded.Family, recorded.Count));
+        Assert.Equal(7, Read(WireEvents.Of(Wire.Event.BodyOneofCase.CheckInMadeUp)).Count);
     }
 
     [Fact]

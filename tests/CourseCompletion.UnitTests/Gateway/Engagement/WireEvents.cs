@@ -56,6 +56,9 @@ internal static class WireEvents
             case Wire.Event.BodyOneofCase.ActivityRecorded:
                 made.ActivityRecorded = new() { Family = Wire.ActivityFamily.Quiz, Count = 3 };
                 break;
+            case Wire.Event.BodyOneofCase.CheckInMadeUp:
+                made.CheckInMadeUp = new() { DaysAgo = 7 };
+                break;
             default:
                 var field = Wire.Event.Descriptor.FindFieldByNumber((int)body);
                 field.Accessor.SetValue(made, field.MessageType.Parser.ParseFrom(Array.Empty<byte>()));

@@ -34,7 +34,7 @@ internal static class LearnerViewBuilder
         EvaluatedAtMs = 3_000,
         ModelVersion = "prior-1",
         Features = new float[CompletionFeatures.Count],
-        KindCounts = [.. Enumerable.Range(0, (int)EventKind.ActivityRecorded + 1).Select(kind => (long)kind)],
+        KindCounts = [.. Enumerable.Range(0, (int)LearnerEventRules.NewestKind + 1).Select(kind => (long)kind)],
         Likes = 101,
         Bookmarks = 102,
         ActiveDays = 103,
