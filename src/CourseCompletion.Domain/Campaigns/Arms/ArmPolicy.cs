@@ -9,7 +9,7 @@ namespace CourseCompletion.Domain.Campaigns.Arms;
 /// <param name="PriorScore">The score of an arm that was never sent: how much better than the others it is taken to be, relative.</param>
 /// <param name="FixedWeights">Weights of arms, at least 0, that are used instead of what was learned; null to learn. Arms without a weight get the least propensity.</param>
 public sealed record ArmPolicy(
-    double Temperature = 0.04,
+    double Temperature = 0.03,
     double PropensityMin = 0.02,
     double RecoveryPenalty = 0.017,
     double RecoveryHalfLifeDays = 15,

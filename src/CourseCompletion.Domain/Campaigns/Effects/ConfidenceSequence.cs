@@ -24,8 +24,24 @@ public static class ConfidenceSequence
     /// <param name="alpha">The chance that the truth is ever outside, above 0 and below 1.</param>
     public static double Deviations(double count, double tunedCount, double alpha)
     {
+        var ratio = RatioOf(count, tunedCount, alpha);
+        return Math.Sqrt((1 + (1 / ratio)) * (Math.Log(1 + ratio) - (2 * Math.Log(alpha))));
+    }
+
+    /// <summary>The distance of a bound on one side only, in standard errors; the other side is open.</summary>
+    /// <remarks>The closed form of the one-sided normal mixture boundary of Howard et al.: ln( sqrt(1 + r) / alpha ) becomes ln( 1 + sqrt(1 + r) / (2 alpha) ), and rho is tuned for 2 alpha.</remarks>
+    /// <param name="count">How many observations there are, above 0.</param>
+    /// <param name="tunedCount">At how many it is tightest, above 0.</param>
+    /// <param name="alpha">The chance that the truth is ever beyond it, above 0 and below 0.5.</param>
+    public static double OneSidedDeviations(double count, double tunedCount, double alpha)
+    {
+        var ratio = RatioOf(count, tunedCount, 2 * alpha);
+        return Math.Sqrt((1 + (1 / ratio)) * 2 * Math.Log(1 + (Math.Sqrt(1 + ratio) / (2 * alpha))));
+    }
+
+    private static double RatioOf(double count, double tunedCount, double alpha)
+    {
         var twice = -2 * Math.Log(alpha);
-        var ratio = count / tunedCount * (twice + Math.Log(1 + twice));
-        return Math.Sqrt((1 + (1 / ratio)) * (Math.Log(1 + ratio) + twice));
+        return count / tunedCount * (twice + Math.Log(1 + twice));
     }
 }

@@ -31,8 +31,8 @@ public static class EffectPooling
         var weights = points.Select(point => Math.Exp(point.LogWeight - top)).ToList();
         var total = weights.Sum();
         var overall = Mix(point => (point.Mean, point.MeanVariance));
-        var campaigns = effects.Select(effect => Bounds(effect.Campaign, Mix(point => point.PosteriorOf(effect)), effect.Units)).ToList();
-        return new(Bounds("", overall, effects.Sum(effect => effect.Units)), points.Zip(weights, (point, weight) => point.Spread * weight).Sum() / total, campaigns);
+        var campaigns = effects.Select(effect => Bounds(effect, Mix(point => point.PosteriorOf(effect)))).ToList();
+        return new(Bounds(new("", 0, 0, effects.Sum(effect => effect.Units)), overall), points.Zip(weights, (point, weight) => point.Spread * weight).Sum() / total, campaigns);
 
         // The mean and variance of a mixture over the grid.
         (double Mean, double Variance) Mix(Func<SpreadPoint, (double Mean, double Variance)> posterior)
@@ -43,10 +43,13 @@ public static class EffectPooling
             return (mean, variance);
         }
 
-        PooledEffect Bounds(string campaign, (double Mean, double Variance) posterior, long units)
+        PooledEffect Bounds(CampaignEffect own, (double Mean, double Variance) posterior)
         {
-            var half = Math.Sqrt(posterior.Variance) * ConfidenceSequence.Deviations(Math.Max(1, units), policy.TunedUnits, policy.Alpha);
-            return new(campaign, posterior.Mean, Math.Max(-1, posterior.Mean - half), Math.Min(1, posterior.Mean + half));
+            // Other campaigns alone are no proof of what a campaign does that nothing is known of.
+            var half = double.IsFinite(own.StandardError)
+                ? Math.Sqrt(posterior.Variance) * ConfidenceSequence.Deviations(Math.Max(1, own.Units), policy.TunedUnits, policy.Alpha)
+                : double.PositiveInfinity;
+            return new(own.Campaign, posterior.Mean, Math.Max(-1, posterior.Mean - half), Math.Min(1, posterior.Mean + half));
         }
     }
 }

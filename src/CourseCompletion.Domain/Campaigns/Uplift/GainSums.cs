@@ -17,7 +17,7 @@ public readonly record struct GainSums(long Count, double Sum, double Squares)
     /// <summary>These and others.</summary>
     public GainSums Add(GainSums other) => new(Count + other.Count, Sum + other.Sum, Squares + other.Squares);
 
-    /// <summary>The half-width of the mean's interval at all times at once; infinite while there are fewer than two.</summary>
+    /// <summary>How far below the mean its lower bound lies, and above it its upper bound, each valid at all times at once; infinite while there are fewer than two.</summary>
     public double HalfWidth(UpliftPolicy policy)
     {
         if (Count < 2)
@@ -26,6 +26,6 @@ public readonly record struct GainSums(long Count, double Sum, double Squares)
         }
 
         var variance = Math.Max(0, (Squares / Count) - (Mean * Mean)) / (Count - 1);
-        return Math.Sqrt(variance) * ConfidenceSequence.Deviations(Count, policy.TunedDecisions, policy.Alpha);
+        return Math.Sqrt(variance) * ConfidenceSequence.OneSidedDeviations(Count, policy.TunedDecisions, policy.Alpha);
     }
 }

@@ -7,7 +7,7 @@ public static class UpliftFeatures
 {
     /// <summary>The features' names, in order.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        ["bias", "logit_probability", "logit_probability_squared", "log_days_silent", "log_days_silent_squared", "sends_7d", "ignored_in_row", "streak", "hour_match"];
+        ["bias", "logit_probability", "logit_probability_squared", "log_days_silent", "log_days_silent_squared", "sends_7d", "ignored_in_row", "log_streak", "hour_match"];
 
     /// <summary>How many there are.</summary>
     public static int Count => Names.Count;
@@ -26,7 +26,7 @@ public static class UpliftFeatures
             silent * silent,
             Math.Clamp(situation.SendsIn7Days, 0, 7) / 3.0,
             Math.Clamp(situation.IgnoredInRow, 0, 5) / 3.0,
-            Math.Clamp(situation.StreakDays, 0, 14) / 7.0,
+            PortableMath.Log1P(Math.Clamp(situation.StreakDays, 0, 60)) / 2,
             Math.Clamp(situation.HourMatch, 0, 1),
         ];
     }

@@ -2,7 +2,7 @@ namespace CourseCompletion.Domain.Campaigns.Uplift;
 
 /// <summary>The numbers that uplift is learned and used with.</summary>
 /// <param name="OffPropensity">With which probability something is sent while the estimate is not proven.</param>
-/// <param name="Exploration">Once it is proven: the probability of doing the opposite of what it advises, so that it can still be proven wrong.</param>
+/// <param name="Exploration">Once it is proven: the least probability of sending, and of not sending, so that it can still be proven wrong.</param>
 /// <param name="Ridge">How many decisions' worth of belief the models have in coefficients of 0.</param>
 /// <param name="DecisionsMin">From how many decisions on the estimate is fitted and judged.</param>
 /// <param name="RefitGrowth">It is fitted again when decisions have grown by this share.</param>

@@ -13,10 +13,17 @@ namespace CourseCompletion.Domain.Campaigns.Uplift;
 /// </remarks>
 public static class UpliftRules
 {
+    // What a randomised decision tells, relative to one whose other way is known too: 0.5 * 0.5.
+    private const double MeanOverlap = 0.25;
+
     /// <summary>With which probability something should be sent.</summary>
-    public static double SendPropensityOf(UpliftState state, ReadOnlySpan<double> features, UpliftPolicy policy) => state switch
+    /// <remarks>
+    /// While the estimate is followed that is how sure the data are that the uplift is positive (Thompson's sampling): where they are not, both ways are tried, and the estimate goes on
+    /// learning where it matters. With more data it becomes the advice itself, but for the exploration.
+    /// </remarks>
+    public static double SendPropensityOf(UpliftState state, double[] features, UpliftPolicy policy) => state switch
     {
-        { IsOn: true, Model: { } model } => model.UpliftOf(features) > 0 ? 1 - policy.Exploration : policy.Exploration,
+        { IsOn: true, Model: { } model } => Math.Clamp(model.ConfidenceOf(features), policy.Exploration, 1 - policy.Exploration),
         _ => policy.OffPropensity,
     };
 
@@ -105,43 +112,42 @@ public static class UpliftRules
             : state.OverSilence.Mean > overSilence && state.OverSending.Mean > overSending;
     }
 
-    // The regression of the doubly robust scores on the features, from sums alone: scores are linear in what was summed once the reward models are linear too.
+    // The regression of the doubly robust scores on the features, each score weighted by the product of both propensities, which is what it is sure of. The scores are linear in what was
+    // summed once the reward models are linear too, so that no decision has to be kept: weight * (1 / propensity) is the probability of the other way.
     private static void Fit(UpliftState state, UpliftPolicy policy)
     {
-        var sent = Solve(state.Sent.Products, state.Sent.Rewards, policy.Ridge);
-        var silent = Solve(state.Silent.Products, state.Silent.Rewards, policy.Ridge);
-        var (sentResiduals, silentResiduals) = (Residuals(state.Sent, sent), Residuals(state.Silent, silent));
-        var products = Array.ConvertAll(state.Sent.Products, product => product);
-        for (var i = 0; i < products.Length; i++)
-        {
-            products[i] += state.Silent.Products[i];
-        }
-
-        var scores = PositiveMatrix.Times(products, [.. sent.Zip(silent, (with, without) => with - without)]);
-        for (var i = 0; i < scores.Length; i++)
-        {
-            scores[i] += sentResiduals[i] - silentResiduals[i];
-        }
-
-        state.Model = new(sent, silent, Solve(products, scores, policy.Ridge));
+        var sent = PositiveMatrix.Times(Inverse(state.Sent.Products, policy.Ridge), state.Sent.Rewards);
+        var silent = PositiveMatrix.Times(Inverse(state.Silent.Products, policy.Ridge), state.Silent.Rewards);
+        var overlap = Sum(state.Sent.OverlapProducts, state.Silent.OverlapProducts);
+        var modelled = PositiveMatrix.Times(overlap, Difference(sent, silent));
+        var observed = Difference(Residuals(state.Sent, sent), Residuals(state.Silent, silent));
+        var inverse = Inverse(overlap, policy.Ridge * MeanOverlap);
+        // Rewards from 0 to 1 vary at most as if they were 0 or 1.
+        var rate = (state.Sent.Rewards[0] + state.Silent.Rewards[0]) / state.Decisions;
+        var variance = Math.Max(1.0 / state.Decisions, rate * (1 - rate));
+        state.Model = new(sent, silent, PositiveMatrix.Times(inverse, Sum(modelled, observed)), Array.ConvertAll(inverse, element => element * variance));
         state.FittedAt = state.Decisions;
     }
 
-    // The sum of feature times residual over propensity.
+    // The sum of feature times residual times the probability of the other way.
     private static double[] Residuals(ArmMoments moments, double[] coefficients) =>
-        [.. moments.WeightedRewards.Zip(PositiveMatrix.Times(moments.WeightedProducts, coefficients), (reward, fitted) => reward - fitted)];
+        Difference(moments.WeightedRewards, PositiveMatrix.Times(moments.WeightedProducts, coefficients));
 
-    private static double[] Solve(double[] products, double[] right, double ridge)
+    private static double[] Inverse(double[] products, double ridge)
     {
-        var n = right.Length;
+        var n = UpliftFeatures.Count;
         var matrix = products.ToArray();
-        // The bias is believed in nothing but is kept from being singular.
+        // Nothing is believed of the bias; it is only kept from being singular.
         matrix[0] += 1e-6;
         for (var i = 1; i < n; i++)
         {
             matrix[(i * n) + i] += ridge;
         }
 
-        return PositiveMatrix.Times(PositiveMatrix.Invert(matrix, n), right);
+        return PositiveMatrix.Invert(matrix, n);
     }
+
+    private static double[] Sum(double[] left, double[] right) => [.. left.Zip(right, (one, other) => one + other)];
+
+    private static double[] Difference(double[] left, double[] right) => [.. left.Zip(right, (one, other) => one - other)];
 }

@@ -1,6 +1,6 @@
 namespace CourseCompletion.Domain.Campaigns.Uplift;
 
-/// <summary>All that is remembered of a campaign's decisions to estimate uplift and to judge the estimate: about 6 KB, however many there were.</summary>
+/// <summary>All that is remembered of a campaign's decisions to estimate uplift and to judge the estimate: about 5 KB, however many there were.</summary>
 public sealed class UpliftState
 {
     /// <summary>How many decisions taught something.</summary>

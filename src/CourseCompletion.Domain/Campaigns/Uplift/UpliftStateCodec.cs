@@ -2,7 +2,7 @@ using CourseCompletion.Domain.Stores;
 
 namespace CourseCompletion.Domain.Campaigns.Uplift;
 
-/// <summary>The layout of an <see cref="UpliftState"/>: about 4 KB.</summary>
+/// <summary>The layout of an <see cref="UpliftState"/>: about 5 KB.</summary>
 public static class UpliftStateCodec
 {
     private const byte Format = 1;
@@ -10,7 +10,7 @@ public static class UpliftStateCodec
     /// <summary>Encodes a state.</summary>
     public static byte[] Encode(UpliftState state)
     {
-        var to = new PayloadWriter(5_000);
+        var to = new PayloadWriter(5_600);
         Write(to, state);
         return to.Finish();
     }
@@ -41,6 +41,7 @@ public static class UpliftStateCodec
             Array.ForEach(model.Sent, to.Double);
             Array.ForEach(model.Silent, to.Double);
             Array.ForEach(model.Uplift, to.Double);
+            Array.ForEach(model.Covariance, to.Double);
         }
     }
 
@@ -65,10 +66,12 @@ public static class UpliftStateCodec
         ReadInto(ref from, state.Silent);
         if (from.Bool())
         {
-            var model = new UpliftModel(new double[UpliftFeatures.Count], new double[UpliftFeatures.Count], new double[UpliftFeatures.Count]);
+            var n = UpliftFeatures.Count;
+            var model = new UpliftModel(new double[n], new double[n], new double[n], new double[n * n]);
             Fill(ref from, model.Sent);
             Fill(ref from, model.Silent);
             Fill(ref from, model.Uplift);
+            Fill(ref from, model.Covariance);
             state.Model = model;
         }
 
@@ -90,6 +93,7 @@ public static class UpliftStateCodec
         Array.ForEach(moments.Rewards, to.Double);
         Array.ForEach(moments.WeightedProducts, to.Double);
         Array.ForEach(moments.WeightedRewards, to.Double);
+        Array.ForEach(moments.OverlapProducts, to.Double);
     }
 
     private static void ReadInto(ref PayloadReader from, ArmMoments moments)
@@ -98,6 +102,7 @@ public static class UpliftStateCodec
         Fill(ref from, moments.Rewards);
         Fill(ref from, moments.WeightedProducts);
         Fill(ref from, moments.WeightedRewards);
+        Fill(ref from, moments.OverlapProducts);
     }
 
     private static void Fill(ref PayloadReader from, double[] values)
