@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CourseCompletion.Cli.Campaigns;
 using CourseCompletion.Cli.Connections;
 using CourseCompletion.Prediction.Completion.Evaluation;
 
@@ -10,7 +11,7 @@ internal static class EvaluateCommand
     private const int Folds = 5;
     private const string CourseCv = "course-cv";
 
-    public static Command Create() => new("evaluate", "Measure how good predictions are, on files.") { Completion(), PrequentialCommand.Create() };
+    public static Command Create() => new("evaluate", "Measure how good predictions are, on files, and what campaigns prove, on simulations.") { Completion(), PrequentialCommand.Create(), CampaignsCommand.Create() };
 
     private static Command Completion()
     {

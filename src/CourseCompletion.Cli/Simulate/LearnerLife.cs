@@ -1,3 +1,4 @@
+using CourseCompletion.Cli.Simulate.Responses;
 using CourseCompletion.Protocol.V1;
 using Google.Protobuf.WellKnownTypes;
 
@@ -36,6 +37,9 @@ internal sealed class LearnerLife
     public CourseDesign Course { get; }
 
     public LearnerTraits Traits { get; }
+
+    /// <summary>How the learner answers nudges, by <see cref="NudgeLaw"/>.</summary>
+    public NudgeTraits Nudges => NudgeTraits.Draw(_options.Seed, _learner, Traits.Motivation);
 
     public string LearnerId { get; }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CourseCompletion.Cli.Courses;
 using CourseCompletion.Cli.Engagement;
+using CourseCompletion.Cli.Simulate.Responses;
 using Google.Protobuf.WellKnownTypes;
 
 namespace CourseCompletion.Cli.Simulate;
@@ -45,7 +46,7 @@ internal static class SimulationFiles
             text,
             [
                 "learner_id", "course_id", "hazard", "last_hazard", "cumulative_hazard", "days_at_risk", "enrolled_at", "stopped_at",
-                "completed_at", "motivation", "skill", "activity", "sociability",
+                "completed_at", "motivation", "skill", "activity", "sociability", "nudge_uplift", "sleeping_dog",
             ]);
         foreach (var life in simulated.Lives.Where(life => life.Day >= life.Traits.EnrolDay))
         {
@@ -56,6 +57,7 @@ internal static class SimulationFiles
                     Text(life.Truth.CumulativeHazard), life.Truth.DaysAtRisk.ToString(CultureInfo.InvariantCulture),
                     Text(life.Truth.EnrolledAt), Text(life.Truth.StoppedAt), Text(life.Truth.CompletedAt),
                     Text(life.Traits.Motivation), Text(life.Traits.Skill), Text(life.Traits.Activity), Text(life.Traits.Sociability),
+                    Text(new NudgeLaw().UpliftAtRest(life.Nudges)), life.Nudges.IsSleepingDog ? "1" : "0",
                 ]);
         }
     }

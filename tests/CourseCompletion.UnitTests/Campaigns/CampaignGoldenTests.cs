@@ -1,0 +1,52 @@
+using CourseCompletion.Domain.Campaigns.Arms;
+using CourseCompletion.Domain.Campaigns.Effects;
+using CourseCompletion.Domain.Campaigns.Uplift;
+using CourseCompletion.UnitTests.Stores;
+using Xunit;
+
+namespace CourseCompletion.UnitTests.Campaigns;
+
+/// <summary>Stored bytes of campaigns' statistics: whatever was once written must stay readable, with the same meaning.</summary>
+public class CampaignGoldenTests
+{
+    [Fact]
+    public void GroupSums_Format1_StillMeansTheSame()
+    {
+        var expected = GroupSums.OfCluster(4, 2.5, 1.25).Add(GroupSums.Of(1, 0.5));
+        var stored = GoldenFile.Read("campaign-group-sums.v1.bin", nameof(GroupSumsCodec), GroupSumsCodec.Encode(expected));
+
+        Assert.Equal(expected, GroupSumsCodec.Decode(stored));
+    }
+
+    [Fact]
+    public void ArmStatistics_Format1_StillMeansTheSame()
+    {
+        var (statistics, plain, goal) = (new ArmStatistics(), ArmId.Of("plain", "fixed"), ArmId.Of("goal", "best-hour"));
+        statistics.Record([new(goal, 0.25), new(plain, 0.75)], plain, 1);
+        statistics.Record([new(goal, 0.5), new(plain, 0.5)], goal, 0.5);
+        var stored = GoldenFile.Read("campaign-arms.v1.bin", nameof(ArmStatisticsCodec), ArmStatisticsCodec.Encode(statistics));
+
+        var read = ArmStatisticsCodec.Decode(stored);
+
+        Assert.Equal(statistics.Arms, read.Arms);
+        Assert.All(read.Arms, arm => Assert.Equal(statistics.SumsOf(arm), read.SumsOf(arm)));
+    }
+
+    [Fact]
+    public void UpliftState_Format1_StillMeansTheSame()
+    {
+        var (state, policy) = (new UpliftState(), UpliftPolicy.Default with { DecisionsMin = 8 });
+        for (var i = 0; i < 20; i++)
+        {
+            UpliftRules.Learn(state, new(UpliftFeatures.Of(new(0.25 + (i % 3 / 4.0), i % 5, i % 4, i % 2, i % 7, i % 9 / 8.0)), i % 2 == 0, 0.5, i % 3 == 0 ? 1 : 0), policy);
+        }
+
+        var stored = GoldenFile.Read("campaign-uplift.v1.bin", nameof(UpliftStateCodec), UpliftStateCodec.Encode(state));
+
+        var read = UpliftStateCodec.Decode(stored);
+
+        Assert.Equal(UpliftRules.VerdictOf(state, policy), UpliftRules.VerdictOf(read, policy));
+        Assert.Equal(state.Model!.Uplift, read.Model!.Uplift);
+        Assert.Equal(20, read.Decisions);
+    }
+}
