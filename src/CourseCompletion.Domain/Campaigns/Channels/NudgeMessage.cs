@@ -5,7 +5,7 @@ namespace CourseCompletion.Domain.Campaigns.Channels;
 
 /// <summary>One message to one learner, ready to be sent.</summary>
 /// <param name="Tenant">The tenant.</param>
-/// <param name="NudgeId">Names the nudge within its tenant: the idempotency key that goes with every attempt. At most 256 bytes of visible ASCII.</param>
+/// <param name="NudgeId">Names the nudge within its tenant: the idempotency key that goes with every attempt.</param>
 /// <param name="Learner">Who is told.</param>
 /// <param name="Campaign">The campaign that tells.</param>
 /// <param name="Occurrence">The occurrence of the campaign.</param>
