@@ -14,11 +14,12 @@ public class ProjectReferenceTests
         ["Protocol"] = [],
         ["Prediction"] = ["Domain"],
         ["Storage"] = ["Domain"],
+        ["Channels"] = ["Domain"],
         ["Grains.Abstractions"] = ["Domain"],
         ["Grains"] = ["Grains.Abstractions"],
         ["Gateway"] = ["Grains.Abstractions", "Protocol"],
         ["Client"] = ["Protocol"],
-        ["Host"] = ["Gateway", "Grains", "Prediction", "Storage"],
+        ["Host"] = ["Channels", "Gateway", "Grains", "Prediction", "Storage"],
         ["Cli"] = ["Client", "Host", "Prediction"],
     };
 
@@ -39,6 +40,7 @@ public class ProjectReferenceTests
     [InlineData("Domain", "Storage", "one arrow too many: Domain -> Storage")]
     [InlineData("Storage", "Domain;Grains", "one arrow too many: Storage -> Grains")]
     [InlineData("Grains", "Grains.Abstractions;Storage", "one arrow too many: Grains -> Storage")]
+    [InlineData("Channels", "Domain;Grains", "one arrow too many: Channels -> Grains")]
     [InlineData("Prediction", "", "missing arrow: Prediction -> Domain")]
     [InlineData("Unheard.Of", "", "no arrows given for Unheard.Of")]
     public void WrongArrows_ProjectThatBreaksARule_IsReported(string project, string references, string wrong)
