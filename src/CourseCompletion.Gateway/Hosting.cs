@@ -1,3 +1,4 @@
+using CourseCompletion.Gateway.Campaigns;
 using CourseCompletion.Gateway.Completion;
 using CourseCompletion.Gateway.Courses;
 using CourseCompletion.Gateway.Engagement;
@@ -87,6 +88,7 @@ public static class Hosting
         app.MapGrpcHealthChecksService();
         app.MapGrpcReflectionService();
         app.MapOpenApiPages();
+        app.MapUnsubscribePages();
         app.MapHealthPages();
     }
 

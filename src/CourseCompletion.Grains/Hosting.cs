@@ -1,4 +1,5 @@
 using CourseCompletion.Domain.Completion.Catalog;
+using CourseCompletion.Grains.Campaigns.Delivery;
 using CourseCompletion.Grains.Completion;
 using CourseCompletion.Grains.Courses;
 using CourseCompletion.Grains.Learners;
@@ -47,6 +48,7 @@ public static class Hosting
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(s => s.GetRequiredService<RosterCollector>());
         services.AddSingleton<RosterRefresher>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(s => s.GetRequiredService<RosterRefresher>());
+        services.AddDelivery(configuration);
         services.AddSingleton<SweepStarter>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(s => s.GetRequiredService<SweepStarter>());
         return silo;
