@@ -43,6 +43,7 @@ public static class Hosting
         services.TryAddSingleton<ICourseDirectory, ClusterCourseDirectory>();
         services.TryAddSingleton<IModelDirectory, ClusterModelDirectory>();
         services.TryAddSingleton<ICampaignDirectory, ClusterCampaignDirectory>();
+        services.TryAddSingleton<IUnsubscriptions, LearnerUnsubscriptions>();
         services.AddSingleton<InboxWatch>();
         services.AddSingleton<IngestFaultLog>();
         services.AddSingleton<EventIngest>();
@@ -91,6 +92,7 @@ public static class Hosting
         app.MapGrpcHealthChecksService();
         app.MapGrpcReflectionService();
         app.MapOpenApiPages();
+        app.MapUnsubscribePages();
         app.MapHealthPages();
     }
 

@@ -57,6 +57,7 @@ public static class Hosting
         services.AddSingleton<LearnerNudges>();
         services.AddSingleton<RosterRefresher>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(s => s.GetRequiredService<RosterRefresher>());
+        services.AddDelivery(configuration);
         services.AddSingleton<SweepStarter>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(s => s.GetRequiredService<SweepStarter>());
         return silo;

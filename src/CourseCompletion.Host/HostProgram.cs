@@ -1,3 +1,4 @@
+using CourseCompletion.Channels;
 using CourseCompletion.Gateway;
 using CourseCompletion.Host.Clustering;
 using CourseCompletion.Host.Networking;
@@ -23,6 +24,7 @@ public static class HostProgram
             builder.AddClusterClient();
         }
 
+        builder.Services.AddChannels(builder.Configuration);
         builder.Services.AddGateway(builder.Configuration);
         configure?.Invoke(builder);
         var app = builder.Build();

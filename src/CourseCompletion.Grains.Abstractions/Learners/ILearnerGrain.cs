@@ -1,3 +1,4 @@
+using CourseCompletion.Domain.Campaigns;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners.Preferences;
 using Orleans.Concurrency;
@@ -54,6 +55,12 @@ public interface ILearnerGrain : IGrainWithStringKey
     [Alias("GetPreferencesAsync")]
     [AlwaysInterleave]
     ValueTask<LearnerPreferences> GetPreferencesAsync();
+
+    /// <summary>Adds a purpose to those that the learner opted out of.</summary>
+    /// <exception cref="ArgumentException">It is no purpose.</exception>
+    [Alias("OptOutAsync")]
+    [AlwaysInterleave]
+    ValueTask OptOutAsync(NudgePurpose purpose);
 
     /// <summary>The learner's nudges, newest first: the inbox, or every decision with its reason.</summary>
     [Alias("ListNudgesAsync")]

@@ -6,8 +6,8 @@ using Orleans.Concurrency;
 
 namespace CourseCompletion.Grains.Learners;
 
-/// <summary>The side of a learner that campaigns and channels call: the one gate.</summary>
-/// <remarks>Key: <see cref="Domain.Learners.LearnerKey"/>. Called by campaigns' shards, by silos' dispatchers, and by the tenant's dead letters.</remarks>
+/// <summary>The side of a learner that campaigns call: the one gate.</summary>
+/// <remarks>Key: <see cref="Domain.Learners.LearnerKey"/>. Called by campaigns' shards and, for dry runs, by campaigns.</remarks>
 [Alias("cc.ILearnerNudgeGrain")]
 internal interface ILearnerNudgeGrain : IGrainWithStringKey
 {
@@ -26,16 +26,6 @@ internal interface ILearnerNudgeGrain : IGrainWithStringKey
     [Alias("PreviewNudgesAsync")]
     [AlwaysInterleave]
     ValueTask<DryRunEntry[]> PreviewNudgesAsync([Immutable] CampaignDefinition campaign, [Immutable] NudgeOffer[] offers);
-
-    /// <summary>Notes how a delivery ended, or (pending) that a failed one is to be tried again; one that is not known, or not in that state, changes nothing.</summary>
-    [Alias("NoteDeliveryAsync")]
-    [AlwaysInterleave]
-    ValueTask NoteDeliveryAsync(UInt128 nudge, NudgeDelivery delivery);
-
-    /// <summary>Adds a purpose to those that the learner opted out of.</summary>
-    [Alias("OptOutAsync")]
-    [AlwaysInterleave]
-    ValueTask OptOutAsync(NudgePurpose purpose);
 }
 
 /// <summary>What the gate answers a campaign.</summary>

@@ -1,4 +1,6 @@
 using CourseCompletion.Domain.Campaigns;
+using CourseCompletion.Domain.Campaigns.Channels;
+using CourseCompletion.Domain.Campaigns.Delivery;
 using CourseCompletion.Domain.Campaigns.Gate;
 using CourseCompletion.Domain.Campaigns.Report;
 using CourseCompletion.Domain.Courses;
@@ -7,6 +9,7 @@ using CourseCompletion.Domain.Learners.Preferences;
 using CourseCompletion.Domain.Stores;
 using CourseCompletion.Grains.Abstractions.Campaigns;
 using CourseCompletion.Grains.Abstractions.Learners;
+using CourseCompletion.Grains.Campaigns.Delivery;
 using CourseCompletion.Grains.Courses;
 using CourseCompletion.Grains.Watches;
 
@@ -18,7 +21,7 @@ namespace CourseCompletion.Grains.Learners;
 /// Every method interleaves, and the invariant that survives each await is: the state changes only in <see cref="DrainAsync"/>, of which one runs at a time, and is read only
 /// between two of its appends. What comes meanwhile waits and goes into the next append together. After a failed write nothing is served any more: the activation goes away.
 /// </remarks>
-internal sealed partial class LearnerGrain : Grain, ILearnerGrain, ILearnerTellingGrain, ILearnerNudgeGrain
+internal sealed partial class LearnerGrain : Grain, ILearnerGrain, ILearnerTellingGrain, ILearnerNudgeGrain, ILearnerDeliveryGrain
 {
     private static readonly Rejection _tooManyEvents = new(
         RejectionReason.LimitExceeded, "events", $"Send at most {EventBatch.EventsMax} events in one batch.");
@@ -121,8 +124,25 @@ internal sealed partial class LearnerGrain : Grain, ILearnerGrain, ILearnerTelli
         return await ReadStoredAsync(() => _services.Nudges.Preview(_key, _state, campaign, offers, courses));
     }
 
-    public async ValueTask NoteDeliveryAsync(UInt128 nudge, NudgeDelivery delivery) =>
-        await SubmitOrThrowAsync(new WaitingInput(new DeliveryInput(new(nudge, delivery))));
+    public async Task EndDeliveryAsync(string nudgeId, DeliveryEnd end)
+    {
+        if (NudgeIds.TryParse(nudgeId, out var nudge))
+        {
+            var delivery = end.Status == DeliveryStatus.Delivered ? NudgeDelivery.Delivered : NudgeDelivery.Failed;
+            await SubmitOrThrowAsync(new WaitingInput(new DeliveryInput(new(nudge, delivery))));
+        }
+    }
+
+    public async ValueTask<bool> RedriveAsync(string nudgeId, NudgeChannel channel)
+    {
+        if (!NudgeIds.TryParse(nudgeId, out var nudge))
+        {
+            return false;
+        }
+
+        await SubmitOrThrowAsync(new WaitingInput(new DeliveryInput(new(nudge, NudgeDelivery.Pending))));
+        return await ReadStoredAsync(() => _state.Nudges?.Find(nudge) is { Delivery: NudgeDelivery.Pending } entry && entry.Decision.Channel == channel);
+    }
 
     public async ValueTask<PreferencesOutcome> SetPreferencesAsync(LearnerPreferences preferences)
     {
@@ -137,11 +157,12 @@ internal sealed partial class LearnerGrain : Grain, ILearnerGrain, ILearnerTelli
 
     public async ValueTask OptOutAsync(NudgePurpose purpose)
     {
-        var preferences = await GetPreferencesAsync();
-        if (!preferences.OptedOut.Contains(purpose))
+        if (purpose is NudgePurpose.Unspecified or > NudgePurpose.Deadline)
         {
-            await SetPreferencesAsync(preferences with { OptedOut = [.. preferences.OptedOut.Append(purpose).Order()] });
+            throw new ArgumentException("It is no purpose of this release.", nameof(purpose));
         }
+
+        await SubmitOrThrowAsync(new WaitingInput(new OptOutInput(purpose)));
     }
 
     public ValueTask<LearnerPreferences> GetPreferencesAsync() => ReadStoredAsync(() => _state.Preferences);

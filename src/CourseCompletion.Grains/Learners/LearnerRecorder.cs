@@ -111,6 +111,9 @@ internal sealed class LearnerRecorder(LearnerPolicy policy, BandPolicy bands)
     /// <summary>Takes the course that the next of <see cref="Courses"/> is.</summary>
     public CourseEntry? TakeCourse() => _courses[_nextCourse++];
 
+    /// <summary>The preferences that hold now.</summary>
+    public LearnerPreferences Preferences => _state.Preferences;
+
     /// <summary>Replaces the preferences; of several in one append only the last.</summary>
     public void Prefer(LearnerPreferences preferences, long nowMs) => _nudges.Prefer(_state, preferences, nowMs);
 

@@ -16,6 +16,13 @@ internal sealed class PreferencesInput(LearnerPreferences preferences) : NudgeIn
     public LearnerPreferences Preferences { get; } = preferences;
 }
 
+/// <summary>A purpose that the learner opted out of.</summary>
+internal sealed class OptOutInput(NudgePurpose purpose) : NudgeInput
+{
+    /// <summary>The purpose.</summary>
+    public NudgePurpose Purpose { get; } = purpose;
+}
+
 /// <summary>Where a delivery stands from now on.</summary>
 internal sealed class DeliveryInput(NudgeDeliveryChange change) : NudgeInput
 {

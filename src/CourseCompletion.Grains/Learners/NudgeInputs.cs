@@ -19,6 +19,9 @@ internal static class NudgeInputs
                 case PreferencesInput set:
                     preferences = set.Preferences;
                     break;
+                case OptOutInput optOut:
+                    preferences = (preferences ?? recorder.Preferences).Without(optOut.Purpose);
+                    break;
                 case OfferInput:
                     hasOffers = true;
                     break;

@@ -1,10 +1,13 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using CourseCompletion.ClusterTests.Stores;
+using CourseCompletion.Domain.Campaigns;
+using CourseCompletion.Domain.Campaigns.Channels;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Tenants;
 using CourseCompletion.Grains;
+using CourseCompletion.Grains.Abstractions.Campaigns;
 using CourseCompletion.Grains.Abstractions.Courses;
 using CourseCompletion.Grains.Abstractions.Learners;
 using CourseCompletion.Grains.Scheduling;
@@ -36,9 +39,9 @@ internal sealed class EngineCluster : IAsyncDisposable
     private int _names;
 
     private EngineCluster(
-        InProcessTestCluster cluster, ConcurrentDictionary<string, SiloLink> links, StoreUnderTest store, FakeTimeProvider clock, LogKeeper log, CallHooks calls)
+        InProcessTestCluster cluster, ConcurrentDictionary<string, SiloLink> links, StoreUnderTest store, FakeTimeProvider clock, LogKeeper log, CallHooks calls, KeptMessages webhooks)
     {
-        (_cluster, _links, Store, Clock, Log, Calls) = (cluster, links, store, clock, log, calls);
+        (_cluster, _links, Store, Clock, Log, Calls, Webhooks) = (cluster, links, store, clock, log, calls, webhooks);
     }
 
     public StoreUnderTest Store { get; }
@@ -48,6 +51,9 @@ internal sealed class EngineCluster : IAsyncDisposable
     public LogKeeper Log { get; }
 
     public CallHooks Calls { get; }
+
+    /// <summary>What was sent by webhook: a receiver outside of the cluster.</summary>
+    public KeptMessages Webhooks { get; }
 
     public long NowMs => Clock.GetUtcNow().ToUnixTimeMilliseconds();
 
@@ -65,6 +71,7 @@ internal sealed class EngineCluster : IAsyncDisposable
         var links = new ConcurrentDictionary<string, SiloLink>();
         var log = new LogKeeper();
         var calls = new CallHooks();
+        var webhooks = new KeptMessages();
         var configuration = Configuration(settings);
         var builder = new InProcessTestClusterBuilder(initialSilosCount: 2);
         builder.ConfigureSiloHost((_, host) => host.Logging.ClearProviders().AddProvider(log));
@@ -79,6 +86,7 @@ internal sealed class EngineCluster : IAsyncDisposable
             // So that a few learners are surely spread over both silos.
             silo.Services.AddSingleton<PlacementStrategy, RandomPlacement>();
             store.AddTo(silo, link);
+            silo.Services.AddSingleton<INudgeSender>(new LinkedSender(webhooks, link));
             silo.AddOutgoingGrainCallFilter(new LinkedCalls(link, calls));
             silo.AddIncomingGrainCallFilter(calls);
             silo.Configure<ClusterMembershipOptions>(membership =>
@@ -91,12 +99,14 @@ internal sealed class EngineCluster : IAsyncDisposable
         });
         var cluster = builder.Build();
         await cluster.DeployAsync();
-        return new(cluster, links, store, clock, log, calls);
+        return new(cluster, links, store, clock, log, calls, webhooks);
     }
 
     public ILearnerGrain Learner(LearnerId learner) => Grains.GetGrain<ILearnerGrain>(KeyOf(learner).Value);
 
     public ICourseGrain Course(CourseId course) => Grains.GetGrain<ICourseGrain>(KeyOf(course).Value);
+
+    public ICampaignGrain Campaign(CampaignId campaign) => Grains.GetGrain<ICampaignGrain>(CampaignKey.For(TenantId.Default, campaign).Value);
 
     public IRosterGrain Roster(CourseId course, int shard = 0) => Grains.GetGrain<IRosterGrain>(RosterKey.For(KeyOf(course), shard).Value);
 
@@ -111,6 +121,9 @@ internal sealed class EngineCluster : IAsyncDisposable
 
     /// <summary>A course that no other test of this cluster uses; not defined yet.</summary>
     public CourseId NewCourse() => new($"course-{Interlocked.Increment(ref _names)}");
+
+    /// <summary>A campaign that no other test of this cluster uses; not defined yet.</summary>
+    public CampaignId NewCampaign() => new($"campaign-{Interlocked.Increment(ref _names)}");
 
     /// <summary>Defines a course.</summary>
     public async Task<CourseDefinition> DefineAsync(CourseDefinition definition) =>
@@ -231,6 +244,8 @@ internal sealed class EngineCluster : IAsyncDisposable
     {
         var values = new Dictionary<string, string?>
         {
+            ["Campaigns:ScanEvery"] = "00:00:00.100",
+            ["Campaigns:StoreEvery"] = "00:00:00.100",
             ["Courses:CollectFor"] = "00:00:00.020",
             ["Courses:ReportAfter"] = "00:00:00.020",
             ["Courses:StoreAfter"] = "00:00:00.100",

@@ -44,6 +44,10 @@ public sealed record LearnerPreferences
     /// <summary>Whether what the learner waits for, such as an answer to a question of theirs, may come in quiet hours.</summary>
     public bool AnswersInQuietHours { get; init; }
 
+    /// <summary>The same preferences, and opted out of a purpose.</summary>
+    public LearnerPreferences Without(NudgePurpose purpose) =>
+        OptedOut.Contains(purpose) ? this : this with { OptedOut = [.. OptedOut.Append(purpose).Order()] };
+
     /// <inheritdoc/>
     public bool Equals(LearnerPreferences? other) =>
         other is not null
