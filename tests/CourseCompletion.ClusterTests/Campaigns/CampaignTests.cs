@@ -210,14 +210,13 @@ public sealed class CampaignTests(ClusterFixture fixture) : IClassFixture<Cluste
     private async Task<CampaignId> CreateAsync(CourseId course, TimeSpan dueIn, NudgeChannel channel = NudgeChannel.InApp)
     {
         var campaign = _cluster.NewCampaign();
-        var dueAtMs = _cluster.NowMs + (long)dueIn.TotalMilliseconds;
-        var minute = (int)((dueAtMs + 59_999) / 60_000 % 1440);
+        var dueAtMs = (_cluster.NowMs + (long)dueIn.TotalMilliseconds + 59_999) / 60_000 * 60_000;
+        var minute = (int)(dueAtMs / 60_000 % 1440);
         var outcome = await _cluster.Campaign(campaign).UpsertAsync(Definition(course, minute, channel), 0);
         Assert.Empty(outcome.Faults);
         if (dueIn < TimeSpan.FromMinutes(1))
         {
-            // To the next full minute, at which it is due.
-            _cluster.Clock.Advance(TimeSpan.FromMilliseconds(60_000 - (_cluster.NowMs % 60_000)));
+            _cluster.Clock.Advance(TimeSpan.FromMilliseconds(dueAtMs - _cluster.NowMs));
         }
 
         return campaign;
