@@ -132,4 +132,13 @@ public static partial class CampaignService
 
     internal static WatchCampaignRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<WatchCampaignRequest> parser) =>
         RequestReader.Read(context, parser);
+
+    internal static ListDeadLettersRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<ListDeadLettersRequest> parser) =>
+        RequestReader.Read(context, parser);
+
+    internal static RedriveDeadLettersRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<RedriveDeadLettersRequest> parser) =>
+        RequestReader.Read(context, parser);
+
+    internal static DropDeadLettersRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<DropDeadLettersRequest> parser) =>
+        RequestReader.Read(context, parser);
 }

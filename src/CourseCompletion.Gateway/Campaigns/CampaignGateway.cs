@@ -11,7 +11,7 @@ using Wire = CourseCompletion.Protocol.V1;
 namespace CourseCompletion.Gateway.Campaigns;
 
 /// <summary>Defines campaigns, lets them run, and reports what came of them.</summary>
-internal sealed class CampaignGateway(ICampaignDirectory campaigns, GrainWatch watch, TimeProvider time) : Wire.CampaignService.CampaignServiceBase
+internal sealed class CampaignGateway(ICampaignDirectory campaigns, DeadLetterCalls deadLetters, GrainWatch watch, TimeProvider time) : Wire.CampaignService.CampaignServiceBase
 {
     private const int PageSizeDefault = 100;
     private const int PageSizeMax = 500;
@@ -105,6 +105,15 @@ internal sealed class CampaignGateway(ICampaignDirectory campaigns, GrainWatch w
             },
             context);
     }
+
+    public override Task<Wire.ListDeadLettersResponse> ListDeadLetters(Wire.ListDeadLettersRequest request, ServerCallContext context) =>
+        deadLetters.ListAsync(request, context);
+
+    public override Task<Wire.RedriveDeadLettersResponse> RedriveDeadLetters(Wire.RedriveDeadLettersRequest request, ServerCallContext context) =>
+        deadLetters.RedriveAsync(request, context);
+
+    public override Task<Wire.DropDeadLettersResponse> DropDeadLetters(Wire.DropDeadLettersRequest request, ServerCallContext context) =>
+        deadLetters.DropAsync(request, context);
 
     private ICampaignGrain Find(string campaignId, string field = "campaign_id")
     {

@@ -1,17 +1,23 @@
 using CourseCompletion.Domain.Campaigns;
+using CourseCompletion.Domain.Campaigns.Delivery;
 using CourseCompletion.Grains.Abstractions.Campaigns;
 
 namespace CourseCompletion.Gateway.Campaigns;
 
-/// <summary>Finds the grain that keeps a campaign.</summary>
+/// <summary>Finds the grains that keep campaigns and what they could not deliver.</summary>
 public interface ICampaignDirectory
 {
     /// <summary>The campaign's grain.</summary>
     ICampaignGrain Find(CampaignKey key);
+
+    /// <summary>The tenant's nudges that did not reach their learners.</summary>
+    IDeadLetterGrain FindDeadLetters(DeadLetterKey key);
 }
 
 /// <summary>The directory of a cluster.</summary>
 internal sealed class ClusterCampaignDirectory(IGrainFactory grains) : ICampaignDirectory
 {
     public ICampaignGrain Find(CampaignKey key) => grains.GetGrain<ICampaignGrain>(key.Value);
+
+    public IDeadLetterGrain FindDeadLetters(DeadLetterKey key) => grains.GetGrain<IDeadLetterGrain>(key.Value);
 }

@@ -19,12 +19,13 @@ public sealed class RequestReadingTests
         LearnerService.BindService(binder, null);
         CourseService.BindService(binder, null);
         ModelService.BindService(binder, null);
+        CampaignService.BindService(binder, null);
     }
 
     [Fact]
     public void Read_Garbage_IsInvalidInEveryCall()
     {
-        Assert.Equal(20, _readers.Count);
+        Assert.Equal(37, _readers.Count);
         Assert.All(_readers, reader =>
         {
             var error = Assert.Throws<RpcException>(() => reader.Value([0xff, 0xff, 0xff]));

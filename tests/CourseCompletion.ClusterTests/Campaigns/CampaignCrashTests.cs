@@ -1,0 +1,82 @@
+using System.Collections.Concurrent;
+using CourseCompletion.ClusterTests.Clusters;
+using CourseCompletion.ClusterTests.Courses;
+using CourseCompletion.ClusterTests.Learners;
+using CourseCompletion.ClusterTests.Stores;
+using CourseCompletion.Domain.Campaigns;
+using CourseCompletion.Domain.Campaigns.Channels;
+using CourseCompletion.Domain.Campaigns.Gate;
+using CourseCompletion.Domain.Campaigns.Templates;
+using CourseCompletion.Domain.Campaigns.Timing;
+using CourseCompletion.Domain.Learners;
+using CourseCompletion.Domain.Learners.Preferences;
+using CourseCompletion.Domain.Tenants;
+using Xunit;
+
+namespace CourseCompletion.ClusterTests.Campaigns;
+
+/// <summary>A silo is killed in the middle of an occurrence: every learner is decided, and reached, once.</summary>
+public sealed class CampaignCrashTests
+{
+    private const int Learners = 120;
+
+    [Fact]
+    public async Task Scan_SiloKilledInTheMiddle_ReachesEachLearnerOnce()
+    {
+        await using var cluster = await EngineCluster.StartAsync(new MemoryStore(), ("Campaigns:OffersInFlightMax", "4"));
+        var course = cluster.NewCourse();
+        await cluster.DefineAsync(CourseBuilder.Of(course));
+        var learners = cluster.NewLearners(Learners);
+        await Parallel.ForEachAsync(learners, async (learner, _) =>
+        {
+            var producer = new Producer(cluster, learner, course);
+            await producer.SendUntilStoredAsync(producer.Watched(0, 10));
+            Assert.Empty((await cluster.Learner(learner).SetPreferencesAsync(LearnerPreferences.None with { QuietFromMinute = 0, QuietToMinute = 0 })).Faults);
+        });
+        var keys = new ConcurrentDictionary<string, ConcurrentBag<string>>();
+        var killing = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        cluster.Webhooks.Answer = message =>
+        {
+            keys.GetOrAdd(message.Learner.Value, _ => []).Add(message.NudgeId);
+            if (keys.Count == Learners / 4)
+            {
+                killing.TrySetResult();
+            }
+
+            return SendOutcome.Delivered;
+        };
+        var campaign = cluster.NewCampaign();
+        var minute = (int)((cluster.NowMs / 60_000) + 1) % 1440;
+        Assert.Empty((await cluster.Campaign(campaign).UpsertAsync(Definition(course, minute), 0)).Faults);
+        cluster.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        await using (cluster.PumpClock())
+        {
+            await killing.Task.WaitAsync(TimeSpan.FromSeconds(25));
+        }
+
+        await cluster.KillAsync(cluster.Silos[^1]);
+        var expected = learners.Where(learner => !GlobalHoldout.Includes(TenantId.Default, learner, cluster.NowMs)).ToArray();
+        await cluster.EventuallyAsync("everybody to be reached", () =>
+            Task.FromResult(expected.Count(learner => cluster.Webhooks.All.Any(message => message.Learner == learner))), count => count == expected.Length);
+
+        await cluster.ToldAsync();
+        Assert.All(keys.Values, sent => Assert.Single(sent.Distinct()));
+        Assert.Equal(expected.Length, cluster.Webhooks.All.Count);
+        foreach (var learner in learners)
+        {
+            var decision = Assert.Single(await cluster.Learner(learner).ListNudgesAsync(new(campaign.Value, null, SentOnly: false, 100)));
+            Assert.Equal(expected.Contains(learner) ? NudgeDelivery.Delivered : NudgeDelivery.None, decision.Delivery);
+        }
+    }
+
+    private static CampaignDefinition Definition(Domain.Courses.CourseId course, int minute) => new()
+    {
+        Campaign = new("set-by-the-grain"),
+        Purpose = NudgePurpose.WinBack,
+        Courses = [course],
+        Timing = new NudgeTiming { Kind = NudgeTimingKind.FixedTime, LocalMinute = minute },
+        Templates = [new("hello", "en", [new NudgeText("en", "Come back", "Please.")])],
+        Arms = [new("only", "hello", NudgeChannel.Webhook, 1)],
+    };
+}
