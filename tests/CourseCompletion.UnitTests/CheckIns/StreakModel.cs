@@ -17,7 +17,7 @@ internal sealed class StreakModel(WallClock wall, ZoneHistory history, CheckInPl
 
     public CheckInStanding Standing()
     {
-        var today = wall.DayOf(nowMs);
+        var today = wall.DayDuring(nowMs);
         var (first, last) = (wall.DayAt(0), wall.DayAt(wall.Count - 1));
         PlayCards(first, last);
         _bridged = plan.TravelGrace ? [.. deeds.Where(d => d.What == CheckInDeed.Kind.CheckIn).SelectMany(DayLeftBehind)] : [];
@@ -32,7 +32,7 @@ internal sealed class StreakModel(WallClock wall, ZoneHistory history, CheckInPl
             thisWeek,
             thisWeek >= (plan.WeeklyGoalDays ?? plan.DaysPerWeek),
             _checkInDays.Contains(today),
-            !_checkInDays.Contains(today) && deeds.Any(d => d.What == CheckInDeed.Kind.CheckIn && wall.DayOf(d.AtMs) == today),
+            !_checkInDays.Contains(today) && deeds.Any(d => d.What == CheckInDeed.Kind.CheckIn && wall.DayDuring(d.AtMs) == today),
             freezesLeft,
             _cards,
             current > 0 && EndsWithToday(week, today, thisWeek, freezesLeft));
@@ -40,10 +40,10 @@ internal sealed class StreakModel(WallClock wall, ZoneHistory history, CheckInPl
 
     private void PlayCards(int first, int last)
     {
-        var proven = deeds.Where(d => d.What == CheckInDeed.Kind.CheckIn).Select(d => wall.DayOf(d.AtMs)).Where(IsProven).ToHashSet();
+        var proven = deeds.Where(d => d.What == CheckInDeed.Kind.CheckIn).Select(d => wall.DayDuring(d.AtMs)).Where(IsProven).ToHashSet();
         _checkInDays = [.. proven];
         var plays = deeds.Where(d => d.What == CheckInDeed.Kind.MakeUp)
-            .Select(d => (PlayedOn: wall.DayOf(d.AtMs), Fills: wall.DayOf(d.AtMs) - d.Amount))
+            .Select(d => (PlayedOn: wall.DayDuring(d.AtMs), Fills: wall.DayDuring(d.AtMs) - d.Amount))
             .GroupBy(play => play.Fills)
             .Select(group => group.MinBy(play => play.PlayedOn))
             .ToLookup(play => play.PlayedOn, play => play.Fills);
@@ -65,7 +65,7 @@ internal sealed class StreakModel(WallClock wall, ZoneHistory history, CheckInPl
 
     private bool IsProven(int day)
     {
-        var ofDay = deeds.Where(d => wall.DayOf(d.AtMs) == day).ToArray();
+        var ofDay = deeds.Where(d => wall.DayDuring(d.AtMs) == day).ToArray();
         var minutes = ofDay.Where(d => d.What == CheckInDeed.Kind.Watch).Sum(d => d.Amount);
         var passed = ofDay.Any(d => d.What == CheckInDeed.Kind.Quiz && d.Amount >= 5);
         return (plan.UniqueMinutesMin, plan.QuizProves) switch
@@ -92,7 +92,7 @@ internal sealed class StreakModel(WallClock wall, ZoneHistory history, CheckInPl
 
         var stayed = new ZoneHistory(LearnerZones.Of(changes[at - 1].ZoneId), history.DayStartMinutes, checkIn.AtMs);
         using var clock = new WallClock(stayed, 0);
-        return new[] { clock.DayOf(checkIn.AtMs) }.Where(day => day != wall.DayOf(checkIn.AtMs));
+        return new[] { clock.DayOf(checkIn.AtMs) }.Where(day => day != wall.DayDuring(checkIn.AtMs));
     }
 
     private int ByDay(int first, int last, int today)

@@ -13,10 +13,10 @@ public class EnrolmentRulesTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void Fold_FirstEventOfAnyKind_EnrolsUnlessItIsAMereContact(EventKind kind)
+    public void Fold_FirstEventOfAnyKind_EnrolsUnlessItIsAMereContactOrCard(EventKind kind)
     {
         var enrolment = After(Event(kind));
-        var contact = LearnerEventRules.IsContact(kind);
+        var contact = LearnerEventRules.IsContact(kind) || kind == EventKind.CheckInMadeUp;
 
         Assert.Equal(kind == EventKind.Withdrew ? EnrolmentStatus.Withdrawn : contact ? EnrolmentStatus.Prospect : EnrolmentStatus.Active, enrolment.Status);
         Assert.Equal(contact || kind == EventKind.Withdrew ? long.MaxValue : MondayMs, enrolment.EnrolledAtMs);

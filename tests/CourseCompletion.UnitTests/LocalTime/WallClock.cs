@@ -58,6 +58,9 @@ internal sealed class WallClock : IDisposable
     /// <summary>The learner's day at a minute that was read.</summary>
     public int DayAt(int minute) => (_local[minute] - _history.DayStartMinutes) / MinutesPerDay;
 
+    /// <summary>The learner's day at an instant among those that were read.</summary>
+    public int DayDuring(long ms) => DayAt((int)((ms - _fromMs) / MinuteMs));
+
     /// <summary>Minutes after midnight at a minute that was read.</summary>
     public int MinuteOfDayAt(int minute) => _local[minute] % MinutesPerDay;
 

@@ -80,7 +80,7 @@ internal sealed class SimulatedClient
             ObjectId = e.ObjectId is null && random.Next(2) == 0 ? null : $"object-{random.Next(3)}",
             FromMs = e.ToMs == 0 ? 0 : fromMs,
             ToMs = e.ToMs == 0 ? 0 : fromMs + 5000 + (random.Next(4) * 5000),
-            Count = e.Count == 0 ? 0 : random.Next(1, 9),
+            Count = e.Count == 0 ? 0 : random.Next(1, 8),
         };
     }
 

@@ -171,7 +171,7 @@ public sealed class NeutralLayoutTests
             gzip.Write(Encoding.UTF8.GetBytes(AllKinds));
         }
 
-        Assert.Equal(28, new NeutralLayout(files.Root).ReadEvents(new()).Count());
+        Assert.Equal(29, new NeutralLayout(files.Root).ReadEvents(new()).Count());
     }
 
     private static (List<Event> Events, RowFaults Faults) Read(string path)
