@@ -57,7 +57,16 @@ public class ArmRulesTests
 
         var propensities = ArmRules.PropensitiesOf(new(), [new(_plain), new(_goal)], policy);
 
-        Assert.Equal([0.26, 0.74], propensities.Select(arm => Math.Round(arm.Propensity, 9)));
+        Assert.Equal([0.25, 0.75], propensities.Select(arm => Math.Round(arm.Propensity, 9)));
+    }
+
+    [Fact]
+    public void PropensitiesOf_FixedWeightsOfSleepingArmsOnly_AreEqual()
+    {
+        var policy = ArmPolicy.Default with { FixedWeights = new Dictionary<ArmId, double> { [ArmId.NoSend] = 1 } };
+
+        Assert.All(ArmRules.PropensitiesOf(new(), [new(_plain), new(_goal)], policy), arm => Assert.Equal(0.5, arm.Propensity));
+        Assert.Empty(ArmRules.PropensitiesOf(new(), [], policy));
     }
 
     // Only learners of whom few return see "goal", and there it is better: the mean over all learners would say the opposite.
