@@ -16,7 +16,7 @@ public class ArmRulesTests
             var awake = Enumerable.Range(0, arms).Select(i => new AwakeArm(new($"arm-{i}"), i % 3 == 0 ? i : null)).ToList();
             var statistics = new ArmStatistics();
             var equal = awake.Select(arm => new ArmPropensity(arm.Arm, 1.0 / arms)).ToList();
-            for (var round = 0; round < 20; round++)
+            for (var round = 0; round < 3; round++)
             {
                 for (var i = 0; i < arms; i++)
                 {
