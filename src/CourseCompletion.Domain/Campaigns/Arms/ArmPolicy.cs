@@ -7,7 +7,7 @@ namespace CourseCompletion.Domain.Campaigns.Arms;
 /// <param name="RecoveryHalfLifeDays">After how many days half of that is gone.</param>
 /// <param name="PriorSends">For how many sends the prior score of an arm counts.</param>
 /// <param name="PriorScore">The score of an arm that was never sent: how much better than the others it is taken to be, relative.</param>
-/// <param name="FixedWeights">Weights of arms, at least 0, that are used instead of what was learned; null to learn. Arms without a weight get the least propensity.</param>
+/// <param name="FixedWeights">Weights of arms, at least 0, that are used instead of what was learned; null to learn. Arms without a weight are not chosen.</param>
 public sealed record ArmPolicy(
     double Temperature = 0.03,
     double PropensityMin = 0.02,

@@ -10,7 +10,8 @@ namespace CourseCompletion.Domain.Campaigns.Arms;
 /// it / 15); then a softmax over the awake arms. Comparing within the decisions in which an arm was awake keeps apart how good it is and for whom it is awake.
 /// </para>
 /// <para>
-/// Unlike there, every awake arm keeps a propensity of at least <see cref="ArmPolicy.PropensityMin"/>, which estimates from the log need, and scores of rarely sent arms are drawn to a prior.
+/// Unlike there, every awake arm keeps a propensity of at least <see cref="ArmPolicy.PropensityMin"/>, which estimates from the log need, and scores of rarely sent arms are drawn to a prior. Fixed
+/// weights are shares as they are; without any among the awake arms all are alike.
 /// </para>
 /// </remarks>
 public static class ArmRules
@@ -28,7 +29,7 @@ public static class ArmRules
             ? Array.ConvertAll(arms, arm => Math.Max(0, given.GetValueOrDefault(arm.Arm)))
             : Softmax(Array.ConvertAll(arms, arm => ScoreOf(statistics, arm, policy) / policy.Temperature));
         var total = weights.Sum();
-        var floor = Math.Min(policy.PropensityMin, 1.0 / Math.Max(1, arms.Length));
+        var floor = policy.FixedWeights is null ? Math.Min(policy.PropensityMin, 1.0 / Math.Max(1, arms.Length)) : 0;
         var shared = 1 - (arms.Length * floor);
         return [.. arms.Select((arm, i) => new ArmPropensity(arm.Arm, floor + (shared * (total > 0 ? weights[i] / total : 1.0 / arms.Length))))];
     }

@@ -16,7 +16,7 @@ public class ArmRulesTests
             var awake = Enumerable.Range(0, arms).Select(i => new AwakeArm(new($"arm-{i}"), i % 3 == 0 ? i : null)).ToList();
             var statistics = new ArmStatistics();
             var equal = awake.Select(arm => new ArmPropensity(arm.Arm, 1.0 / arms)).ToList();
-            for (var round = 0; round < 20; round++)
+            for (var round = 0; round < 3; round++)
             {
                 for (var i = 0; i < arms; i++)
                 {
@@ -57,7 +57,16 @@ public class ArmRulesTests
 
         var propensities = ArmRules.PropensitiesOf(new(), [new(_plain), new(_goal)], policy);
 
-        Assert.Equal([0.26, 0.74], propensities.Select(arm => Math.Round(arm.Propensity, 9)));
+        Assert.Equal([0.25, 0.75], propensities.Select(arm => Math.Round(arm.Propensity, 9)));
+    }
+
+    [Fact]
+    public void PropensitiesOf_FixedWeightsOfSleepingArmsOnly_AreEqual()
+    {
+        var policy = ArmPolicy.Default with { FixedWeights = new Dictionary<ArmId, double> { [ArmId.NoSend] = 1 } };
+
+        Assert.All(ArmRules.PropensitiesOf(new(), [new(_plain), new(_goal)], policy), arm => Assert.Equal(0.5, arm.Propensity));
+        Assert.Empty(ArmRules.PropensitiesOf(new(), [], policy));
     }
 
     // Only learners of whom few return see "goal", and there it is better: the mean over all learners would say the opposite.

@@ -29,7 +29,7 @@ public class EffectRulesTests
     // Nobody returned of 60 in control: that is no proof that nobody ever would.
     [Fact]
     public void Estimate_NobodyReturned_IsNotTakenForCertain() =>
-        Assert.Equal(EffectClaim.NotShown, EffectRules.Estimate(Binary(60, 3), Binary(60, 0), EffectPolicy.Default).Claim);
+        Assert.Equal(EffectClaim.NotShown, EffectRules.Estimate(Binary(2_000, 60), Binary(60, 0), EffectPolicy.Default).Claim);
 
     [Fact]
     public void Estimate_CovariateThatPredicts_NarrowsAndTakesTheLuckOfTheDrawAway()

@@ -1,4 +1,3 @@
-using CourseCompletion.Cli.Simulate;
 using CourseCompletion.Cli.Simulate.Responses;
 using Xunit;
 
