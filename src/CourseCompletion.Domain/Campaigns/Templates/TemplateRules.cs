@@ -21,6 +21,9 @@ public static class TemplateRules
     /// <summary>The longest link, in bytes of UTF-8, before its variables are filled in.</summary>
     public const int LinkBytesMax = 1024;
 
+    /// <summary>How many variables a part may have: each can become a text of several KiB, and thousands of messages wait in memory.</summary>
+    public const int VariablesMax = 32;
+
     // What they name is run or shown by whoever opens it, so they are no addresses to send anybody to.
     private static readonly string[] _schemesThatRun = ["javascript", "data", "vbscript", "file", "blob"];
 
@@ -107,6 +110,11 @@ public static class TemplateRules
             fault.Name is { } name
                 ? $"Replace '{{{{{name}}}}}' at {fault.At}: there is no such variable. The variables are {string.Join(", ", TemplateVariables.Names)}."
                 : $"Close the braces that open at {fault.At} with '}}}}'.")));
+        if (parsed.Parts.Count(part => part.Variable is not null) > VariablesMax)
+        {
+            faults.Add(new(RejectionReason.LimitExceeded, field, $"Use at most {VariablesMax} variables in it."));
+        }
+
         return parsed;
     }
 
@@ -141,9 +149,21 @@ public static class TemplateRules
             faults.Add(new(RejectionReason.InvalidField, field, "Begin the link with https:// or the scheme of your app, and write it without blanks."));
         }
 
+        if (parsed.Parts.Any(part => part.Variable is not null) && !HasOwnHost(parsed.Parts[0].Literal, scheme))
+        {
+            faults.Add(new(RejectionReason.InvalidField, field, "Write the host out, up to the '/' behind it: a value must not decide where the link leads."));
+        }
+
         if (parsed.Parts.Any(part => part.Variable is { } variable && TemplateVariables.IsLink(variable)))
         {
             faults.Add(new(RejectionReason.InvalidField, field, "Write the link out: it cannot contain {{link}} or {{unsubscribe_link}}."));
         }
+    }
+
+    // Addresses of an app have no host: where they lead, the app decides. A browser takes the part behind any number of slashes for the host, so there has to be one before the next slash.
+    private static bool HasOwnHost(string beforeVariables, string scheme)
+    {
+        var host = scheme.Length + "://".Length;
+        return !scheme.StartsWith("http", StringComparison.OrdinalIgnoreCase) || (beforeVariables.Length > host && beforeVariables.IndexOf('/', host) > host);
     }
 }

@@ -63,6 +63,11 @@ public class TemplateRulesTests
     [Theory]
     [InlineData("https://learn.example/{{course_id}}", 0)]
     [InlineData("myapp://lesson/{{lesson_id}}", 0)]
+    [InlineData("https://learn.example?q={{question_text}}", 1)]
+    [InlineData("https://{{course_id}}.learn.example/", 1)]
+    [InlineData("https:///{{course_id}}", 1)]
+    [InlineData("https:{{course_id}}", 1)]
+    [InlineData("https://learn.example", 0)]
     [InlineData("javascript:alert(1)", 1)]
     [InlineData("DATA:text/html,x", 1)]
     [InlineData("learn.example/x", 1)]
@@ -71,6 +76,12 @@ public class TemplateRulesTests
     [InlineData("https://learn.example/a b", 1)]
     public void Check_Link_IsAnAddressOfAFixedScheme(string link, int faults) =>
         Assert.Equal(faults, TemplateRules.Check(Of(_english with { Link = link })).Count);
+
+    [Theory]
+    [InlineData(TemplateRules.VariablesMax, 0)]
+    [InlineData(TemplateRules.VariablesMax + 1, 1)]
+    public void Check_ManyVariables_AreLimited(int variables, int faults) =>
+        Assert.Equal(faults, TemplateRules.Check(Of(_english with { Body = string.Concat(Enumerable.Repeat("{{question_text}}", variables)) })).Count);
 
     private static NudgeTemplate Of(params NudgeText[] texts) => new("reminder", "en", texts);
 }
