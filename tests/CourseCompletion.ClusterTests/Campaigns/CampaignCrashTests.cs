@@ -8,7 +8,6 @@ using CourseCompletion.Domain.Campaigns.Channels;
 using CourseCompletion.Domain.Campaigns.Gate;
 using CourseCompletion.Domain.Campaigns.Templates;
 using CourseCompletion.Domain.Campaigns.Timing;
-using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Learners.Preferences;
 using CourseCompletion.Domain.Tenants;
 using Xunit;
