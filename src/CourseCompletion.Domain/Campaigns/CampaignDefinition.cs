@@ -57,6 +57,9 @@ public sealed record CampaignDefinition
     /// <summary>The ways to reach a learner, 1 to 8.</summary>
     public IReadOnlyList<CampaignArm> Arms { get; init; } = [];
 
+    /// <summary>Whether the campaign learns from what came of its nudges which arm to take, and the weights are only where it begins; else the weights stand.</summary>
+    public bool LearnsArms { get; init; }
+
     /// <summary>The share of learners in the control group, 0 to 0.9.</summary>
     public double ControlShare { get; init; }
 
@@ -104,6 +107,6 @@ public sealed record CampaignDefinition
     public bool HasContentOf(CampaignDefinition other) =>
         Campaign == other.Campaign && Title == other.Title && Purpose == other.Purpose && Status == other.Status && Audience == other.Audience && Timing == other.Timing
         && Goal == other.Goal && CheckIn == other.CheckIn && StartsAtMs == other.StartsAtMs && EndsAtMs == other.EndsAtMs && GraceMs == other.GraceMs
-        && QuietHours == other.QuietHours && ControlShare.Equals(other.ControlShare) && Salt == other.Salt
+        && QuietHours == other.QuietHours && LearnsArms == other.LearnsArms && ControlShare.Equals(other.ControlShare) && Salt == other.Salt
         && Courses.SequenceEqual(other.Courses) && Templates.SequenceEqual(other.Templates) && Arms.SequenceEqual(other.Arms);
 }

@@ -69,6 +69,7 @@ public static class CampaignDefinitionCodec
             to.UInt((uint)arm.DelayMinutes);
         }
 
+        to.Bool(campaign.LearnsArms);
         to.Double(campaign.ControlShare);
         to.Text(campaign.Salt);
         to.Int(campaign.CreatedAtMs);
@@ -103,6 +104,7 @@ public static class CampaignDefinitionCodec
             QuietHours = (QuietHoursRule)from.Byte(),
             Templates = ReadTemplates(ref from),
             Arms = ReadArms(ref from),
+            LearnsArms = from.Bool(),
             ControlShare = from.Double(),
             Salt = from.Text(),
             CreatedAtMs = from.Int(),

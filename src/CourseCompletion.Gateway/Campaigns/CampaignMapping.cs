@@ -35,6 +35,8 @@ internal static class CampaignMapping
             Templates = [.. campaign.Templates.Select(Read)],
             Arms = [.. campaign.Arms.Select(arm => new CampaignArm(arm.ArmId, arm.TemplateId, (NudgeChannel)arm.Channel, arm.Weight, arm.DelayMinutes))],
 
+            LearnsArms = campaign.LearnsArms,
+
             // Not a number asks for the default, which depends on how many learners there are.
             ControlShare = campaign.HasControlShare ? campaign.ControlShare : double.NaN,
         };
@@ -71,6 +73,7 @@ internal static class CampaignMapping
                 ArmId = arm.Id, TemplateId = arm.Template, Channel = (Wire.NudgeChannel)arm.Channel, Weight = arm.Weight, DelayMinutes = arm.DelayMinutes,
             }),
         },
+        LearnsArms = campaign.LearnsArms,
         ControlShare = campaign.ControlShare,
         CreatedAt = TimestampMapping.From(campaign.CreatedAtMs),
         UpdatedAt = TimestampMapping.From(campaign.UpdatedAtMs),

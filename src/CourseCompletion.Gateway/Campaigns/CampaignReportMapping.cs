@@ -15,6 +15,7 @@ internal static class CampaignReportMapping
         EvaluatedAt = TimestampMapping.From(report.AsOfMs),
         Groups = { report.Groups.Select(ToWire) },
         Effects = { report.Effects.Select(ToWire) },
+        Arms = { report.Arms.Select(arm => new Wire.CampaignArmResult { ArmId = arm.Arm, Decisions = arm.Decisions, ChosenShare = arm.ChosenShare, OtherShare = arm.OtherShare }) },
         SampleRatioMismatch = report.SampleRatioMismatch,
         ControlShare = report.ControlShare,
         Eligible = report.Eligible,

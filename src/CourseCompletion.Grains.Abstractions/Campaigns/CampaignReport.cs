@@ -47,7 +47,20 @@ public sealed record CampaignReport
     /// <summary>The smallest difference in returns within 7 days that is shown with a chance of 0.8 among so many learners.</summary>
     [Id(9)]
     public double DetectableEffect { get; init; }
+
+    /// <summary>What finished decisions say about the arms, by id.</summary>
+    [Id(10)]
+    public CampaignArmView[] Arms { get; init; } = [];
 }
+
+/// <summary>What finished decisions say about an arm: the share of learners who came back within 24 h and watched a minute.</summary>
+/// <param name="Arm">The arm.</param>
+/// <param name="Decisions">How many equally weighted decisions <paramref name="ChosenShare"/> is as sure as.</param>
+/// <param name="ChosenShare">The share when it was drawn, weighted by the inverse of its probability.</param>
+/// <param name="OtherShare">The share when it could have been drawn and another was.</param>
+[GenerateSerializer, Alias("cc.campaign-arm-view"), Immutable]
+public sealed record CampaignArmView(
+    [property: Id(0)] string Arm, [property: Id(1)] double Decisions, [property: Id(2)] double ChosenShare, [property: Id(3)] double OtherShare);
 
 /// <summary>What happened on one side of a campaign's experiment.</summary>
 [GenerateSerializer, Alias("cc.campaign-group-view"), Immutable]

@@ -1,4 +1,5 @@
 using CourseCompletion.Domain.Campaigns;
+using CourseCompletion.Domain.Campaigns.Arms;
 using CourseCompletion.Domain.Campaigns.Assignment;
 using CourseCompletion.Domain.Campaigns.Report;
 using CourseCompletion.Domain.Courses;
@@ -24,7 +25,7 @@ internal sealed partial class CampaignGrain(
     CampaignPreview preview,
     IOptions<CampaignOptions> options,
     [FromKeyedServices(EngineTime.Key)] TimeProvider time,
-    ILogger<CampaignGrain> log) : Grain, ICampaignGrain, IRemindable
+    ILogger<CampaignGrain> log) : Grain, ICampaignGrain, ICampaignPlanGrain, IRemindable
 {
     private const string Heartbeat = "heartbeat";
     private static readonly TimeSpan _heartbeatPeriod = TimeSpan.FromMinutes(1);
@@ -32,6 +33,9 @@ internal sealed partial class CampaignGrain(
     private readonly Dictionary<RosterKey, Task> _scans = [];
     private CampaignKey _key;
     private CampaignDefinition? _definition;
+    private byte[] _arms = [];
+    private long _learnedAtMs;
+    private Task _learning = Task.CompletedTask;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -111,6 +115,8 @@ internal sealed partial class CampaignGrain(
 
     public ValueTask<CampaignDefinition?> GetDefinitionAsync() => new(_definition);
 
+    public ValueTask<CampaignPlan?> GetPlanAsync() => new(_definition is { } campaign ? new CampaignPlan(campaign, _arms) : null);
+
     public async ValueTask<CampaignReport?> GetReportAsync()
     {
         if (_definition is not { } campaign)
@@ -119,14 +125,7 @@ internal sealed partial class CampaignGrain(
         }
 
         var nowMs = NowMs;
-        var parts = await Task.WhenAll(Enumerable.Range(0, CampaignRow.ShardCount)
-            .Select(shard => GrainFactory.GetGrain<ITallyShardGrain>(RosterKey.For(_key, shard).Value).SumAsync(nowMs).AsTask()));
-        var tally = new CampaignTally();
-        foreach (var part in parts)
-        {
-            tally.Merge(part);
-        }
-
+        var tally = await SumAsync(nowMs);
         var (eligible, baseRate) = await ForecastAsync(campaign);
         return CampaignReports.Of(campaign, tally, eligible, baseRate, nowMs);
     }
@@ -134,6 +133,19 @@ internal sealed partial class CampaignGrain(
     public async ValueTask<DryRunPage?> DryRunAsync(DryRunQuery query) => _definition is { } campaign ? await preview.RunAsync(_key, campaign, query) : null;
 
     public Task ReceiveReminder(string reminderName, TickStatus status) => ScanAsync(CancellationToken.None);
+
+    private async Task<CampaignTally> SumAsync(long asOfMs)
+    {
+        var parts = await Task.WhenAll(Enumerable.Range(0, CampaignRow.ShardCount)
+            .Select(shard => GrainFactory.GetGrain<ITallyShardGrain>(RosterKey.For(_key, shard).Value).SumAsync(asOfMs).AsTask()));
+        var tally = new CampaignTally();
+        foreach (var part in parts)
+        {
+            tally.Merge(part);
+        }
+
+        return tally;
+    }
 
     private long NowMs => time.GetUtcNow().ToUnixTimeMilliseconds();
 
@@ -173,6 +185,11 @@ internal sealed partial class CampaignGrain(
             return;
         }
 
+        if (campaign.LearnsArms && _learning.IsCompleted && nowMs - _learnedAtMs >= (long)options.Value.LearnEvery.TotalMilliseconds)
+        {
+            _learning = LearnAsync(nowMs);
+        }
+
         foreach (var course in campaign.Courses)
         {
             try
@@ -189,6 +206,19 @@ internal sealed partial class CampaignGrain(
             {
                 LogScanFailed(log, _key.Value, course.Value, e);
             }
+        }
+    }
+
+    private async Task LearnAsync(long nowMs)
+    {
+        try
+        {
+            _arms = ArmStatisticsCodec.Encode((await SumAsync(nowMs)).Arms);
+            _learnedAtMs = nowMs;
+        }
+        catch (Exception e)
+        {
+            LogScanFailed(log, _key.Value, "its tally", e);
         }
     }
 

@@ -16,6 +16,10 @@ public sealed class CampaignOptions
     [Range(1, 1_000)]
     public int OffersInFlightMax { get; set; } = 32;
 
+    /// <summary>How often a campaign that learns its arms sums up what came of them. Default 1 minute.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.050", "1.00:00:00")]
+    public TimeSpan LearnEvery { get; set; } = TimeSpan.FromMinutes(1);
+
     /// <summary>How often a campaign without new offers stores how far it has looked. Default 1 minute.</summary>
     [Range(typeof(TimeSpan), "00:00:00.050", "01:00:00")]
     public TimeSpan StoreEvery { get; set; } = TimeSpan.FromMinutes(1);

@@ -1,4 +1,5 @@
 using CourseCompletion.Domain.Campaigns;
+using CourseCompletion.Domain.Campaigns.Arms;
 using CourseCompletion.Domain.Campaigns.Effects;
 using CourseCompletion.Domain.Campaigns.Gate;
 using CourseCompletion.Domain.Campaigns.Report;
@@ -37,12 +38,15 @@ internal static class CampaignReports
                     EffectOf(CampaignMetric.CheckIn7Days, true, treatment.CheckedInTriggered, control.CheckedInTriggered, policy),
                     EffectOf(CampaignMetric.Completion28Days, false, treatment.Completed, control.Completed, policy),
                 ],
+            Arms = [.. tally.Arms.Arms.Select(arm => ViewOf(arm, tally.Arms.SumsOf(arm)))],
             SampleRatioMismatch = share > 0 && SampleRatio.IsMismatch([treatment.Counts.Learners, control.Counts.Learners], [1 - share, share]),
             ControlShare = share,
             Eligible = eligible,
             DetectableEffect = share == 0 || eligible == 0 ? 1 : Math.Min(1, DetectableEffect.Of(eligible, baseRate, share, policy)),
         };
     }
+
+    private static CampaignArmView ViewOf(ArmId arm, ArmSums sums) => new(arm.Value, sums.EffectiveSends, sums.ChosenMean, sums.OtherMean);
 
     private static CampaignGroupView ViewOf(AssignmentGroup group, in GroupCounts counts) => new(
         group,

@@ -104,7 +104,7 @@ internal sealed partial class LearnerGrain : Grain, ILearnerGrain, ILearnerTelli
     {
         var campaign = await _services.Campaigns.GetAsync(CampaignKey.For(_key.Tenant, offer.Campaign), offer.CampaignVersion)
             ?? throw new ArgumentException($"There is no campaign {offer.Campaign}.", nameof(offer));
-        var input = new OfferInput(offer, campaign);
+        var input = new OfferInput(offer, campaign.Definition, campaign.Arms);
         await SubmitOrThrowAsync(new WaitingInput(input, CourseKey.For(_key.Tenant, offer.Course)));
         return GateAnswer.Of(input.Decision, input.IsRepeat);
     }
@@ -120,8 +120,9 @@ internal sealed partial class LearnerGrain : Grain, ILearnerGrain, ILearnerTelli
 
     public async ValueTask<DryRunEntry[]> PreviewNudgesAsync(CampaignDefinition campaign, NudgeOffer[] offers)
     {
+        var plan = await _services.Campaigns.GetAsync(CampaignKey.For(_key.Tenant, campaign.Campaign), campaign.Version);
         var courses = await _services.Courses.OfEnrolmentsAsync(_key, _state);
-        return await ReadStoredAsync(() => _services.Nudges.Preview(_key, _state, campaign, offers, courses));
+        return await ReadStoredAsync(() => _services.Nudges.Preview(_key, _state, campaign, plan?.Arms, offers, courses));
     }
 
     public async Task EndDeliveryAsync(string nudgeId, DeliveryEnd end)

@@ -1,4 +1,5 @@
 using CourseCompletion.Domain.Campaigns;
+using CourseCompletion.Domain.Campaigns.Arms;
 using CourseCompletion.Domain.Campaigns.Gate;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Learners.Preferences;
@@ -31,13 +32,16 @@ internal sealed class DeliveryInput(NudgeDeliveryChange change) : NudgeInput
 }
 
 /// <summary>An offer to decide.</summary>
-internal sealed class OfferInput(NudgeOffer offer, CampaignDefinition campaign) : NudgeInput
+internal sealed class OfferInput(NudgeOffer offer, CampaignDefinition campaign, ArmStatistics learned) : NudgeInput
 {
     /// <summary>The offer.</summary>
     public NudgeOffer Offer { get; } = offer;
 
     /// <summary>The campaign, at least as new as the offer.</summary>
     public CampaignDefinition Campaign { get; } = campaign;
+
+    /// <summary>What the campaign has learned about its arms.</summary>
+    public ArmStatistics Learned { get; } = learned;
 
     /// <summary>The course, once it is at hand.</summary>
     public CourseEntry? Course { get; set; }

@@ -1,4 +1,5 @@
 using CourseCompletion.Domain.Campaigns;
+using CourseCompletion.Domain.Campaigns.Arms;
 using CourseCompletion.Domain.Campaigns.Gate;
 using CourseCompletion.Domain.Campaigns.Templates;
 using CourseCompletion.Domain.CheckIns;
@@ -54,7 +55,7 @@ internal sealed class NudgeRecorder(GatePolicy policy, BandPolicy bands)
     }
 
     /// <summary>What would be decided about occurrences one after the other, had each been due at its time and nothing happened until then; nothing is remembered.</summary>
-    public List<NudgeDecision> Preview(LearnerState state, LearnerKey learner, CourseEntry course, CampaignDefinition campaign, IEnumerable<NudgeOffer> offers, TenantModel model)
+    public List<NudgeDecision> Preview(LearnerState state, LearnerKey learner, CourseEntry course, CampaignDefinition campaign, ArmStatistics learned, IEnumerable<NudgeOffer> offers, TenantModel model)
     {
         var decisions = new List<NudgeDecision>();
         var kept = state.Nudges;
@@ -63,11 +64,11 @@ internal sealed class NudgeRecorder(GatePolicy policy, BandPolicy bands)
         {
             foreach (var offer in offers)
             {
-                var input = new OfferInput(offer, campaign) { Course = course };
+                var input = new OfferInput(offer, campaign, learned) { Course = course };
                 Decide(state, learner, input, model, offer.DueAtMs);
                 if (input.Decision is { Verdict: NudgeVerdict.Deferred } deferred)
                 {
-                    input = new OfferInput(offer, campaign) { Course = course };
+                    input = new OfferInput(offer, campaign, learned) { Course = course };
                     Decide(state, learner, input, model, deferred.RetryAtMs);
                 }
 
@@ -101,7 +102,7 @@ internal sealed class NudgeRecorder(GatePolicy policy, BandPolicy bands)
         var moment = new LocalMoment(nowMs, clock.DayOf(nowMs), quiet.Includes(clock, nowMs) ? quiet.EndAfter(clock, nowMs) : 0);
         var standing = enrolment is null ? default : StandingOf(state, enrolment, course, model.For(offer.Course), input, moment, clock);
         var decision = NudgeGateRules.Decide(
-            state, new(learner.Tenant, learner.Learner, offer, input.Campaign, course, moment, enrolment, standing), policy);
+            state, new(learner.Tenant, learner.Learner, offer, input.Campaign, course, moment, enrolment, input.Learned, standing), policy);
         if (decision is null)
         {
             input.IsRepeat = true;

@@ -43,6 +43,14 @@ public sealed class ArmStatistics
         }
     }
 
+    /// <summary>A copy that later decisions do not change.</summary>
+    public ArmStatistics Copy()
+    {
+        var copy = new ArmStatistics();
+        copy.Merge(this);
+        return copy;
+    }
+
     /// <summary>Takes sums of one arm.</summary>
     internal void Add(ArmId arm, ArmSums sums)
     {

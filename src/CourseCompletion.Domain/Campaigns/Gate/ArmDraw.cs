@@ -32,19 +32,41 @@ public static class ArmDraw
     public static AssignmentGroup SideOf(CampaignDefinition campaign, TenantId tenant, LearnerId learner) =>
         CampaignAssignment.GroupOf(campaign.Salt, tenant, learner, campaign.ControlShare) == CampaignGroup.Control ? AssignmentGroup.Control : AssignmentGroup.Treatment;
 
-    /// <summary>Draws an arm by its weight among those that are awake, unless an earlier decision about the same occurrence did.</summary>
-    public static NudgeDecision Draw(NudgeDecision decision, CampaignDefinition campaign, IReadOnlyList<CampaignArm> awake, TenantId tenant, LearnerId learner)
+    /// <summary>Draws one of the arms that are awake, unless an earlier decision about the same occurrence did.</summary>
+    public static NudgeDecision Draw(NudgeDecision decision, GateQuestion question, IReadOnlyList<CampaignArm> awake, NudgeLog? log)
     {
         if (awake.Any(arm => arm.Id == decision.Arm))
         {
             return decision;
         }
 
-        var total = awake.Sum(arm => arm.Weight);
+        var propensities = question.Campaign.LearnsArms
+            ? ArmRules.PropensitiesOf(question.Learned, [.. awake.Select(arm => AwakeOf(arm, decision, log))], ArmPolicy.Default)
+            : ByWeight(awake);
         var drawn = ArmChoice.Choose(
-            [.. awake.Select(arm => new ArmPropensity(new(arm.Id), arm.Weight / total))],
-            CampaignAssignment.UniformOf("arm", campaign.Salt, tenant.Value, learner.Value, decision.Occurrence));
-        return decision with { Arm = drawn.Arm.Value, Propensity = (float)drawn.Propensity };
+            propensities, CampaignAssignment.UniformOf("arm", question.Campaign.Salt, question.Tenant.Value, question.Learner.Value, decision.Occurrence));
+        return decision with { Arm = drawn.Arm.Value, Propensity = (float)drawn.Propensity, Awake = propensities };
+    }
+
+    private static ArmPropensity[] ByWeight(IReadOnlyList<CampaignArm> awake)
+    {
+        var total = awake.Sum(arm => arm.Weight);
+        return [.. awake.Select(arm => new ArmPropensity(new(arm.Id), arm.Weight / total))];
+    }
+
+    // What was sent to the learner lately wears off, but for sending nothing.
+    private static AwakeArm AwakeOf(CampaignArm arm, NudgeDecision decision, NudgeLog? log)
+    {
+        for (var i = (log?.Entries.Count ?? 0) - 1; arm.Sends && i >= 0; i--)
+        {
+            var sent = log!.Entries[i].Decision;
+            if (sent.Verdict == NudgeVerdict.Sent && sent.Campaign == decision.Campaign && sent.Arm == arm.Id)
+            {
+                return new(new(arm.Id), (decision.DecidedAtMs - sent.DecidedAtMs) / (double)LearnerTime.DayMs);
+            }
+        }
+
+        return new(new(arm.Id));
     }
 
     private static bool Allows(LearnerPreferences preferences, NudgeChannel channel) => channel switch

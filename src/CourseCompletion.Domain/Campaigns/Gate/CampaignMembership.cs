@@ -1,3 +1,4 @@
+using CourseCompletion.Domain.Campaigns.Arms;
 using CourseCompletion.Domain.Courses;
 
 namespace CourseCompletion.Domain.Campaigns.Gate;
@@ -68,9 +69,17 @@ public sealed class CampaignMembership(CampaignId campaign, CourseId course)
     /// <summary>The first check-in in the course after the first trigger; 0 without any.</summary>
     public long CheckedInAtMs { get; set; }
 
+    /// <summary>What the learner's finished decisions say about the campaign's arms; null while there are none.</summary>
+    public ArmStatistics? Arms { get; set; }
+
     /// <summary>The journal sequence of the last change.</summary>
     public long ChangedAtSequence { get; set; }
 
     /// <summary>A copy that later folds do not change.</summary>
-    public CampaignMembership Copy() => (CampaignMembership)MemberwiseClone();
+    public CampaignMembership Copy()
+    {
+        var copy = (CampaignMembership)MemberwiseClone();
+        copy.Arms = Arms?.Copy();
+        return copy;
+    }
 }

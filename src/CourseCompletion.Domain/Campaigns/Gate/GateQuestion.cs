@@ -1,3 +1,4 @@
+using CourseCompletion.Domain.Campaigns.Arms;
 using CourseCompletion.Domain.CheckIns;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
@@ -13,6 +14,7 @@ namespace CourseCompletion.Domain.Campaigns.Gate;
 /// <param name="Course">The course's definition.</param>
 /// <param name="Moment">When and where.</param>
 /// <param name="Enrolment">The learner's enrolment in the course; null without one.</param>
+/// <param name="Learned">What the campaign has learned about its arms.</param>
 /// <param name="Standing">What was concluded for the enrolment as of now; of no use without one.</param>
 public sealed record GateQuestion(
     TenantId Tenant,
@@ -22,6 +24,7 @@ public sealed record GateQuestion(
     CourseDefinition Course,
     LocalMoment Moment,
     EnrolmentState? Enrolment,
+    ArmStatistics Learned,
     GateStanding Standing);
 
 /// <summary>What was concluded for an enrolment at the instant of a decision.</summary>

@@ -1,3 +1,4 @@
+using CourseCompletion.Domain.Campaigns.Arms;
 using CourseCompletion.Domain.Campaigns.Channels;
 using CourseCompletion.Domain.Campaigns.Templates;
 using CourseCompletion.Domain.Courses;
@@ -49,6 +50,9 @@ public sealed record NudgeDecision
     /// <summary>The probability with which that arm was drawn, 0 to 1; 0 before the draw.</summary>
     public float Propensity { get; init; }
 
+    /// <summary>The arms that could have been drawn, with their probabilities; empty before the draw.</summary>
+    public IReadOnlyList<ArmPropensity> Awake { get; init; } = [];
+
     /// <summary>The arm's template; "" without one.</summary>
     public string Template { get; init; } = "";
 
@@ -72,7 +76,7 @@ public sealed record NudgeDecision
         other is not null
         && Id == other.Id && Campaign == other.Campaign && CampaignVersion == other.CampaignVersion && Occurrence == other.Occurrence && Course == other.Course
         && Purpose == other.Purpose && DueAtMs == other.DueAtMs && DecidedAtMs == other.DecidedAtMs && Verdict == other.Verdict && Reason == other.Reason
-        && Group == other.Group && IsTransactional == other.IsTransactional && Arm == other.Arm && Propensity.Equals(other.Propensity) && Template == other.Template
+        && Group == other.Group && IsTransactional == other.IsTransactional && Arm == other.Arm && Propensity.Equals(other.Propensity) && Awake.SequenceEqual(other.Awake) && Template == other.Template
         && Channel == other.Channel && Probability.Equals(other.Probability) && RetryAtMs == other.RetryAtMs && Variables.SequenceEqual(other.Variables);
 
     /// <inheritdoc/>

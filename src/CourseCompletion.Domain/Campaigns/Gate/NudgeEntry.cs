@@ -30,6 +30,9 @@ public sealed class NudgeEntry(NudgeDecision decision)
     /// <summary>When the delivery ended; 0 while it has not.</summary>
     public long DeliveryEndedAtMs { get; set; }
 
+    /// <summary>Whether its reward is known and went into what the campaign learns.</summary>
+    public bool IsFinished { get; set; }
+
     /// <summary>The journal sequence of the last change.</summary>
     public long ChangedAtSequence { get; set; }
 

@@ -44,6 +44,7 @@ public static class NudgeGateRules
             Group = GroupOf(state.Preferences, question, membership),
             Arm = earlier?.Arm ?? "",
             Propensity = earlier?.Propensity ?? 0,
+            Awake = earlier?.Awake ?? [],
         };
         return Judge(state, question, decision, policy);
     }
@@ -87,7 +88,7 @@ public static class NudgeGateRules
                 : Defer(decision, NudgeReason.QuietHours, question.Moment.QuietUntilMs);
         }
 
-        decision = ArmDraw.Draw(decision, campaign, consented, question.Tenant, question.Learner);
+        decision = ArmDraw.Draw(decision, question, consented, state.Nudges);
         var arm = campaign.FindArm(decision.Arm)!;
         var readyAtMs = decision.DueAtMs + (arm.DelayMinutes * 60_000L);
         if (nowMs < readyAtMs)

@@ -1,3 +1,4 @@
+using CourseCompletion.Domain.Campaigns.Arms;
 using CourseCompletion.Domain.Campaigns.Channels;
 using CourseCompletion.Domain.Campaigns.Templates;
 using CourseCompletion.Domain.Courses;
@@ -25,6 +26,13 @@ public static class NudgeLogCodec
         to.Bool(decision.IsTransactional);
         to.Text(decision.Arm);
         to.Float(decision.Propensity);
+        to.UInt((uint)decision.Awake.Count);
+        foreach (var (arm, propensity) in decision.Awake)
+        {
+            to.Text(arm.Value);
+            to.Double(propensity);
+        }
+
         to.Text(decision.Template);
         to.Byte((byte)decision.Channel);
         to.Float(decision.Probability);
@@ -56,6 +64,7 @@ public static class NudgeLogCodec
         IsTransactional = from.Bool(),
         Arm = from.Text(),
         Propensity = from.Float(),
+        Awake = ReadAwake(ref from),
         Template = from.Text(),
         Channel = (NudgeChannel)from.Byte(),
         Probability = from.Float(),
@@ -76,6 +85,7 @@ public static class NudgeLogCodec
             to.Int(entry.ActedAtMs);
             to.Byte((byte)entry.Delivery);
             to.Int(entry.DeliveryEndedAtMs);
+            to.Bool(entry.IsFinished);
             to.UInt((ulong)entry.ChangedAtSequence);
         }
 
@@ -101,6 +111,7 @@ public static class NudgeLogCodec
                 ActedAtMs = from.Int(),
                 Delivery = (NudgeDelivery)from.Byte(),
                 DeliveryEndedAtMs = from.Int(),
+                IsFinished = from.Bool(),
                 ChangedAtSequence = (long)from.UInt(),
             });
         }
@@ -136,6 +147,12 @@ public static class NudgeLogCodec
         to.Int(membership.ReturnedAtMs);
         to.Int(membership.ReturnedAfterTriggerAtMs);
         to.Int(membership.CheckedInAtMs);
+        to.Bool(membership.Arms is not null);
+        if (membership.Arms is { } arms)
+        {
+            ArmStatisticsCodec.Write(to, arms);
+        }
+
         to.UInt((ulong)membership.ChangedAtSequence);
     }
 
@@ -161,8 +178,20 @@ public static class NudgeLogCodec
         ReturnedAtMs = from.Int(),
         ReturnedAfterTriggerAtMs = from.Int(),
         CheckedInAtMs = from.Int(),
+        Arms = from.Bool() ? ArmStatisticsCodec.Read(ref from) : null,
         ChangedAtSequence = (long)from.UInt(),
     };
+
+    private static ArmPropensity[] ReadAwake(ref PayloadReader from)
+    {
+        var awake = new ArmPropensity[from.Count()];
+        for (var i = 0; i < awake.Length; i++)
+        {
+            awake[i] = new(new(from.Text()), from.Double());
+        }
+
+        return awake;
+    }
 
     private static KeyValuePair<TemplateVariable, string>[] ReadVariables(ref PayloadReader from)
     {

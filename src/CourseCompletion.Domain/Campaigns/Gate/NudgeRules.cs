@@ -20,6 +20,7 @@ public static class NudgeRules
             }
         }
 
+        Finish(log, decision.DecidedAtMs, sequence);
         entry.Decision = decision;
         entry.ChangedAtSequence = sequence;
         if (decision.Verdict == NudgeVerdict.Sent)
@@ -77,6 +78,7 @@ public static class NudgeRules
         }
         else if (LearnerEventRules.IsActivity(e.Kind))
         {
+            Finish(log, e.OccurredAtMs, sequence);
             FoldActivity(log, e, uniqueMs, sequence);
         }
     }
@@ -88,6 +90,28 @@ public static class NudgeRules
         {
             if (membership.Course == course)
             {
+                membership.ChangedAtSequence = sequence;
+            }
+        }
+    }
+
+    // A decision is finished when its window is over, also when the learner came back at once: the first to finish would otherwise be those who came back. It takes the next
+    // decision or activity to notice, which comes whether or not there was a reward.
+    private static void Finish(NudgeLog log, long atMs, long sequence)
+    {
+        foreach (var entry in log.Entries)
+        {
+            var decision = entry.Decision;
+            if (entry.IsFinished || decision.Group != AssignmentGroup.Treatment || decision.Verdict is not (NudgeVerdict.Sent or NudgeVerdict.Withheld)
+                || atMs < decision.DecidedAtMs + NudgeEntry.RewardWindowMs)
+            {
+                continue;
+            }
+
+            entry.IsFinished = true;
+            if (log.Find(decision.Campaign) is { } membership)
+            {
+                (membership.Arms ??= new()).Record(decision.Awake, new(decision.Arm), entry.ActedAtMs > 0 ? 1 : 0);
                 membership.ChangedAtSequence = sequence;
             }
         }

@@ -1,3 +1,4 @@
+using CourseCompletion.Domain.Campaigns.Arms;
 using CourseCompletion.Domain.Campaigns.Gate;
 using CourseCompletion.Domain.Stores;
 
@@ -11,6 +12,9 @@ public sealed class CampaignTally
 
     private readonly GroupTally[] _groups = new GroupTally[GroupCount];
 
+    /// <summary>What finished decisions say about the arms.</summary>
+    public ArmStatistics Arms { get; private init; } = new();
+
     /// <summary>The sums of one side.</summary>
     public ref GroupTally this[AssignmentGroup group] => ref _groups[(int)group];
 
@@ -21,6 +25,8 @@ public sealed class CampaignTally
         {
             _groups[i] = _groups[i].Add(other._groups[i]);
         }
+
+        Arms.Merge(other.Arms);
     }
 
     /// <summary>Encodes the sums, for the way between silos.</summary>
@@ -32,6 +38,8 @@ public sealed class CampaignTally
             group.Write(to);
         }
 
+        ArmStatisticsCodec.Write(to, Arms);
+
         return to.Finish();
     }
 
@@ -40,12 +48,14 @@ public sealed class CampaignTally
     public static CampaignTally Decode(ReadOnlySpan<byte> payload)
     {
         var from = PayloadReader.Open(payload, "campaign tally");
-        var tally = new CampaignTally();
+        var groups = new GroupTally[GroupCount];
         for (var i = 0; i < GroupCount; i++)
         {
-            tally._groups[i] = GroupTally.Read(ref from);
+            groups[i] = GroupTally.Read(ref from);
         }
 
+        var tally = new CampaignTally { Arms = ArmStatisticsCodec.Read(ref from) };
+        groups.CopyTo(tally._groups, 0);
         return tally;
     }
 }

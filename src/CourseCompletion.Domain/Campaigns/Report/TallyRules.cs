@@ -18,6 +18,11 @@ public static class TallyRules
     public static void Add(CampaignTally tally, CampaignRow row, long asOfMs)
     {
         var membership = row.Membership;
+        if (membership.Arms is { } arms)
+        {
+            tally.Arms.Merge(arms);
+        }
+
         ref var group = ref tally[membership.Group];
         var (assignedMs, triggeredMs) = (membership.AssignedAtMs, membership.TriggeredAtMs);
         group = group.Add(new(

@@ -21,7 +21,7 @@ internal sealed class NudgeTexts(CampaignCatalog campaigns, CourseCatalog course
     public async ValueTask<RenderedNudge?> RenderAsync(LearnerKey learner, NudgeDecision decision, string unsubscribeUrl, string? locale = null)
     {
         var campaign = await campaigns.GetAsync(CampaignKey.For(learner.Tenant, decision.Campaign), 0);
-        if (campaign?.FindTemplate(decision.Template) is not { } template)
+        if (campaign?.Definition.FindTemplate(decision.Template) is not { } template)
         {
             return null;
         }

@@ -1,4 +1,5 @@
 using CourseCompletion.Domain.Campaigns;
+using CourseCompletion.Domain.Campaigns.Arms;
 using CourseCompletion.Domain.Campaigns.Gate;
 using CourseCompletion.Domain.Completion.Bands;
 using CourseCompletion.Domain.Courses;
@@ -26,6 +27,9 @@ internal sealed class GatedLearner
 
     public LearnerState State { get; } = new();
 
+    /// <summary>What the campaign has learned about its arms.</summary>
+    public ArmStatistics Learned { get; } = new();
+
     public GatePolicy Gate { get; init; } = GatePolicy.Default;
 
     public CourseDefinition Course { get; init; } = CourseDefinition.Draft(CampaignBuilder.Course, LearnerEventBuilder.MondayMs) with { TimeZone = "Etc/UTC" };
@@ -52,7 +56,7 @@ internal sealed class GatedLearner
         var offer = new NudgeOffer(campaign.Campaign, campaign.Version, occurrence, Course.Course, dueAtMs, IsScheduled: true, []);
         var standing = new GateStanding(probability, CompletionBand.OnTrack, 0, 0, null);
         var decision = NudgeGateRules.Decide(
-            State, new(TenantId.Default, Id, offer, campaign, Course, moment, State.FindEnrolment(Course.Course), standing), Gate);
+            State, new(TenantId.Default, Id, offer, campaign, Course, moment, State.FindEnrolment(Course.Course), Learned, standing), Gate);
         if (decision is not null)
         {
             NudgeRules.Remember(State, decision, ++State.Sequence, Gate);

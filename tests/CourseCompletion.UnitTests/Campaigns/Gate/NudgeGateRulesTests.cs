@@ -1,4 +1,5 @@
 using CourseCompletion.Domain.Campaigns;
+using CourseCompletion.Domain.Campaigns.Arms;
 using CourseCompletion.Domain.Campaigns.Audience;
 using CourseCompletion.Domain.Campaigns.Channels;
 using CourseCompletion.Domain.Campaigns.Gate;
@@ -290,6 +291,55 @@ public sealed class NudgeGateRulesTests
 
         Assert.Equal(NoonMs + (2 * HourMs), learner.State.Nudges.Entries[0].ActedAtMs);
         Assert.Equal((1, NoonMs + HourMs), (learner.State.Nudges.Memberships[0].Acted, learner.State.Nudges.Memberships[0].ReturnedAfterTriggerAtMs));
+    }
+
+    [Fact]
+    public void Decide_OneArmIsKnownToBeBetter_DrawsItMostAndTheOtherSometimes()
+    {
+        var campaign = CampaignBuilder.Campaign() with
+        {
+            LearnsArms = true, Arms = [new("good", "hello", NudgeChannel.InApp, 1), new("poor", "hello", NudgeChannel.InApp, 1)],
+        };
+        var drawn = new Dictionary<string, int> { ["good"] = 0, ["poor"] = 0 };
+        for (var i = 0; i < 400; i++)
+        {
+            var learner = new GatedLearner($"learner-{i}");
+            learner.Prefer(_noQuiet);
+            foreach (var arm in (string[])["good", "poor"])
+            {
+                for (var decision = 0; decision < 200; decision++)
+                {
+                    learner.Learned.Record([new(new("good"), 0.5), new(new("poor"), 0.5)], new(arm), arm == "good" ? decision % 2 : 0);
+                }
+            }
+
+            var chosen = learner.Offer(campaign, "2024-03-04", NoonMs)!;
+            Assert.InRange(chosen.Awake.Min(arm => arm.Propensity), 0.0199, 1);
+            drawn[chosen.Arm]++;
+        }
+
+        Assert.InRange(drawn["poor"], 1, 40);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Fold_WindowIsOver_TheDecisionTeachesOnce(bool comesBack)
+    {
+        var campaign = CampaignBuilder.Campaign() with { Arms = [new("one", "hello", NudgeChannel.InApp, 1), new("two", "hello", NudgeChannel.InApp, 1)] };
+        var learner = Learner();
+        var arm = new ArmId(learner.Offer(campaign, "2024-03-04", NoonMs)!.Arm);
+        if (comesBack)
+        {
+            learner.Watch(NoonMs + HourMs, 90_000);
+        }
+
+        Assert.Null(learner.State.Nudges!.Memberships[0].Arms);
+        learner.Act(EventKind.SessionStarted, NoonMs + DayMs);
+        learner.Offer(campaign, "2024-03-05", NoonMs + DayMs + HourMs);
+
+        var sums = learner.State.Nudges.Memberships[0].Arms!.SumsOf(arm);
+        Assert.Equal((2d, comesBack ? 2d : 0d), (sums.ChosenWeight, sums.ChosenReward));
     }
 
     [Fact]

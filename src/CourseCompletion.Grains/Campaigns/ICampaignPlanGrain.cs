@@ -1,0 +1,21 @@
+using CourseCompletion.Domain.Campaigns;
+using Orleans.Concurrency;
+
+namespace CourseCompletion.Grains.Campaigns;
+
+/// <summary>The side of a campaign that silos' catalogues read.</summary>
+/// <remarks>Key: <see cref="CampaignKey"/>.</remarks>
+[Alias("cc.ICampaignPlanGrain")]
+internal interface ICampaignPlanGrain : IGrainWithStringKey
+{
+    /// <summary>The definition, with what the campaign has learned about its arms; null when there is no such campaign.</summary>
+    [Alias("GetPlanAsync")]
+    [AlwaysInterleave]
+    ValueTask<CampaignPlan?> GetPlanAsync();
+}
+
+/// <summary>What is needed to decide a campaign's nudges.</summary>
+/// <param name="Definition">The definition.</param>
+/// <param name="Arms">What was learned about its arms, encoded; empty when nothing was.</param>
+[GenerateSerializer, Alias("cc.campaign-plan"), Immutable]
+internal sealed record CampaignPlan([property: Id(0)] CampaignDefinition Definition, [property: Id(1)] byte[] Arms);
