@@ -33,7 +33,7 @@ public class DeadLetterRulesTests
         var letters = new DeadLetters();
         DeadLetterRules.Take(letters, [.. Enumerable.Range(0, 25).Select(i => Letter($"{i}"))]);
         var seen = new List<string>();
-        for (IReadOnlyList<KeptDeadLetter> page = DeadLetterRules.List(letters, 0, 10); page.Count > 0; page = DeadLetterRules.List(letters, page[^1].Sequence, 10))
+        for (var page = DeadLetterRules.List(letters, 0, 10); page.Count > 0; page = DeadLetterRules.List(letters, page[^1].Sequence, 10))
         {
             seen.AddRange(page.Select(letter => letter.Letter.NudgeId));
         }

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace CourseCompletion.UnitTests.Channels.Email;
 
-public sealed class SmtpSenderTests : IAsyncLifetime
+public sealed class SmtpSenderTests : IAsyncLifetime, IDisposable
 {
     private readonly FakeTimeProvider _time = new(DateTimeOffset.FromUnixTimeSeconds(1_772_000_000));
     private readonly MailReceiver _receiver = MailReceiver.Start();
@@ -25,9 +25,11 @@ public sealed class SmtpSenderTests : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        _sender.Dispose();
+        Dispose();
         await _receiver.DisposeAsync();
     }
+
+    public void Dispose() => _sender.Dispose();
 
     [Fact]
     public async Task SendAsync_ServerTakesIt_IsACompleteMail()

@@ -13,7 +13,7 @@ using Xunit;
 
 namespace CourseCompletion.UnitTests.Gateway.Campaigns;
 
-public sealed class UnsubscribePagesTests : IAsyncLifetime
+public sealed class UnsubscribePagesTests : IAsyncLifetime, IDisposable
 {
     private const string Secret = "0123456789abcdef";
 
@@ -29,11 +29,9 @@ public sealed class UnsubscribePagesTests : IAsyncLifetime
         .AddSingleton<IUnsubscribeLinks>(new UnsubscribeLinks(Options.Create(new UnsubscribeOptions { Url = "https://learn.example", Secret = Secret })))
         .AddSingleton<IUnsubscriptions>(_unsubscriptions));
 
-    public async Task DisposeAsync()
-    {
-        _browser.Dispose();
-        await _app.DisposeAsync();
-    }
+    public async Task DisposeAsync() => await _app.DisposeAsync();
+
+    public void Dispose() => _browser.Dispose();
 
     [Fact]
     public async Task Get_GoodLink_ShowsAButtonAndEndsNothing()
