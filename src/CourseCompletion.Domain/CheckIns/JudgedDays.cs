@@ -12,7 +12,7 @@ internal readonly ref struct JudgedDays
     {
         _days = days;
         _plan = plan;
-        _madeUp = new bool[days.Length];
+        _madeUp = plan.DaysPerCard == 0 ? [] : new bool[days.Length];
         CardsLeft = PlayCards();
     }
 
@@ -26,7 +26,7 @@ internal readonly ref struct JudgedDays
     public int DayAt(int index) => _days[index].Day;
 
     /// <summary>Whether the day at an index is a check-in day.</summary>
-    public bool Counts(int index) => _madeUp[index] || _plan.Accepts(_days[index]);
+    public bool Counts(int index) => (_madeUp.Length > 0 && _madeUp[index]) || _plan.Accepts(_days[index]);
 
     /// <summary>Whether a check-in after travelling bridges the day at an index.</summary>
     public bool IsBridged(int index) => _plan.TravelGrace && _days[index].BridgedByTravel;
@@ -34,13 +34,14 @@ internal readonly ref struct JudgedDays
     /// <summary>The index of the first known day that is not before the given one; <see cref="Count"/> without any.</summary>
     public int FirstFrom(int day)
     {
-        var index = Count;
-        while (index > 0 && _days[index - 1].Day >= day)
+        var (from, to) = (0, Count);
+        while (from < to)
         {
-            index--;
+            var middle = (from + to) / 2;
+            (from, to) = _days[middle].Day < day ? (middle + 1, to) : (from, middle);
         }
 
-        return index;
+        return from;
     }
 
     /// <summary>Whether a day is a check-in day.</summary>

@@ -31,7 +31,9 @@ internal sealed record ZoneHistory(LearnerZones Zones, int DayStartMinutes, long
         Gen.Bool,
         Gen.Frequency((1, Gen.Const(0)), (1, Gen.Int[0, LearnerClock.DayStartMinutesMax])),
         (journeys, travels, dayStart) => new ZoneHistory(
-            (travels ? journeys : []).Aggregate(LearnerZones.Of(change.ZoneId), (zones, journey) => zones.With(((change.AtMs / WallClock.MinuteMs) + journey.Item1) * WallClock.MinuteMs, journey.Item2)),
+            (travels ? journeys : []).Aggregate(
+                LearnerZones.Of(change.ZoneId),
+                (zones, journey) => zones.With(((change.AtMs / WallClock.MinuteMs) + journey.Item1) * WallClock.MinuteMs, journey.Item2)),
             dayStart,
             change.AtMs));
 
