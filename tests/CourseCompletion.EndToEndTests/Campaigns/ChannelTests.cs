@@ -59,7 +59,7 @@ public sealed class ChannelTests
         var message = Assert.Single(mail.Received);
         Assert.Equal(("ana@example.org", "Algebra goes on"), (message.To.Mailboxes.Single().Address, message.Subject));
         Assert.Equal("List-Unsubscribe=One-Click", message.Headers["List-Unsubscribe-Post"]);
-        var link = new Uri(message.Headers["List-Unsubscribe"].Trim('<', '>'));
+        var link = new Uri(message.Headers["List-Unsubscribe"]!.Trim('<', '>'));
         using var http = new HttpClient();
         using var response = await http.PostAsync(new Uri(host.Http, link.AbsolutePath), new FormUrlEncodedContent([new("List-Unsubscribe", "One-Click")]));
         Assert.True(response.IsSuccessStatusCode, $"The link answers {response.StatusCode}.");

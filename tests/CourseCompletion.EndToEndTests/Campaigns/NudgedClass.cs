@@ -1,11 +1,11 @@
 using System.Globalization;
 using CourseCompletion.Client;
-using CourseCompletion.Domain.Campaigns;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Tenants;
 using CourseCompletion.EndToEndTests.Engagement;
 using CourseCompletion.Protocol.V1;
 using Google.Protobuf.WellKnownTypes;
+using GlobalHoldout = CourseCompletion.Domain.Campaigns.GlobalHoldout;
 
 namespace CourseCompletion.EndToEndTests.Campaigns;
 
