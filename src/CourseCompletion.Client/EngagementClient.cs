@@ -64,7 +64,7 @@ public sealed class EngagementClient : IAsyncDisposable
     /// <summary>The plain client for defining, reading and watching courses.</summary>
     public CourseService.CourseServiceClient Courses { get; }
 
-    /// <summary>The plain client for defining, running and reading campaigns.</summary>
+    /// <summary>The plain client for defining campaigns and reading what came of them.</summary>
     public CampaignService.CampaignServiceClient Campaigns { get; }
 
     /// <summary>What the client has done so far.</summary>

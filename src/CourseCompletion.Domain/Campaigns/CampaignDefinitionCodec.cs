@@ -72,6 +72,7 @@ public static class CampaignDefinitionCodec
         to.Bool(campaign.LearnsArms);
         to.Double(campaign.ControlShare);
         to.Text(campaign.Salt);
+        to.Int(campaign.EligibleAtCreation);
         to.Int(campaign.CreatedAtMs);
         to.Int(campaign.UpdatedAtMs);
     }
@@ -107,6 +108,7 @@ public static class CampaignDefinitionCodec
             LearnsArms = from.Bool(),
             ControlShare = from.Double(),
             Salt = from.Text(),
+            EligibleAtCreation = from.Int(),
             CreatedAtMs = from.Int(),
             UpdatedAtMs = from.Int(),
         };

@@ -79,6 +79,7 @@ internal sealed partial class CampaignGrain(
             Status = _definition?.Status ?? CampaignStatus.Active,
             Salt = _definition?.Salt ?? $"{_key.Campaign.Value}@{nowMs}",
             ControlShare = double.IsNaN(definition.ControlShare) ? _definition?.ControlShare ?? 0 : definition.ControlShare,
+            EligibleAtCreation = _definition?.EligibleAtCreation ?? 0,
             CreatedAtMs = _definition?.CreatedAtMs ?? nowMs,
             UpdatedAtMs = nowMs,
         };
@@ -93,9 +94,11 @@ internal sealed partial class CampaignGrain(
             return new(null, faults, current);
         }
 
-        if (_definition is null && double.IsNaN(definition.ControlShare))
+        if (_definition is null)
         {
-            next = next with { ControlShare = CampaignAssignment.ControlShareFor((await ForecastAsync(next)).Eligible) };
+            var eligible = (await ForecastAsync(next)).Eligible;
+            var share = double.IsNaN(definition.ControlShare) ? CampaignAssignment.ControlShareFor(eligible) : next.ControlShare;
+            next = next with { EligibleAtCreation = eligible, ControlShare = share };
         }
 
         if (_definition is { } known && next.HasContentOf(known))

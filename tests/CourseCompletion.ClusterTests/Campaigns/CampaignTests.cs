@@ -52,7 +52,7 @@ public sealed class CampaignTests(ClusterFixture fixture) : IClassFixture<Cluste
         var version = first.Version;
 
         var sent = await NextAsync(nudges => nudges.Length > 0);
-        var producer = new Producer(_cluster, learners[0], course);
+        var producer = new Producer(_cluster, learners[0], course, "inbox");
         await producer.SendUntilStoredAsync(producer.Make(EventKind.NudgeOpened) with { ObjectId = sent[0].Nudge });
         var opened = await NextAsync(nudges => nudges.Length > 0);
 

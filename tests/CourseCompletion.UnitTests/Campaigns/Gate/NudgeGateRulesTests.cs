@@ -33,7 +33,7 @@ public sealed class NudgeGateRulesTests
         learner.Offer(CampaignBuilder.Campaign(), "2024-03-04", NoonMs);
 
         Assert.Null(learner.Offer(CampaignBuilder.Campaign(), "2024-03-04", NoonMs, NoonMs + HourMs));
-        Assert.Equal(1, learner.State.Nudges!.Entries.Count);
+        Assert.Single(learner.State.Nudges!.Entries);
     }
 
     [Fact]

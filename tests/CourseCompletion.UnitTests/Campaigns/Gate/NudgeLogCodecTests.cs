@@ -1,5 +1,4 @@
 using CourseCompletion.Domain.Campaigns;
-using CourseCompletion.Domain.Campaigns.Audience;
 using CourseCompletion.Domain.Campaigns.Channels;
 using CourseCompletion.Domain.Campaigns.Gate;
 using CourseCompletion.Domain.Campaigns.Report;
