@@ -25,12 +25,12 @@ internal sealed partial class CampaignGrain(
     CampaignPreview preview,
     IOptions<CampaignOptions> options,
     [FromKeyedServices(EngineTime.Key)] TimeProvider time,
-    ILogger<CampaignGrain> log) : Grain, ICampaignGrain, ICampaignPlanGrain, IRemindable
+    ILogger<CampaignGrain> log) : Grain, ICampaignGrain, ICampaignPlanGrain, ICampaignScanGrain, IRemindable
 {
     private const string Heartbeat = "heartbeat";
     private static readonly TimeSpan _heartbeatPeriod = TimeSpan.FromMinutes(1);
 
-    private readonly Dictionary<RosterKey, Task> _scans = [];
+    private readonly Dictionary<RosterKey, Task<int>> _scans = [];
     private CampaignKey _key;
     private CampaignDefinition? _definition;
     private byte[] _arms = [];
@@ -50,7 +50,11 @@ internal sealed partial class CampaignGrain(
             _definition = CampaignDefinitionCodec.Decode(stored.State.Bytes.Span);
         }
 
-        this.RegisterGrainTimer(ScanAsync, new GrainTimerCreationOptions(options.Value.ScanEvery, options.Value.ScanEvery) { Interleave = true, KeepAlive = false });
+        if (!options.Value.ScansWhenAsked)
+        {
+            this.RegisterGrainTimer(ScanAsync, new GrainTimerCreationOptions(options.Value.ScanEvery, options.Value.ScanEvery) { Interleave = true, KeepAlive = false });
+        }
+
         return Task.CompletedTask;
     }
 
@@ -116,6 +120,18 @@ internal sealed partial class CampaignGrain(
         return _definition;
     }
 
+    public async ValueTask<int> ScanNowAsync()
+    {
+        if (_definition?.IsOpenAt(NowMs) != true)
+        {
+            return 0;
+        }
+
+        await ScanAsync(CancellationToken.None);
+        await _learning;
+        return (await Task.WhenAll(_scans.Values)).Sum();
+    }
+
     public ValueTask<CampaignDefinition?> GetDefinitionAsync() => new(_definition);
 
     public ValueTask<CampaignPlan?> GetPlanAsync() => new(_definition is { } campaign ? new CampaignPlan(campaign, _arms) : null);
@@ -135,7 +151,7 @@ internal sealed partial class CampaignGrain(
 
     public async ValueTask<DryRunPage?> DryRunAsync(DryRunQuery query) => _definition is { } campaign ? await preview.RunAsync(_key, campaign, query) : null;
 
-    public Task ReceiveReminder(string reminderName, TickStatus status) => ScanAsync(CancellationToken.None);
+    public Task ReceiveReminder(string reminderName, TickStatus status) => options.Value.ScansWhenAsked ? Task.CompletedTask : ScanAsync(CancellationToken.None);
 
     private async Task<CampaignTally> SumAsync(long asOfMs)
     {
@@ -225,15 +241,16 @@ internal sealed partial class CampaignGrain(
         }
     }
 
-    private async Task ScanAsync(CampaignDefinition campaign, RosterKey roster, long nowMs)
+    private async Task<int> ScanAsync(CampaignDefinition campaign, RosterKey roster, long nowMs)
     {
         try
         {
-            await GrainFactory.GetGrain<ICampaignShardGrain>(new CampaignShardKey(_key, roster).Value).ScanAsync(campaign, nowMs);
+            return await GrainFactory.GetGrain<ICampaignShardGrain>(new CampaignShardKey(_key, roster).Value).ScanAsync(campaign, nowMs);
         }
         catch (Exception e)
         {
             LogScanFailed(log, _key.Value, roster.Value, e);
+            return 0;
         }
     }
 

@@ -27,4 +27,7 @@ public sealed class CampaignOptions
     /// <summary>How many messages a silo makes ready for channels at once; what exceeds it is told by the pending index later. Default 1,000.</summary>
     [Range(1, 100_000)]
     public int MessagesInFlightMax { get; set; } = 1_000;
+
+    /// <summary>Whether campaigns look only when <see cref="ICampaignScanGrain"/> is asked, by who drives their time; no configuration sets it.</summary>
+    internal bool ScansWhenAsked { get; set; }
 }
