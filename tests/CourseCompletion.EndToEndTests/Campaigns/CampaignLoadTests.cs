@@ -11,19 +11,21 @@ using Xunit.Abstractions;
 namespace CourseCompletion.EndToEndTests.Campaigns;
 
 /// <summary>One occurrence for everybody at once, while other events go on.</summary>
-/// <remarks>Environment: <c>NUDGE_LOAD_LEARNERS</c> (2,000); 100,000 is what the performance page has. It prints figures and asserts none.</remarks>
+/// <remarks>Environment: <c>NUDGE_LOAD_LEARNERS</c> (2,000), <c>NUDGE_LOAD_OFFERS</c> (offers in flight of each roster shard; the default of the server). It prints figures and asserts none.</remarks>
 public sealed class CampaignLoadTests(ITestOutputHelper output)
 {
     private const int BatchEvents = 50;
     private static readonly int _learners =
         int.TryParse(Environment.GetEnvironmentVariable("NUDGE_LOAD_LEARNERS"), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : 2_000;
 
+    private static readonly string[] _settings = Environment.GetEnvironmentVariable("NUDGE_LOAD_OFFERS") is { } offers ? ["--Campaigns:OffersInFlightMax", offers] : [];
+
     private static readonly TimeSpan _deadline = TimeSpan.FromMinutes(5);
 
     [Fact]
     public async Task Occurrence_ForEverybodyWhileEventsGoOn_IsDecidedForEverybody()
     {
-        await using var host = await HostProcess.StartAsync("--Campaigns:ScanEvery", "00:00:00.500");
+        await using var host = await HostProcess.StartAsync(["--Campaigns:ScanEvery", "00:00:00.500", .. _settings]);
         await using var client = EngagementClient.Connect(host.Grpc);
         var nudged = new NudgedClass(client, "load", _learners);
         await nudged.EnrolAsync();
