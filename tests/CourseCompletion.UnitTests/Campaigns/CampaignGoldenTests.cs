@@ -58,7 +58,11 @@ public class CampaignGoldenTests
     {
         var expected = CampaignBuilder.Campaign() with
         {
-            Purpose = NudgePurpose.CheckIn, CheckIn = new() { DaysPerWeek = 5, WeeklyGoalDays = 4 }, LearnsArms = true, ControlShare = 0.25, StartsAtMs = 7,
+            Purpose = NudgePurpose.CheckIn,
+            CheckIn = new() { DaysPerWeek = 5, WeeklyGoalDays = 4 },
+            LearnsArms = true,
+            ControlShare = 0.25,
+            StartsAtMs = 7,
         };
         var stored = GoldenFile.Read("campaign.v1.bin", nameof(CampaignDefinitionCodec), CampaignDefinitionCodec.Encode(expected));
 

@@ -298,7 +298,8 @@ public sealed class NudgeGateRulesTests
     {
         var campaign = CampaignBuilder.Campaign() with
         {
-            LearnsArms = true, Arms = [new("good", "hello", NudgeChannel.InApp, 1), new("poor", "hello", NudgeChannel.InApp, 1)],
+            LearnsArms = true,
+            Arms = [new("good", "hello", NudgeChannel.InApp, 1), new("poor", "hello", NudgeChannel.InApp, 1)],
         };
         var drawn = new Dictionary<string, int> { ["good"] = 0, ["poor"] = 0 };
         for (var i = 0; i < 400; i++)
