@@ -99,7 +99,7 @@ public sealed class NudgeLogCodecTests
             StartsAtMs = MondayMs,
             EndsAtMs = MondayMs + DayMs,
             GraceMs = 5,
-            QuietHours = QuietHoursRule.Digest,
+            QuietHours = QuietHoursRule.Drop,
             Arms = [new("mail", "hello", NudgeChannel.Email, 2, 30), new("none", "", NudgeChannel.Unspecified, 1)],
             ControlShare = 0.3,
             CreatedAtMs = 1,
