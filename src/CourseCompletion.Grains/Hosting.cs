@@ -53,6 +53,7 @@ public static class Hosting
         services.AddSingleton<TallyCollector>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(s => s.GetRequiredService<TallyCollector>());
         services.AddSingleton<NudgeTexts>();
+        services.AddSingleton<NudgeComposer>();
         services.AddSingleton<NudgeOutbox>();
         services.AddSingleton<LearnerNudges>();
         services.AddSingleton<RosterRefresher>();

@@ -49,6 +49,9 @@ public static partial class LearnerService
     internal static GetPreferencesRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<GetPreferencesRequest> parser) =>
         RequestReader.Read(context, parser);
 
+    internal static GetCheckInsRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<GetCheckInsRequest> parser) =>
+        RequestReader.Read(context, parser);
+
     internal static ListNudgesRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<ListNudgesRequest> parser) =>
         RequestReader.Read(context, parser);
 

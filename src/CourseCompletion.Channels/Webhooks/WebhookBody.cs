@@ -20,6 +20,7 @@ namespace CourseCompletion.Channels.Webhooks;
 /// <param name="Html">The same as HTML; absent when there is none.</param>
 /// <param name="Link">Where a tap leads; absent for nowhere.</param>
 /// <param name="UnsubscribeUrl">Where the learner ends such messages; absent when links are not configured.</param>
+/// <param name="Others">The other nudges of a digest, whose texts the texts above contain too; absent for one nudge alone.</param>
 internal sealed record WebhookBody(
     string Type,
     string Tenant,
@@ -33,7 +34,8 @@ internal sealed record WebhookBody(
     string Text,
     string? Html,
     string? Link,
-    string? UnsubscribeUrl)
+    string? UnsubscribeUrl,
+    IReadOnlyList<WebhookPart>? Others)
 {
     private static readonly WebhookJson _json = new(new JsonSerializerOptions
     {
@@ -57,9 +59,22 @@ internal sealed record WebhookBody(
             message.Text,
             message.Html,
             message.Link,
-            message.UnsubscribeUrl),
+            message.UnsubscribeUrl,
+            message.Others.Count == 0
+                ? null
+                : [.. message.Others.Select(part => new WebhookPart(part.NudgeId, part.Campaign, part.Occurrence, part.Purpose, part.Subject, part.Text, part.Link))]),
         _json.WebhookBody);
 }
+
+/// <summary>One more nudge of a digest.</summary>
+/// <param name="NudgeId">The nudge.</param>
+/// <param name="CampaignId">The campaign.</param>
+/// <param name="OccurrenceId">The occurrence.</param>
+/// <param name="Purpose">The purpose.</param>
+/// <param name="Subject">One line.</param>
+/// <param name="Text">Plain text.</param>
+/// <param name="Link">Where a tap leads; absent for nowhere.</param>
+internal sealed record WebhookPart(string NudgeId, string CampaignId, string OccurrenceId, string Purpose, string Subject, string Text, string? Link);
 
 /// <summary>Writes bodies without reflection.</summary>
 [JsonSerializable(typeof(WebhookBody))]

@@ -75,6 +75,15 @@ public sealed record CampaignDefinition
     /// <summary>When it was changed last.</summary>
     public long UpdatedAtMs { get; init; }
 
+    /// <summary>Whether its nudges are reminders that a learner set: check-ins of a learner who wants to be reminded at a time of their own.</summary>
+    /// <param name="reminderMinute">That time, in minutes after local midnight; null for none.</param>
+    public bool IsAskedFor(int? reminderMinute) => CheckIn is not null && reminderMinute is not null;
+
+    /// <summary>When it is due for a learner: at the time that the learner set, on the campaign's days, or as the campaign says.</summary>
+    /// <param name="reminderMinute">That time, in minutes after local midnight; null for none.</param>
+    public NudgeTiming TimingFor(int? reminderMinute) =>
+        IsAskedFor(reminderMinute) ? Timing with { Kind = NudgeTimingKind.FixedTime, LocalMinute = reminderMinute!.Value } : Timing;
+
     /// <summary>Whether nudges may be decided at an instant.</summary>
     public bool IsOpenAt(long atMs) => Status == CampaignStatus.Active && !(atMs < StartsAtMs) && !(atMs >= EndsAtMs);
 

@@ -6,6 +6,9 @@ public enum QuietHoursRule : byte
     /// <summary>It is decided again when they end.</summary>
     Defer = 0,
 
+    /// <summary>It is decided again when they end, and goes out in one message with others that waited: together they count as one against the caps.</summary>
+    Digest = 1,
+
     /// <summary>It is not sent.</summary>
     Drop = 2,
 }

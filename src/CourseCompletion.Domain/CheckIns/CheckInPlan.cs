@@ -21,6 +21,9 @@ public sealed record CheckInPlan
     /// <summary>The check-in days that make a week's goal, 1 to 7; null for <see cref="DaysPerWeek"/>.</summary>
     public int? WeeklyGoalDays { get; init; }
 
+    /// <summary>The check-in days that make a week's goal, 1 to 7.</summary>
+    public int GoalDays => WeeklyGoalDays ?? DaysPerWeek;
+
     /// <summary>The day on which weeks begin, 1 (Monday, as in ISO 8601; the default) to 7.</summary>
     public int WeekBegins { get; init; } = 1;
 

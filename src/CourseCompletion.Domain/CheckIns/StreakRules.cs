@@ -54,7 +54,7 @@ public static class StreakRules
             walk.Current,
             walk.Longest,
             daysThisWeek,
-            daysThisWeek >= (plan.WeeklyGoalDays ?? plan.DaysPerWeek),
+            daysThisWeek >= plan.GoalDays,
             checkedIn,
             !checkedIn && state.DayAt(today).CheckedIn,
             freezesLeft,

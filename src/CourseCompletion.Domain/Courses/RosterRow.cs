@@ -84,10 +84,11 @@ public sealed record RosterRow
             Lessons = enrolment.Derived.Lessons,
             Features = vector,
             Reach = new(
-                state.Preferences.TimeZone.Length == 0 ? null : state.Preferences.TimeZone,
+                state.AwaitsZone ? null : state.Clock.Zones.Changes[^1].ZoneId,
                 state.Preferences.DayStartMinutes,
                 state.ActivityHours.BestUtcHour,
-                state.Nudges?.DeferredUntilMs(enrolment.Course) ?? 0),
+                state.Nudges?.DeferredUntilMs(enrolment.Course) ?? 0,
+                state.Preferences.ReminderMinute),
         };
 
     /// <summary>The completion probability as of an instant at or after <see cref="EvaluatedAtMs"/>, assuming silence since.</summary>

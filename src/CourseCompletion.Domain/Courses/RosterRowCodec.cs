@@ -10,7 +10,8 @@ namespace CourseCompletion.Domain.Courses;
 /// <remarks>About 0.4 KB, and 10 to 25 bytes more a lesson: a fully watched or untouched retention curve takes no bytes, any other 16.</remarks>
 public static class RosterRowCodec
 {
-    private const byte Format = 4;
+    private const byte Format = 5;
+    private const byte FormatWithoutReminders = 4;
     private const byte FormatWithoutReach = 3;
     private const int NoHour = 24;
     private const int CompletedFlag = 1;
@@ -105,7 +106,7 @@ public static class RosterRowCodec
             Features = ReadFeatures(ref from),
         };
         pending = format < 3 ? null : ReadPending(ref from);
-        return format > FormatWithoutReach ? row with { Reach = ReadReach(ref from) } : row;
+        return format > FormatWithoutReach ? row with { Reach = ReadReach(ref from, format) } : row;
     }
 
     internal static void WriteCounts(PayloadWriter to, in RosterCounts counts)
@@ -163,11 +164,16 @@ public static class RosterRowCodec
         to.UInt((uint)reach.DayStartMinutes);
         to.Byte((byte)(reach.BestUtcHour ?? NoHour));
         to.Int(reach.DeferredUntilMs);
+        to.OptionalInt(reach.ReminderMinute);
     }
 
     // The same few zones in every row: kept once.
-    private static RosterReach ReadReach(ref PayloadReader from) => new(
-        from.Text() is { Length: > 0 } zone ? string.Intern(zone) : null, (int)from.UInt(), from.Byte() is var hour && hour < NoHour ? hour : null, from.Int());
+    private static RosterReach ReadReach(ref PayloadReader from, byte format) => new(
+        from.Text() is { Length: > 0 } zone ? string.Intern(zone) : null,
+        (int)from.UInt(),
+        from.Byte() is var hour && hour < NoHour ? hour : null,
+        from.Int(),
+        format > FormatWithoutReminders ? (int?)from.OptionalInt() : null);
 
     private static void WritePending(PayloadWriter to, PendingPrediction? pending)
     {

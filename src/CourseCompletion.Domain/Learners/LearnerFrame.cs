@@ -22,11 +22,15 @@ public sealed record LearnerFrame(
     string? WatermarkReset,
     IReadOnlyList<EnrolmentConclusion> Conclusions)
 {
-    private const byte Format = 3;
+    private const byte Format = 4;
+    private const byte FormatWithoutZones = 3;
     private const byte FormatWithoutNudges = 2;
     private const byte FormatWithoutBands = 1;
     private const byte CompletesFlag = 1;
     private const int BandShift = 1;
+
+    /// <summary>The zone of a course that was assumed for the learner, before the events; "" when none was.</summary>
+    public string AssumedZone { get; init; } = "";
 
     /// <summary>What was decided and heard about nudges.</summary>
     public FrameNudges Nudges { get; init; } = FrameNudges.None;
@@ -64,6 +68,7 @@ public sealed record LearnerFrame(
         }
 
         FrameNudgesCodec.Write(to, Nudges);
+        to.Text(AssumedZone);
         return to.Finish();
     }
 
@@ -73,7 +78,7 @@ public sealed record LearnerFrame(
     {
         var from = PayloadReader.Open(payload, "journal frame");
         var format = from.Byte();
-        if (format is not (Format or FormatWithoutNudges or FormatWithoutBands))
+        if (format is < FormatWithoutBands or > Format)
         {
             throw new StoreCorruptException("A journal frame has a format that this release does not know: run the release that wrote it, or a newer one.");
         }
@@ -103,7 +108,8 @@ public sealed record LearnerFrame(
 
         return new(sequence, recordedAtMs, policyVersion, modelVersion, events, reset, conclusions)
         {
-            Nudges = format > FormatWithoutNudges ? FrameNudgesCodec.Read(ref from) : FrameNudges.None,
+            Nudges = format > FormatWithoutNudges ? FrameNudgesCodec.Read(ref from, format) : FrameNudges.None,
+            AssumedZone = format > FormatWithoutZones ? from.Text() : "",
         };
     }
 
@@ -113,6 +119,11 @@ public sealed record LearnerFrame(
         if (Sequence != state.Sequence + 1)
         {
             throw new StoreCorruptException($"Journal frame {Sequence} does not follow {state.Sequence}.");
+        }
+
+        if (AssumedZone.Length > 0)
+        {
+            state.AssumeZone(AssumedZone);
         }
 
         foreach (var e in Events)

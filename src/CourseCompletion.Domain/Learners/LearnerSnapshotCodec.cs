@@ -9,7 +9,7 @@ namespace CourseCompletion.Domain.Learners;
 /// <summary>The layout of a learner's snapshot: the whole folded state but the remembered identities.</summary>
 public static class LearnerSnapshotCodec
 {
-    private const byte Format = 3;
+    private const byte Format = 4;
     private const byte FormatWithoutNudges = 2;
 
     /// <summary>Encodes a state.</summary>
@@ -35,8 +35,9 @@ public static class LearnerSnapshotCodec
         }
 
         state.ActivityHours.Write(to);
-        to.Bool(state.Preferences != LearnerPreferences.None);
-        if (state.Preferences != LearnerPreferences.None)
+        var hasPreferences = state.Preferences != LearnerPreferences.None || !state.AwaitsZone;
+        to.Bool(hasPreferences);
+        if (hasPreferences)
         {
             LearnerPreferencesCodec.Write(to, state.Preferences);
             state.Clock.Zones.Write(to);
@@ -93,12 +94,12 @@ public static class LearnerSnapshotCodec
             state.ActivityHours = ActivityHours.Read(ref from);
             if (from.Bool())
             {
-                var preferences = LearnerPreferencesCodec.Read(ref from);
+                var preferences = LearnerPreferencesCodec.Read(ref from, format);
                 var zones = LearnerZones.Read(ref from);
-                state.RestorePreferences(preferences, zones.ZoneAt(0) == LearnerZones.Utc.ZoneAt(0) && zones.Changes.Count == 1 ? LearnerZones.Utc : zones);
+                state.RestorePreferences(preferences, zones.Changes.Count == 1 ? LearnerZones.Shared(zones.ZoneAt(0)) : zones);
             }
 
-            state.Nudges = from.Bool() ? NudgeLogCodec.Read(ref from) : null;
+            state.Nudges = from.Bool() ? NudgeLogCodec.Read(ref from, format) : null;
         }
 
         return state;

@@ -49,8 +49,11 @@ public sealed class LearnerState
     /// <summary>What the learner wants to be told, when and how; see <see cref="Prefer"/>.</summary>
     public LearnerPreferences Preferences { get; private set; } = LearnerPreferences.None;
 
-    /// <summary>The learner's own days and hours: UTC until a zone is known.</summary>
+    /// <summary>The learner's own days and hours: by the zones that the learner told, before that by the first course's, else UTC.</summary>
     public LearnerClock Clock { get; private set; } = LearnerClock.Utc;
+
+    /// <summary>Whether the clock stands on UTC because no zone is known, told or assumed.</summary>
+    public bool AwaitsZone => Preferences.TimeZone.Length == 0 && Clock.Zones == LearnerZones.Utc;
 
     /// <summary>What is remembered of nudges; null for a learner whom no campaign wanted to reach.</summary>
     public NudgeLog? Nudges { get; set; }
@@ -67,7 +70,7 @@ public sealed class LearnerState
     /// <summary>Segments whose day fell behind its floor since the last seal.</summary>
     public ref CompactList<DedupeSegmentId> DroppedSegments => ref _droppedSegments;
 
-    /// <summary>Replaces the preferences. A first zone holds for all time before it too; any later one is a move at that instant.</summary>
+    /// <summary>Replaces the preferences. A first zone holds for all time before it too; any later one, also after one that was assumed, is a move at that instant.</summary>
     public void Prefer(LearnerPreferences preferences, long atMs)
     {
         var zones = preferences.TimeZone.Length == 0 ? Clock.Zones
@@ -75,6 +78,12 @@ public sealed class LearnerState
             : Clock.Zones.With(atMs, preferences.TimeZone);
         RestorePreferences(preferences, zones);
     }
+
+    /// <summary>Takes a course's zone for the learner's until the learner tells another; to be asked for only while the learner awaits one. It holds for all time before it too.</summary>
+    public void AssumeZone(string timeZone) => RestorePreferences(Preferences, LearnerZones.Shared(timeZone));
+
+    /// <summary>The clock to go by in a course: the learner's own, or that of the course's zone while the learner awaits one.</summary>
+    public LearnerClock ClockIn(CourseDefinition course) => AwaitsZone ? new(LearnerZones.Shared(course.TimeZone), Preferences.DayStartMinutes) : Clock;
 
     /// <summary>Puts stored preferences in place.</summary>
     public void RestorePreferences(LearnerPreferences preferences, LearnerZones zones) =>

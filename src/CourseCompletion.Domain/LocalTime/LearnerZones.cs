@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CourseCompletion.Domain.Stores;
 using NodaTime;
 
@@ -17,6 +18,8 @@ public sealed class LearnerZones
     private static readonly long _earliestMs = Instant.MinValue.ToUnixTimeMilliseconds() + 1;
     private static readonly long _latestMs = Instant.MaxValue.ToUnixTimeMilliseconds() - 1;
 
+    private static readonly ConcurrentDictionary<string, LearnerZones> _shared = new(StringComparer.Ordinal);
+
     private readonly ZoneChange[] _changes;
     private readonly DateTimeZone[] _zones;
 
@@ -34,6 +37,12 @@ public sealed class LearnerZones
 
     /// <summary>A learner who always lived in one zone.</summary>
     public static LearnerZones Of(string zoneId) => new([new(long.MinValue, zoneId)]);
+
+    /// <summary>The same, one object for all learners of a zone of the IANA database; of an id that is none of its, UTC.</summary>
+    public static LearnerZones Shared(string zoneId) => IsUtc(zoneId) || !IsKnown(zoneId) ? Utc : _shared.GetOrAdd(zoneId, Of);
+
+    /// <summary>Whether an id is one of those that courses name UTC by.</summary>
+    public static bool IsUtc(string zoneId) => zoneId is "UTC" or "Etc/UTC";
 
     /// <summary>Whether an id names a zone of the IANA database.</summary>
     public static bool IsKnown(string zoneId) => DateTimeZoneProviders.Tzdb.GetZoneOrNull(zoneId) is not null;

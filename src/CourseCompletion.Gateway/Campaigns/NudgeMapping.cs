@@ -38,6 +38,7 @@ internal static class NudgeMapping
         Delivery = (Wire.NudgeDelivery)nudge.Delivery,
         DeliveryEndedAt = TimestampMapping.FromOptional(nudge.DeliveryEndedAtMs),
         RetryAt = TimestampMapping.FromOptional(nudge.RetryAtMs),
+        DigestId = nudge.Digest,
     };
 
     /// <summary>Reads preferences; what is malformed the learner's own rules find.</summary>
@@ -55,24 +56,34 @@ internal static class NudgeMapping
         OptedOut = [.. preferences.OptedOut.Select(purpose => (NudgePurpose)purpose).Distinct().Order()],
         DeclinesExperiments = preferences.DeclinesExperiments,
         AnswersInQuietHours = preferences.AnswersInQuietHours,
+        ReminderMinute = preferences.HasReminderMinute ? preferences.ReminderMinute : null,
     };
 
     /// <summary>Writes preferences.</summary>
-    public static Wire.LearnerPreferences ToWire(LearnerPreferences preferences) => new()
+    public static Wire.LearnerPreferences ToWire(LearnerPreferences preferences)
     {
-        TimeZone = preferences.TimeZone,
-        DayStartMinutes = preferences.DayStartMinutes,
-        Locale = preferences.Locale,
-        Channels = { _channels.Where(pair => preferences.Channels.HasFlag(pair.Flag)).Select(pair => (Wire.NudgeChannel)pair.Channel) },
-        Email = preferences.Email,
-        QuietFromMinute = preferences.QuietFromMinute,
-        QuietToMinute = preferences.QuietToMinute,
-        PerDayMax = preferences.PerDayMax,
-        PerWeekMax = preferences.PerWeekMax,
-        OptedOut = { preferences.OptedOut.Select(purpose => (Wire.NudgePurpose)purpose) },
-        DeclinesExperiments = preferences.DeclinesExperiments,
-        AnswersInQuietHours = preferences.AnswersInQuietHours,
-    };
+        var wire = new Wire.LearnerPreferences
+        {
+            TimeZone = preferences.TimeZone,
+            DayStartMinutes = preferences.DayStartMinutes,
+            Locale = preferences.Locale,
+            Channels = { _channels.Where(pair => preferences.Channels.HasFlag(pair.Flag)).Select(pair => (Wire.NudgeChannel)pair.Channel) },
+            Email = preferences.Email,
+            QuietFromMinute = preferences.QuietFromMinute,
+            QuietToMinute = preferences.QuietToMinute,
+            PerDayMax = preferences.PerDayMax,
+            PerWeekMax = preferences.PerWeekMax,
+            OptedOut = { preferences.OptedOut.Select(purpose => (Wire.NudgePurpose)purpose) },
+            DeclinesExperiments = preferences.DeclinesExperiments,
+            AnswersInQuietHours = preferences.AnswersInQuietHours,
+        };
+        if (preferences.ReminderMinute is { } minute)
+        {
+            wire.ReminderMinute = minute;
+        }
+
+        return wire;
+    }
 
     // An unknown channel becomes a bit that the rules refuse.
     private static NudgeChannels FlagOf(Wire.NudgeChannel channel)

@@ -87,6 +87,9 @@ internal sealed class LearnerGateway(ILearnerDirectory learners, LearnerWatch wa
     public override async Task<Wire.GetPreferencesResponse> GetPreferences(Wire.GetPreferencesRequest request, ServerCallContext context) =>
         new() { Preferences = NudgeMapping.ToWire(await Find(request.LearnerId).GetPreferencesAsync().ForAsync(context).ConfigureAwait(false)) };
 
+    public override async Task<Wire.GetCheckInsResponse> GetCheckIns(Wire.GetCheckInsRequest request, ServerCallContext context) =>
+        new() { CheckIns = await CheckInReading.ReadAsync(Find(request.LearnerId), request, context).ConfigureAwait(false) };
+
     public override async Task<Wire.ListNudgesResponse> ListNudges(Wire.ListNudgesRequest request, ServerCallContext context) =>
         new() { Nudges = { await LearnerInbox.ListAsync(Find(request.LearnerId), request.Limit, context).ConfigureAwait(false) } };
 

@@ -46,6 +46,13 @@ public interface ILearnerGrain : IGrainWithStringKey
     [AlwaysInterleave]
     ValueTask<LearnerProfile?> ResetWatermarkAsync(string? source);
 
+    /// <summary>Where the learner stands in the check-ins of a course.</summary>
+    /// <param name="course">The course.</param>
+    /// <param name="campaign">The check-in campaign by whose plan it is judged; null for every day without proof, freezes and cards.</param>
+    [Alias("GetCheckInsAsync")]
+    [AlwaysInterleave]
+    ValueTask<CheckInsAnswer> GetCheckInsAsync(CourseId course, string? campaign);
+
     /// <summary>Replaces the learner's preferences: what to be told, when and how. They hold from the next decision on.</summary>
     [Alias("SetPreferencesAsync")]
     [AlwaysInterleave]

@@ -79,7 +79,7 @@ public sealed record NudgeView
     [Id(11)]
     public float Propensity { get; init; }
 
-    /// <summary>The channel; unspecified when nothing was sent.</summary>
+    /// <summary>The channel by which it goes, or would have gone but for an experiment; unspecified when nothing is sent.</summary>
     [Id(12)]
     public NudgeChannel Channel { get; init; }
 
@@ -118,4 +118,8 @@ public sealed record NudgeView
     /// <summary>When a deferred one is decided again.</summary>
     [Id(21)]
     public long RetryAtMs { get; init; }
+
+    /// <summary>The nudge that opened the digest which it is a part of; "" for one that goes out alone.</summary>
+    [Id(22)]
+    public string Digest { get; init; } = "";
 }

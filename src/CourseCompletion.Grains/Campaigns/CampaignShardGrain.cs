@@ -99,7 +99,7 @@ internal sealed partial class CampaignShardGrain(
         var learner = GrainFactory.GetGrain<ILearnerNudgeGrain>(LearnerKey.For(_key.Campaign.Tenant, new(member.Learner)).Value);
         if (member.DueAtMs == 0)
         {
-            await learner.DecideDeferredAsync(_key.Roster.Course.Course);
+            await learner.DecideDeferredAsync();
             return true;
         }
 

@@ -47,15 +47,16 @@ internal sealed class RosterAudience(RosterMembers members)
     {
         var (row, campaign) = (member.Row, query.Campaign);
         var clock = ClockOf(row, course);
+        var timing = campaign.TimingFor(row.Reach.ReminderMinute);
         var fromMs = afterMs;
         for (var found = 0; found <= MissedDaysMax; found++)
         {
-            if (DueRules.NextDue(campaign.Timing, clock, row.LastActivityAtMs, row.Reach.BestUtcHour, fromMs) is not { } next || next.DueAtMs > query.ThroughMs)
+            if (DueRules.NextDue(timing, clock, row.LastActivityAtMs, row.Reach.BestUtcHour, fromMs) is not { } next || next.DueAtMs > query.ThroughMs)
             {
                 return;
             }
 
-            if (found == 0 && !IsInAudience(query, member, course, predictor))
+            if (found == 0 && !campaign.IsAskedFor(row.Reach.ReminderMinute) && !IsInAudience(query, member, course, predictor))
             {
                 return;
             }

@@ -17,10 +17,10 @@ internal interface ILearnerNudgeGrain : IGrainWithStringKey
     [AlwaysInterleave]
     ValueTask<GateAnswer> OfferNudgeAsync(NudgeOffer offer);
 
-    /// <summary>Decides the deferred nudges of a course whose time has come.</summary>
+    /// <summary>Decides the deferred nudges whose time has come, together.</summary>
     [Alias("DecideDeferredAsync")]
     [AlwaysInterleave]
-    ValueTask DecideDeferredAsync(CourseId course);
+    ValueTask DecideDeferredAsync();
 
     /// <summary>What would be decided about occurrences of a campaign, one after the other, each at its due time; nothing is remembered.</summary>
     [Alias("PreviewNudgesAsync")]

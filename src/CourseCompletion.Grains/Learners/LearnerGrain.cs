@@ -3,6 +3,7 @@ using CourseCompletion.Domain.Campaigns.Channels;
 using CourseCompletion.Domain.Campaigns.Delivery;
 using CourseCompletion.Domain.Campaigns.Gate;
 using CourseCompletion.Domain.Campaigns.Report;
+using CourseCompletion.Domain.CheckIns;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Learners.Preferences;
@@ -102,21 +103,29 @@ internal sealed partial class LearnerGrain : Grain, ILearnerGrain, ILearnerTelli
 
     public async ValueTask<GateAnswer> OfferNudgeAsync(NudgeOffer offer)
     {
-        var campaign = await _services.Campaigns.GetAsync(CampaignKey.For(_key.Tenant, offer.Campaign), offer.CampaignVersion)
-            ?? throw new ArgumentException($"There is no campaign {offer.Campaign}.", nameof(offer));
-        var input = new OfferInput(offer, campaign.Definition, campaign.Arms);
+        var input = await InputOfAsync(offer) ?? throw new ArgumentException($"There is no campaign {offer.Campaign}.", nameof(offer));
         await SubmitOrThrowAsync(new WaitingInput(input, CourseKey.For(_key.Tenant, offer.Course)));
         return GateAnswer.Of(input.Decision, input.IsRepeat);
     }
 
-    public async ValueTask DecideDeferredAsync(CourseId course)
+    public async ValueTask DecideDeferredAsync()
     {
-        var due = await ReadStoredAsync(() => LearnerNudges.DueAgain(_state.Nudges, course, _services.NowMs));
-        foreach (var offer in due)
+        var inputs = new List<WaitingInput>();
+        foreach (var offer in await ReadStoredAsync(() => LearnerNudges.DueAgain(_state.Nudges, _services.NowMs)))
         {
-            await OfferNudgeAsync(offer);
+            if (await InputOfAsync(offer) is { } input)
+            {
+                inputs.Add(new(input, CourseKey.For(_key.Tenant, offer.Course)));
+            }
         }
+
+        await SubmitOrThrowAsync(inputs);
     }
+
+    private async ValueTask<OfferInput?> InputOfAsync(NudgeOffer offer) =>
+        await _services.Campaigns.GetAsync(CampaignKey.For(_key.Tenant, offer.Campaign), offer.CampaignVersion) is { } campaign
+            ? new(offer, campaign.Definition, campaign.Arms)
+            : null;
 
     public async ValueTask<DryRunEntry[]> PreviewNudgesAsync(CampaignDefinition campaign, NudgeOffer[] offers)
     {
@@ -199,6 +208,14 @@ internal sealed partial class LearnerGrain : Grain, ILearnerGrain, ILearnerTelli
             () => _state.FindEnrolment(course) is { } enrolment ? Views.Enrolment(enrolment, asOfMs, courses) : null));
     }
 
+    public async ValueTask<CheckInsAnswer> GetCheckInsAsync(CourseId course, string? campaign)
+    {
+        var plan = campaign is { } id ? (await _services.Campaigns.GetAsync(CampaignKey.For(_key.Tenant, new(id)), 0))?.Definition.CheckIn : new CheckInPlan();
+        return plan is null
+            ? new(CheckInsStatus.NoCampaign, default, 0)
+            : await ReadAsync(courses => _state.FindEnrolment(course) is { } enrolment ? Views.CheckIns(enrolment, plan, courses) : new(CheckInsStatus.NoEnrolment, default, 0));
+    }
+
     public async ValueTask<LearnerChange?> WatchAsync(LearnerVersion seen, TimeSpan patience)
     {
         var incarnation = _services.Identity.Incarnation;
@@ -219,32 +236,62 @@ internal sealed partial class LearnerGrain : Grain, ILearnerGrain, ILearnerTelli
 
     private LearnerViews Views => new(_key, _state, _services);
 
-    // Every input passes here: into an append at once when none is under way, else into the next.
+    // Into an append at once when none is under way, else into the next.
     private ValueTask<RecordOutcome> SubmitAsync(WaitingInput input)
+    {
+        var isIn = TryWait(input);
+        Drain();
+        return isIn ? input.Outcome : new(EventBatches.RetryAll(input.Batch));
+    }
+
+    // Every input passes here.
+    private bool TryWait(WaitingInput input)
     {
         if (_poisoned)
         {
-            return new(EventBatches.RetryAll(input.Batch));
+            return false;
         }
 
         if (!_waiting.TryAdd(input, _services.Options.WaitingEventsMax))
         {
             GrainMetrics.Retried.Add(input.Batch?.Events.Length ?? 0);
-            return new(EventBatches.RetryAll(input.Batch));
+            return false;
         }
 
+        return true;
+    }
+
+    private void Drain()
+    {
         if (!_busy)
         {
             _busy = true;
             _draining = DrainAsync();
         }
+    }
 
-        return input.Outcome;
+    // All of them into one append.
+    private async ValueTask SubmitOrThrowAsync(List<WaitingInput> inputs)
+    {
+        var taken = inputs.TakeWhile(TryWait).ToList();
+        Drain();
+        var stored = taken.Count == inputs.Count;
+        foreach (var input in taken)
+        {
+            stored &= ReferenceEquals(await input.Outcome, input.Result);
+        }
+
+        ThrowUnless(stored);
     }
 
     private async ValueTask SubmitOrThrowAsync(WaitingInput input)
     {
-        if (!ReferenceEquals(await SubmitAsync(input), input.Result))
+        ThrowUnless(ReferenceEquals(await SubmitAsync(input), input.Result));
+    }
+
+    private void ThrowUnless(bool stored)
+    {
+        if (!stored)
         {
             throw _poisoned
                 ? new StoreUnavailableException($"Learner {_key.Value} could not be stored just now; try again.")

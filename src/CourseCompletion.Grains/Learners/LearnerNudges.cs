@@ -40,11 +40,11 @@ internal sealed class LearnerNudges(NudgeTexts texts, BandPolicy bands, IComplet
         ? []
         : [.. log.Entries.Where(entry => entry.Decision.Verdict == NudgeVerdict.Sent && entry.ChangedAtSequence > sequence).Select(entry => entry.Copy())];
 
-    /// <summary>The offers whose deferral is over.</summary>
-    public static NudgeOffer[] DueAgain(NudgeLog? log, CourseId course, long nowMs) => log is null
+    /// <summary>The offers whose deferral is over, in every course: what may go out in one digest is decided together.</summary>
+    public static NudgeOffer[] DueAgain(NudgeLog? log, long nowMs) => log is null
         ? []
         : [.. log.Entries.Select(entry => entry.Decision)
-            .Where(decision => decision.Verdict == NudgeVerdict.Deferred && decision.Course == course && decision.RetryAtMs <= nowMs)
+            .Where(decision => decision.Verdict == NudgeVerdict.Deferred && decision.RetryAtMs <= nowMs)
             .Select(decision => new NudgeOffer(
                 decision.Campaign, decision.CampaignVersion, decision.Occurrence, decision.Course, decision.DueAtMs, IsScheduled: true, decision.Variables))];
 
@@ -112,6 +112,7 @@ internal sealed class LearnerNudges(NudgeTexts texts, BandPolicy bands, IComplet
             Delivery = entry.Delivery,
             DeliveryEndedAtMs = entry.DeliveryEndedAtMs,
             RetryAtMs = decision.RetryAtMs,
+            Digest = decision.Digest == default ? "" : NudgeIds.ToText(decision.Digest),
         };
     }
 }

@@ -8,6 +8,7 @@ using CourseCompletion.Domain.Completion.Catalog;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Learners.Preferences;
+using CourseCompletion.Domain.LocalTime;
 using CourseCompletion.Domain.Stores;
 using CourseCompletion.Grains.Abstractions.Learners;
 using CourseCompletion.Grains.Courses;
@@ -35,6 +36,7 @@ internal sealed class LearnerRecorder(LearnerPolicy policy, BandPolicy bands)
     private TenantModel _model = null!;
     private int _nextCourse;
     private string? _watermarkReset;
+    private string _assumedZone = "";
 
     private bool HasFrame => _accepted.Count > 0 || _watermarkReset is not null || _nudges.HasAny || CompletesAnew;
 
@@ -81,6 +83,7 @@ internal sealed class LearnerRecorder(LearnerPolicy policy, BandPolicy bands)
         _nudges.Clear();
         _nextCourse = 0;
         _watermarkReset = null;
+        _assumedZone = "";
     }
 
     /// <summary>Decides one batch and folds what is new.</summary>
@@ -203,6 +206,7 @@ internal sealed class LearnerRecorder(LearnerPolicy policy, BandPolicy bands)
         var frame = new LearnerFrame(expectedHead + 1, nowMs, policy.Version, _model.Version, _accepted, _watermarkReset, conclusions)
         {
             Nudges = _nudges.Taken,
+            AssumedZone = _assumedZone,
         };
         frame.Conclude(_state);
         return new(learner, expectedHead, frame.Encode(_writer ??= new PayloadWriter(1024)), Targets(learner));
@@ -267,7 +271,8 @@ internal sealed class LearnerRecorder(LearnerPolicy policy, BandPolicy bands)
         var (decision, identity) = Decide(ref e, sentAtMs, nowMs);
         switch (decision.Status)
         {
-            case DecisionStatus.Accepted when course?.Definition is not null:
+            case DecisionStatus.Accepted when course?.Definition is { } definition:
+                AssumeZone(definition);
                 _accepted.Add(e);
                 Touch(LearnerRules.Fold(_state, e, identity, policy), course);
                 return new(EventStatus.Accepted, e.ClockShiftMs != 0, null);
@@ -282,6 +287,16 @@ internal sealed class LearnerRecorder(LearnerPolicy policy, BandPolicy bands)
                 return new(EventStatus.Duplicate, false, null);
             default:
                 return new(EventStatus.Rejected, false, decision.Rejection);
+        }
+    }
+
+    // Only before the first event of a frame, as a replay does it.
+    private void AssumeZone(CourseDefinition course)
+    {
+        if (_accepted.Count == 0 && _state.AwaitsZone && !LearnerZones.IsUtc(course.TimeZone))
+        {
+            _assumedZone = course.TimeZone;
+            _state.AssumeZone(course.TimeZone);
         }
     }
 

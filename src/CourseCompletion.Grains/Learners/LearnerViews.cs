@@ -1,3 +1,4 @@
+using CourseCompletion.Domain.CheckIns;
 using CourseCompletion.Domain.Completion;
 using CourseCompletion.Domain.Completion.Explanations;
 using CourseCompletion.Domain.Courses;
@@ -45,6 +46,13 @@ internal readonly struct LearnerViews(LearnerKey learner, LearnerState state, Le
         }
 
         return new(new(services.Identity.Incarnation, state.Sequence), [.. views], sinceSequence == 0);
+    }
+
+    /// <summary>Where the learner stands in an enrolment's check-ins now.</summary>
+    public CheckInsAnswer CheckIns(EnrolmentState enrolment, CheckInPlan plan, Dictionary<CourseId, CourseEntry> courses)
+    {
+        var clock = courses.TryGetValue(enrolment.Course, out var entry) && entry.Definition is { } course ? state.ClockIn(course) : state.Clock;
+        return new(CheckInsStatus.Found, StreakRules.StandingAt(enrolment.CheckIns, plan, clock, services.NowMs), plan.GoalDays);
     }
 
     /// <summary>The enrolment as of an instant; null when its course became known only after the reader gathered the definitions.</summary>

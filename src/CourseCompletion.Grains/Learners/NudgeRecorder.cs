@@ -97,7 +97,7 @@ internal sealed class NudgeRecorder(GatePolicy policy, BandPolicy bands)
 
         var offer = input.Offer;
         var enrolment = state.FindEnrolment(offer.Course);
-        var clock = state.Preferences.TimeZone.Length > 0 ? state.Clock : new LearnerClock(LearnerZones.Of(course.TimeZone), state.Preferences.DayStartMinutes);
+        var clock = state.ClockIn(course);
         var quiet = new QuietHours(state.Preferences.QuietFromMinute, state.Preferences.QuietToMinute);
         var moment = new LocalMoment(nowMs, clock.DayOf(nowMs), quiet.Includes(clock, nowMs) ? quiet.EndAfter(clock, nowMs) : 0);
         var standing = enrolment is null ? default : StandingOf(state, enrolment, course, model.For(offer.Course), input, moment, clock);
@@ -150,7 +150,7 @@ internal sealed class NudgeRecorder(GatePolicy policy, BandPolicy bands)
             yield return Of(TemplateVariable.Streak, checkIns.CurrentStreak);
             yield return Of(TemplateVariable.LongestStreak, checkIns.LongestStreak);
             yield return Of(TemplateVariable.DaysThisWeek, checkIns.DaysThisWeek);
-            yield return Of(TemplateVariable.WeeklyGoal, plan.WeeklyGoalDays ?? plan.DaysPerWeek);
+            yield return Of(TemplateVariable.WeeklyGoal, plan.GoalDays);
         }
     }
 

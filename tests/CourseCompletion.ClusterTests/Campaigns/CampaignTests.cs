@@ -137,6 +137,38 @@ public sealed class CampaignTests(ClusterFixture fixture) : IClassFixture<Cluste
     }
 
     [Fact]
+    public async Task Defer_DigestOfTwoCoursesCampaigns_IsOneMessageUnderOneKey()
+    {
+        var (course, learners) = await EnrolAsync(1, NotHeldOut);
+        var other = _cluster.NewCourse();
+        await _cluster.DefineAsync(CourseBuilder.Of(other));
+        var producer = new Producer(_cluster, learners[0], other);
+        await producer.SendUntilStoredAsync(producer.Watched(0, 10));
+        var minute = (int)(_cluster.NowMs / 60_000 % 1440);
+        var quiet = LearnerPreferences.None with { TimeZone = "Etc/UTC", QuietFromMinute = minute, QuietToMinute = (minute + 5) % 1440 };
+        Assert.Empty((await _cluster.Learner(learners[0]).SetPreferencesAsync(quiet)).Faults);
+        CampaignId[] campaigns =
+        [
+            await CreateAsync(course, TimeSpan.FromSeconds(1), NudgeChannel.Webhook, QuietHoursRule.Digest),
+            await CreateAsync(other, TimeSpan.FromSeconds(1), NudgeChannel.Webhook, QuietHoursRule.Digest),
+        ];
+        foreach (var campaign in campaigns)
+        {
+            Assert.Equal(NudgeVerdict.Deferred, (await DecidedAsync(campaign, learners[0])).Verdict);
+        }
+
+        _cluster.Clock.Advance(TimeSpan.FromMinutes(5));
+
+        await DeliveredAsync(campaigns[0], learners);
+        await DeliveredAsync(campaigns[1], learners);
+        var message = Assert.Single(_cluster.Webhooks.All, message => message.Learner == learners[0]);
+        NudgeView[] parts = [await DecidedAsync(campaigns[0], learners[0]), await DecidedAsync(campaigns[1], learners[0])];
+        Assert.Equal([message.NudgeId, message.NudgeId], parts.Select(part => part.Digest));
+        Assert.Equal(parts.Select(part => part.Nudge).Order(), message.Others.Select(part => part.NudgeId).Append(message.NudgeId).Order());
+        Assert.Equal(2, message.Text.Split("days.").Length - 1);
+    }
+
+    [Fact]
     public async Task DryRun_SaysWhatThenHappens()
     {
         var (course, learners) = await EnrolAsync(8);
@@ -217,12 +249,12 @@ public sealed class CampaignTests(ClusterFixture fixture) : IClassFixture<Cluste
     }
 
     // Due at the given time from now by the courses' own clock, which is UTC.
-    private async Task<CampaignId> CreateAsync(CourseId course, TimeSpan dueIn, NudgeChannel channel = NudgeChannel.InApp)
+    private async Task<CampaignId> CreateAsync(CourseId course, TimeSpan dueIn, NudgeChannel channel = NudgeChannel.InApp, QuietHoursRule quietHours = QuietHoursRule.Defer)
     {
         var campaign = _cluster.NewCampaign();
         var dueAtMs = (_cluster.NowMs + (long)dueIn.TotalMilliseconds + 59_999) / 60_000 * 60_000;
         var minute = (int)(dueAtMs / 60_000 % 1440);
-        var outcome = await _cluster.Campaign(campaign).UpsertAsync(CampaignBuilder.Of(course, minute, channel), 0);
+        var outcome = await _cluster.Campaign(campaign).UpsertAsync(CampaignBuilder.Of(course, minute, channel) with { QuietHours = quietHours }, 0);
         Assert.Empty(outcome.Faults);
         if (dueIn < TimeSpan.FromMinutes(1))
         {

@@ -32,6 +32,9 @@ public sealed record NudgeMessage(
     string? Link,
     string? UnsubscribeUrl)
 {
+    /// <summary>The other nudges that this message carries, whose texts follow in <see cref="Text"/> and <see cref="Html"/>: a digest's. Empty for one nudge alone.</summary>
+    public IReadOnlyList<NudgePart> Others { get; init; } = [];
+
     /// <summary>The ids only: a message that ends in a log or an error text must not show whom it reaches and what it says.</summary>
     public override string ToString() => $"{Tenant}/{NudgeId}";
 }

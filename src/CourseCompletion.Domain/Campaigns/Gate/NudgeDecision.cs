@@ -56,7 +56,7 @@ public sealed record NudgeDecision
     /// <summary>The arm's template; "" without one.</summary>
     public string Template { get; init; } = "";
 
-    /// <summary>The channel; unspecified when nothing is sent.</summary>
+    /// <summary>The channel by which it goes, or would have gone but for the experiment; unspecified when nothing is sent.</summary>
     public NudgeChannel Channel { get; init; }
 
     /// <summary>The learner's completion probability at the decision.</summary>
@@ -68,8 +68,11 @@ public sealed record NudgeDecision
     /// <summary>The values of the template's variables, as they were then.</summary>
     public IReadOnlyList<KeyValuePair<TemplateVariable, string>> Variables { get; init; } = [];
 
-    /// <summary>Whether it counts against the caps: it was sent, or would have been but for the experiment.</summary>
-    public bool CountsAgainstCaps => Verdict is NudgeVerdict.Sent or NudgeVerdict.WouldSend && !IsTransactional;
+    /// <summary>The nudge that opened the digest which this one is a part of, itself perhaps; 0 for one that goes out alone.</summary>
+    public UInt128 Digest { get; init; }
+
+    /// <summary>Whether it counts against the caps: it was sent, or would have been but for the experiment. Of a digest only the nudge that opened it does.</summary>
+    public bool CountsAgainstCaps => Verdict is NudgeVerdict.Sent or NudgeVerdict.WouldSend && !IsTransactional && (Digest == default || Digest == Id);
 
     /// <inheritdoc/>
     public bool Equals(NudgeDecision? other) =>
@@ -77,7 +80,7 @@ public sealed record NudgeDecision
         && Id == other.Id && Campaign == other.Campaign && CampaignVersion == other.CampaignVersion && Occurrence == other.Occurrence && Course == other.Course
         && Purpose == other.Purpose && DueAtMs == other.DueAtMs && DecidedAtMs == other.DecidedAtMs && Verdict == other.Verdict && Reason == other.Reason
         && Group == other.Group && IsTransactional == other.IsTransactional && Arm == other.Arm && Propensity.Equals(other.Propensity) && Awake.SequenceEqual(other.Awake) && Template == other.Template
-        && Channel == other.Channel && Probability.Equals(other.Probability) && RetryAtMs == other.RetryAtMs && Variables.SequenceEqual(other.Variables);
+        && Channel == other.Channel && Probability.Equals(other.Probability) && RetryAtMs == other.RetryAtMs && Digest == other.Digest && Variables.SequenceEqual(other.Variables);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Id, Verdict, DecidedAtMs);

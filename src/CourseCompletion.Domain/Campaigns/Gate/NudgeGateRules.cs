@@ -1,4 +1,5 @@
 using CourseCompletion.Domain.Campaigns.Audience;
+using CourseCompletion.Domain.Campaigns.Channels;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Learners.Preferences;
 
@@ -76,9 +77,11 @@ public static class NudgeGateRules
             return decision with { Verdict = NudgeVerdict.Missed, Reason = NudgeReason.TooLate };
         }
 
-        if (CapRules.Check(state.Nudges, preferences, state.LastActivityAtMs, nowMs, policy) is { } cap)
+        var cap = CapRules.Check(state.Nudges, preferences, state.LastActivityAtMs, nowMs, policy);
+        var mayJoin = DigestRules.MayJoin(state.Nudges, decision, campaign);
+        if (cap is not null && !(mayJoin && DigestRules.OpenIn(state.Nudges, state.Sequence + 1, NudgeChannel.Unspecified) != default))
         {
-            return Suppress(decision, cap);
+            return Suppress(decision, cap.Value);
         }
 
         if (question.Moment.QuietUntilMs > 0)
@@ -96,16 +99,26 @@ public static class NudgeGateRules
             return Defer(decision, NudgeReason.ArmDelay, readyAtMs);
         }
 
-        return Conclude(decision, arm);
+        decision = Conclude(decision, arm);
+        if (decision.Verdict == NudgeVerdict.Withheld || !mayJoin)
+        {
+            return decision;
+        }
+
+        // The digest that made room may be of another channel.
+        var open = DigestRules.OpenIn(state.Nudges, state.Sequence + 1, decision.Channel);
+        return open != default ? decision with { Digest = open }
+            : cap is null ? decision with { Digest = decision.Id }
+            : Suppress(decision, cap.Value);
     }
 
     // Last of all: whoever gets nothing here would have got it but for the arm or the side.
     private static NudgeDecision Conclude(NudgeDecision decision, CampaignArm arm) =>
         decision.Group switch
         {
-            AssignmentGroup.Holdout => decision with { Verdict = NudgeVerdict.WouldSend, Reason = NudgeReason.GlobalHoldout },
-            AssignmentGroup.Control => decision with { Verdict = NudgeVerdict.WouldSend, Reason = NudgeReason.Control },
             _ when !arm.Sends => decision with { Verdict = NudgeVerdict.Withheld, Reason = NudgeReason.ArmWithoutSend },
+            AssignmentGroup.Holdout => decision with { Verdict = NudgeVerdict.WouldSend, Reason = NudgeReason.GlobalHoldout, Channel = arm.Channel },
+            AssignmentGroup.Control => decision with { Verdict = NudgeVerdict.WouldSend, Reason = NudgeReason.Control, Channel = arm.Channel },
             _ => decision with { Verdict = NudgeVerdict.Sent, Template = arm.Template, Channel = arm.Channel },
         };
 

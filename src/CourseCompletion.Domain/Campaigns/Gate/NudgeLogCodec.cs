@@ -9,6 +9,8 @@ namespace CourseCompletion.Domain.Campaigns.Gate;
 /// <summary>The layout of decisions inside frames, and of what a snapshot keeps of nudges.</summary>
 public static class NudgeLogCodec
 {
+    private const byte FormatWithoutDigests = 3;
+
     /// <summary>Writes a decision.</summary>
     public static void WriteDecision(PayloadWriter to, NudgeDecision decision)
     {
@@ -43,11 +45,17 @@ public static class NudgeLogCodec
             to.Byte((byte)variable);
             to.Text(value);
         }
+
+        to.Bool(decision.Digest != default);
+        if (decision.Digest != default)
+        {
+            to.Fixed128(decision.Digest);
+        }
     }
 
-    /// <summary>Reads a decision.</summary>
+    /// <summary>Reads a decision of a frame's or a snapshot's format; both have the same numbers for it.</summary>
     /// <exception cref="StoreCorruptException">The bytes end early.</exception>
-    public static NudgeDecision ReadDecision(ref PayloadReader from) => new()
+    public static NudgeDecision ReadDecision(ref PayloadReader from, byte format) => new()
     {
         // An object initializer runs in the order written, which is the order of the layout.
         Id = from.Fixed128(),
@@ -70,6 +78,7 @@ public static class NudgeLogCodec
         Probability = from.Float(),
         RetryAtMs = from.Int(),
         Variables = ReadVariables(ref from),
+        Digest = format > FormatWithoutDigests && from.Bool() ? from.Fixed128() : default,
     };
 
     /// <summary>Writes a log.</summary>
@@ -96,14 +105,14 @@ public static class NudgeLogCodec
         }
     }
 
-    /// <summary>Reads a log.</summary>
+    /// <summary>Reads a log of a snapshot's format.</summary>
     /// <exception cref="StoreCorruptException">The bytes end early.</exception>
-    public static NudgeLog Read(ref PayloadReader from)
+    public static NudgeLog Read(ref PayloadReader from, byte format)
     {
         var log = new NudgeLog();
         for (var left = from.Count(); left > 0; left--)
         {
-            log.Entries.Add(new(ReadDecision(ref from))
+            log.Entries.Add(new(ReadDecision(ref from, format))
             {
                 OpenedAtMs = from.Int(),
                 DismissedAtMs = from.Int(),

@@ -37,33 +37,13 @@ public static class NudgeRules
         }
     }
 
-    /// <summary>Notes how a delivery ended; one that is not awaited changes nothing.</summary>
-    public static bool EndDelivery(LearnerState state, UInt128 nudge, bool isDelivered, long atMs, long sequence)
-    {
-        if (state.Nudges?.Find(nudge) is not { Delivery: NudgeDelivery.Pending } entry)
-        {
-            return false;
-        }
-
-        entry.Delivery = isDelivered ? NudgeDelivery.Delivered : NudgeDelivery.Failed;
-        entry.DeliveryEndedAtMs = atMs;
-        entry.ChangedAtSequence = sequence;
-        return true;
-    }
+    /// <summary>Notes how a delivery ended, of a digest for all its parts; one that is not awaited changes nothing.</summary>
+    public static bool EndDelivery(LearnerState state, UInt128 nudge, bool isDelivered, long atMs, long sequence) =>
+        SetDelivery(state.Nudges, nudge, NudgeDelivery.Pending, isDelivered ? NudgeDelivery.Delivered : NudgeDelivery.Failed, atMs, sequence);
 
     /// <summary>Lets a failed delivery be tried again; tells whether there was one.</summary>
-    public static bool Redeliver(LearnerState state, UInt128 nudge, long sequence)
-    {
-        if (state.Nudges?.Find(nudge) is not { Delivery: NudgeDelivery.Failed } entry)
-        {
-            return false;
-        }
-
-        entry.Delivery = NudgeDelivery.Pending;
-        entry.DeliveryEndedAtMs = 0;
-        entry.ChangedAtSequence = sequence;
-        return true;
-    }
+    public static bool Redeliver(LearnerState state, UInt128 nudge, long sequence) =>
+        SetDelivery(state.Nudges, nudge, NudgeDelivery.Failed, NudgeDelivery.Pending, 0, sequence);
 
     /// <summary>Notes what an event says about nudges: opened, dismissed, come back, checked in.</summary>
     /// <param name="log">What is remembered of nudges.</param>
@@ -115,6 +95,26 @@ public static class NudgeRules
                 membership.ChangedAtSequence = sequence;
             }
         }
+    }
+
+    private static bool SetDelivery(NudgeLog? log, UInt128 nudge, NudgeDelivery from, NudgeDelivery to, long endedAtMs, long sequence)
+    {
+        if (log?.Find(nudge) is not { } named || named.Delivery != from)
+        {
+            return false;
+        }
+
+        foreach (var part in DigestRules.PartsOf(log, named.Decision))
+        {
+            if (part.Delivery == from)
+            {
+                part.Delivery = to;
+                part.DeliveryEndedAtMs = endedAtMs;
+                part.ChangedAtSequence = sequence;
+            }
+        }
+
+        return true;
     }
 
     private static void FoldResponse(NudgeLog log, LearnerEvent e, long sequence)

@@ -44,6 +44,11 @@ public sealed record LearnerPreferences
     /// <summary>Whether what the learner waits for, such as an answer to a question of theirs, may come in quiet hours.</summary>
     public bool AnswersInQuietHours { get; init; }
 
+    /// <summary>
+    /// When the learner wants to be reminded to check in, in minutes after local midnight, 0 to 1,439; null to leave it to campaigns. Check-in campaigns then keep to it.
+    /// </summary>
+    public int? ReminderMinute { get; init; }
+
     /// <summary>The same preferences, and opted out of a purpose.</summary>
     public LearnerPreferences Without(NudgePurpose purpose) =>
         OptedOut.Contains(purpose) ? this : this with { OptedOut = [.. OptedOut.Append(purpose).Order()] };
@@ -53,7 +58,7 @@ public sealed record LearnerPreferences
         other is not null
         && TimeZone == other.TimeZone && DayStartMinutes == other.DayStartMinutes && Locale == other.Locale && Channels == other.Channels && Email == other.Email
         && QuietFromMinute == other.QuietFromMinute && QuietToMinute == other.QuietToMinute && PerDayMax == other.PerDayMax && PerWeekMax == other.PerWeekMax
-        && DeclinesExperiments == other.DeclinesExperiments && AnswersInQuietHours == other.AnswersInQuietHours && OptedOut.SequenceEqual(other.OptedOut);
+        && DeclinesExperiments == other.DeclinesExperiments && AnswersInQuietHours == other.AnswersInQuietHours && ReminderMinute == other.ReminderMinute && OptedOut.SequenceEqual(other.OptedOut);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(TimeZone, Channels, Email, QuietFromMinute, QuietToMinute, OptedOut.Count);

@@ -6,6 +6,7 @@ namespace CourseCompletion.Domain.Learners.Preferences;
 /// <summary>The layout of preferences inside frames, snapshots and messages.</summary>
 public static class LearnerPreferencesCodec
 {
+    private const byte FormatWithoutReminders = 3;
     private const int DeclinesFlag = 1;
     private const int AnswersFlag = 2;
 
@@ -28,11 +29,16 @@ public static class LearnerPreferencesCodec
         }
 
         to.Byte((byte)((preferences.DeclinesExperiments ? DeclinesFlag : 0) | (preferences.AnswersInQuietHours ? AnswersFlag : 0)));
+        to.OptionalInt(preferences.ReminderMinute);
     }
 
-    /// <summary>Reads preferences.</summary>
+    /// <summary>Reads preferences of a message.</summary>
     /// <exception cref="StoreCorruptException">The bytes end early.</exception>
-    public static LearnerPreferences Read(ref PayloadReader from)
+    public static LearnerPreferences Read(ref PayloadReader from) => Read(ref from, byte.MaxValue);
+
+    /// <summary>Reads preferences of a frame's or a snapshot's format; both have the same numbers for it.</summary>
+    /// <exception cref="StoreCorruptException">The bytes end early.</exception>
+    public static LearnerPreferences Read(ref PayloadReader from, byte format)
     {
         // An object initializer runs in the order written, which is the order of the layout.
         var preferences = new LearnerPreferences
@@ -49,7 +55,12 @@ public static class LearnerPreferencesCodec
             OptedOut = ReadPurposes(ref from),
         };
         var flags = from.Byte();
-        return preferences with { DeclinesExperiments = (flags & DeclinesFlag) != 0, AnswersInQuietHours = (flags & AnswersFlag) != 0 };
+        return preferences with
+        {
+            DeclinesExperiments = (flags & DeclinesFlag) != 0,
+            AnswersInQuietHours = (flags & AnswersFlag) != 0,
+            ReminderMinute = format > FormatWithoutReminders ? (int?)from.OptionalInt() : null,
+        };
     }
 
     private static NudgePurpose[] ReadPurposes(ref PayloadReader from)

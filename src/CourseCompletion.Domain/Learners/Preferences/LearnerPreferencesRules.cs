@@ -35,6 +35,7 @@ public static class LearnerPreferencesRules
         Require(IsMinute(preferences.DayStartMinutes), "day_start_minutes", "Send minutes after midnight, 0 to 1439.");
         Require(IsMinute(preferences.QuietFromMinute), "quiet_from_minute", "Send minutes after midnight, 0 to 1439.");
         Require(IsMinute(preferences.QuietToMinute), "quiet_to_minute", "Send minutes after midnight, 0 to 1439.");
+        Require(preferences.ReminderMinute is not { } reminder || IsMinute(reminder), "reminder_minute", "Send minutes after midnight, 0 to 1439, or none.");
         Require(IsLocale(preferences.Locale), "locale", "Send a language tag such as zh-CN or en, or none.");
         Require((preferences.Channels & ~AllChannels) == 0, "channels", "Send channels of this release.");
         Require(preferences.Email.Length == 0 || IsEmail(preferences.Email), "email", $"Send one plain address of at most {EmailBytesMax} bytes, such as ana@example.org.");

@@ -9,17 +9,15 @@ using Microsoft.Extensions.Options;
 
 namespace CourseCompletion.Grains.Campaigns.Delivery;
 
-/// <summary>Makes messages of what the silo's learners decided to send, and hands them to the dispatcher.</summary>
+/// <summary>Hands what the silo's learners decided to send to the dispatcher.</summary>
 /// <remarks>What is lost here, by a crash or because there is no room, stands in the pending index and is told again.</remarks>
 internal sealed partial class NudgeOutbox(
-    NudgeTexts texts,
+    NudgeComposer composer,
     NudgeDispatcher dispatcher,
-    IEnumerable<IUnsubscribeLinks> links,
     IPendingIndex pending,
     IOptions<CampaignOptions> options,
     ILogger<NudgeOutbox> log)
 {
-    private readonly IUnsubscribeLinks? _links = links.FirstOrDefault();
     private int _inFlight;
 
     /// <summary>Looks through a learner's nudges for what is to be delivered.</summary>
@@ -39,9 +37,9 @@ internal sealed partial class NudgeOutbox(
             if (entry.Delivery == NudgeDelivery.Pending)
             {
                 pendingLeft = true;
-                if (isChanged || all)
+                if ((isChanged || all) && DigestRules.PartsOf(nudges, entry.Decision) is var parts && parts[0] == entry)
                 {
-                    Start(learner, preferences, entry.Decision);
+                    Start(learner, preferences, parts.ConvertAll(part => part.Decision));
                 }
             }
         }
@@ -53,7 +51,7 @@ internal sealed partial class NudgeOutbox(
         }
     }
 
-    private void Start(LearnerKey learner, LearnerPreferences preferences, NudgeDecision decision)
+    private void Start(LearnerKey learner, LearnerPreferences preferences, List<NudgeDecision> parts)
     {
         if (Interlocked.Increment(ref _inFlight) > options.Value.MessagesInFlightMax)
         {
@@ -61,39 +59,21 @@ internal sealed partial class NudgeOutbox(
             return;
         }
 
-        _ = SendAsync(learner, preferences, decision);
+        _ = SendAsync(learner, preferences, parts);
     }
 
-    private async Task SendAsync(LearnerKey learner, LearnerPreferences preferences, NudgeDecision decision)
+    private async Task SendAsync(LearnerKey learner, LearnerPreferences preferences, List<NudgeDecision> parts)
     {
         try
         {
-            var purpose = NudgePurposes.NameOf(decision.Purpose);
-            var unsubscribeUrl = _links?.For(new(learner.Tenant, learner.Learner, purpose));
-            var text = await texts.RenderAsync(learner, decision, unsubscribeUrl ?? "", preferences.Locale.Length == 0 ? null : preferences.Locale);
-            if (text is not null)
+            if (await composer.ComposeAsync(learner, preferences, parts) is { } message)
             {
-                dispatcher.Offer(
-                    new(
-                        learner.Tenant,
-                        NudgeIds.ToText(decision.Id),
-                        learner.Learner,
-                        decision.Campaign.Value,
-                        decision.Occurrence,
-                        purpose,
-                        text.Locale,
-                        preferences.Email.Length == 0 ? null : preferences.Email,
-                        text.Subject,
-                        text.Text,
-                        text.Html,
-                        text.Link,
-                        unsubscribeUrl),
-                    decision.Channel);
+                dispatcher.Offer(message, parts[0].Channel);
             }
         }
         catch (Exception e)
         {
-            LogNotReady(log, learner.Value, NudgeIds.ToText(decision.Id), e);
+            LogNotReady(log, learner.Value, NudgeIds.ToText(parts[0].Id), e);
         }
         finally
         {

@@ -19,7 +19,7 @@ public sealed class NudgeOutboxTests
     public void Offer_AskedWhenNothingIsLeft_AcknowledgesNoLaterFrame()
     {
         var pending = new KeptMarks();
-        var outbox = new NudgeOutbox(null!, null!, [], pending, Options.Create(new CampaignOptions()), NullLogger<NudgeOutbox>.Instance);
+        var outbox = new NudgeOutbox(null!, null!, pending, Options.Create(new CampaignOptions()), NullLogger<NudgeOutbox>.Instance);
 
         outbox.Offer(_ana, LearnerPreferences.None, new NudgeLog(), sequence: 5, isNew: false, all: true);
 

@@ -49,7 +49,21 @@ internal sealed class GatedLearner
     /// <summary>Offers an occurrence; null when it was decided before.</summary>
     public NudgeDecision? Offer(CampaignDefinition campaign, string occurrence, long dueAtMs, long? nowMs = null, float probability = 0.5f)
     {
-        var atMs = nowMs ?? dueAtMs;
+        var decision = Decide(campaign, occurrence, dueAtMs, nowMs ?? dueAtMs, probability);
+        State.Sequence += decision is null ? 0 : 1;
+        return decision;
+    }
+
+    /// <summary>Offers occurrences in one frame.</summary>
+    public NudgeDecision[] OfferTogether(IEnumerable<CampaignDefinition> campaigns, string occurrence, long dueAtMs, long nowMs)
+    {
+        var decisions = campaigns.Select(campaign => Decide(campaign, occurrence, dueAtMs, nowMs, 0.5f)!).ToArray();
+        State.Sequence++;
+        return decisions;
+    }
+
+    private NudgeDecision? Decide(CampaignDefinition campaign, string occurrence, long dueAtMs, long atMs, float probability)
+    {
         var clock = State.Preferences.TimeZone.Length > 0 ? State.Clock : new LearnerClock(LearnerZones.Of(Course.TimeZone), State.Preferences.DayStartMinutes);
         var quiet = new QuietHours(State.Preferences.QuietFromMinute, State.Preferences.QuietToMinute);
         var moment = new LocalMoment(atMs, clock.DayOf(atMs), quiet.Includes(clock, atMs) ? quiet.EndAfter(clock, atMs) : 0);
@@ -59,7 +73,7 @@ internal sealed class GatedLearner
             State, new(TenantId.Default, Id, offer, campaign, Course, moment, State.FindEnrolment(Course.Course), Learned, standing), Gate);
         if (decision is not null)
         {
-            NudgeRules.Remember(State, decision, ++State.Sequence, Gate);
+            NudgeRules.Remember(State, decision, State.Sequence + 1, Gate);
         }
 
         return decision;

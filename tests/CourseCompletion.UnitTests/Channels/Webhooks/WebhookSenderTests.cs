@@ -49,6 +49,19 @@ public sealed class WebhookSenderTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task SendAsync_Digest_NamesItsOtherNudges()
+    {
+        var message = Nudges.Of("nudge-1") with { Others = [new("nudge-2", "weekly", "weekly/1", "win_back", "第 5 天", "再来", null)] };
+
+        Assert.Equal(SendOutcome.Delivered, await _sender.SendAsync(message, CancellationToken.None));
+
+        using var body = JsonDocument.Parse(Assert.Single(_receiver.Received).Body);
+        Assert.Equal(
+            """[{"nudge_id":"nudge-2","campaign_id":"weekly","occurrence_id":"weekly/1","purpose":"win_back","subject":"第 5 天","text":"再来"}]""",
+            body.RootElement.GetProperty("others").GetRawText());
+    }
+
+    [Fact]
     public async Task SendAsync_WhileASecretIsReplaced_IsSignedWithBoth()
     {
         await _services.DisposeAsync();
