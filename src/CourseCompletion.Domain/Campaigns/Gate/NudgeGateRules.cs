@@ -18,7 +18,7 @@ public static class NudgeGateRules
         var (offer, nowMs) = (question.Offer, question.Moment.NowMs);
         var id = NudgeIds.Of(question.Tenant, question.Learner, offer.Campaign, offer.Occurrence);
         var earlier = log?.Find(id)?.Decision;
-        if (earlier is { Verdict: not NudgeVerdict.Deferred } || nowMs < earlier?.RetryAtMs)
+        if (earlier is { Verdict: not NudgeVerdict.Deferred } || (nowMs < earlier?.RetryAtMs && !offer.IsDone))
         {
             return null;
         }
@@ -41,7 +41,8 @@ public static class NudgeGateRules
             DecidedAtMs = nowMs,
             Verdict = NudgeVerdict.Unspecified,
             Probability = question.Standing.Probability,
-            Group = GroupOf(state.Preferences, question, membership),
+            Group = offer.IsTransactional ? AssignmentGroup.None : GroupOf(state.Preferences, question, membership),
+            IsTransactional = offer.IsTransactional,
             Arm = earlier?.Arm ?? "",
             Propensity = earlier?.Propensity ?? 0,
             Awake = earlier?.Awake ?? [],
@@ -76,16 +77,22 @@ public static class NudgeGateRules
             return decision with { Verdict = NudgeVerdict.Missed, Reason = NudgeReason.TooLate };
         }
 
-        if (CapRules.Check(state.Nudges, preferences, state.LastActivityAtMs, nowMs, policy) is { } cap)
+        if (!decision.IsTransactional && CapRules.Check(state.Nudges, preferences, state.LastActivityAtMs, nowMs, policy) is { } cap)
         {
             return Suppress(decision, cap);
         }
 
-        if (question.Moment.QuietUntilMs > 0)
+        if (question.Moment.QuietUntilMs > 0 && !(decision.IsTransactional && preferences.AnswersInQuietHours))
         {
             return campaign.QuietHours == QuietHoursRule.Drop
                 ? Suppress(decision, NudgeReason.QuietHours)
                 : Defer(decision, NudgeReason.QuietHours, question.Moment.QuietUntilMs);
+        }
+
+        if (decision.IsTransactional)
+        {
+            var strongest = ArmDraw.Strongest(consented);
+            return Conclude(decision with { Arm = strongest.Id, Propensity = 1 }, strongest);
         }
 
         decision = ArmDraw.Draw(decision, question, consented, state.Nudges);
@@ -112,7 +119,7 @@ public static class NudgeGateRules
     private static NudgeReason? Ineligible(LearnerState state, GateQuestion question)
     {
         var (campaign, nowMs) = (question.Campaign, question.Moment.NowMs);
-        if (!campaign.IsOpenAt(nowMs))
+        if (!campaign.IsOpenAt(nowMs) || !campaign.Courses.Contains(question.Offer.Course))
         {
             return NudgeReason.CampaignClosed;
         }
@@ -142,6 +149,7 @@ public static class NudgeGateRules
 
         return campaign.Goal switch
         {
+            _ when question.Offer.IsDone => NudgeReason.AlreadyDone,
             CampaignGoal.CheckInToday when standing.CheckIns?.CheckedInToday == true => NudgeReason.AlreadyDone,
             CampaignGoal.ActiveSinceDue when enrolment.LastActivityAtMs >= question.Offer.DueAtMs => NudgeReason.AlreadyDone,
             _ => null,
