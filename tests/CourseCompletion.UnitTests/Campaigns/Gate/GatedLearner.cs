@@ -47,13 +47,15 @@ internal sealed class GatedLearner
     public void Prefer(LearnerPreferences preferences, long atMs = LearnerEventBuilder.MondayMs) => State.Prefer(preferences, atMs);
 
     /// <summary>Offers an occurrence; null when it was decided before.</summary>
-    public NudgeDecision? Offer(CampaignDefinition campaign, string occurrence, long dueAtMs, long? nowMs = null, float probability = 0.5f)
+    public NudgeDecision? Offer(CampaignDefinition campaign, string occurrence, long dueAtMs, long? nowMs = null, float probability = 0.5f) =>
+        Offer(campaign, new NudgeOffer(campaign.Campaign, campaign.Version, occurrence, Course.Course, dueAtMs, IsScheduled: true, []), nowMs ?? dueAtMs, probability);
+
+    /// <summary>Makes an offer; null when it was decided before.</summary>
+    public NudgeDecision? Offer(CampaignDefinition campaign, NudgeOffer offer, long atMs, float probability = 0.5f)
     {
-        var atMs = nowMs ?? dueAtMs;
         var clock = State.Preferences.TimeZone.Length > 0 ? State.Clock : new LearnerClock(LearnerZones.Of(Course.TimeZone), State.Preferences.DayStartMinutes);
         var quiet = new QuietHours(State.Preferences.QuietFromMinute, State.Preferences.QuietToMinute);
         var moment = new LocalMoment(atMs, clock.DayOf(atMs), quiet.Includes(clock, atMs) ? quiet.EndAfter(clock, atMs) : 0);
-        var offer = new NudgeOffer(campaign.Campaign, campaign.Version, occurrence, Course.Course, dueAtMs, IsScheduled: true, []);
         var standing = new GateStanding(probability, CompletionBand.OnTrack, 0, 0, null);
         var decision = NudgeGateRules.Decide(
             State, new(TenantId.Default, Id, offer, campaign, Course, moment, State.FindEnrolment(Course.Course), Learned, standing), Gate);
