@@ -12,6 +12,6 @@ namespace CourseCompletion.Domain.Questions;
 /// <param name="RequestId">The request that an event's id is made of; empty for an offer.</param>
 public readonly record struct QuestionEffect(QuestionEffectKind Kind, LearnerId Learner, long AtMs, AnswerId Answer, CampaignId Campaign, string RequestId)
 {
-    /// <summary>Whether a nudge is offered.</summary>
-    public bool IsOffer => Kind is QuestionEffectKind.OfferAnswered or QuestionEffectKind.OfferLikely;
+    /// <summary>Whether the learner's gate decides it.</summary>
+    public bool IsOffer => Kind is QuestionEffectKind.OfferAnswered or QuestionEffectKind.OfferLikely or QuestionEffectKind.CloseAnswered;
 }

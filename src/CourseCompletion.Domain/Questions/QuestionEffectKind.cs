@@ -20,4 +20,7 @@ public enum QuestionEffectKind : byte
 
     /// <summary>A nudge to someone who may know the answer.</summary>
     OfferLikely = 5,
+
+    /// <summary>Closes a nudge to the asker that was put off: the answer was read.</summary>
+    CloseAnswered = 6,
 }

@@ -148,13 +148,13 @@ public static class QuestionRules
             return question;
         }
 
-        // An offer that was made and put off is made again, as one that is done with: the gate then closes it.
-        var offers = question.Answers.Skip(question.AnswersRead).Where(answer => answer.IsReminded)
-            .SelectMany(answer => campaigns.Select(campaign => new QuestionEffect(QuestionEffectKind.OfferAnswered, question.Asker, answer.AtMs, answer.Id, campaign, "")));
+        // An offer that was made and put off, or is just being made, is followed by one that says that it is done with: the gate then closes it.
+        var closes = question.Answers.Skip(question.AnswersRead).Where(answer => answer.IsReminded)
+            .SelectMany(answer => campaigns.Select(campaign => new QuestionEffect(QuestionEffectKind.CloseAnswered, question.Asker, answer.AtMs, answer.Id, campaign, "")));
         return question with
         {
             AnswersRead = question.Answers.Count,
-            Pending = [.. question.Pending, .. offers.Except(question.Pending)],
+            Pending = [.. question.Pending, .. closes],
         };
     }
 
@@ -182,9 +182,12 @@ public static class QuestionRules
         question with { Pending = [.. question.Pending.Where(effect => !told.Contains(effect))] };
 
     /// <summary>Whether what an offer would remind of has happened already.</summary>
-    public static bool IsDone(QuestionState question, QuestionEffect offer) => offer.Kind == QuestionEffectKind.OfferAnswered
-        ? question.Answers.Take(question.AnswersRead).Any(answer => answer.Id == offer.Answer)
-        : question.IsAnswered;
+    public static bool IsDone(QuestionState question, QuestionEffect offer) => offer.Kind switch
+    {
+        QuestionEffectKind.OfferAnswered => question.Answers.Take(question.AnswersRead).Any(answer => answer.Id == offer.Answer),
+        QuestionEffectKind.OfferLikely => question.IsAnswered,
+        _ => true,
+    };
 
     private static List<ulong> Remember(IReadOnlyList<ulong> requests, ulong request, QuestionPolicy policy) =>
         [.. requests.Skip(Math.Max(0, requests.Count + 1 - policy.RequestsMax)), request];

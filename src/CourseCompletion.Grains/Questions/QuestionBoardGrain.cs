@@ -151,9 +151,7 @@ internal sealed partial class QuestionBoardGrain : Grain, IQuestionBoardGrain, I
         var read = reader is null ? question : QuestionRules.Read(question, new(reader), _board.State.CampaignsFor(QuestionOccasions.Answered));
         if (read != question)
         {
-            // An offer that was made and not noted yet would else pass for one that is still to be made.
-            await AcknowledgeAsync();
-            read = QuestionRules.Read(_board.Find(question.Id)!, new(reader!), _board.State.CampaignsFor(QuestionOccasions.Answered));
+            await WakeAsync();
             await WriteAsync(() => _board.ReplaceAsync(read, isVisible: false));
             Tell();
         }

@@ -37,7 +37,7 @@ internal sealed partial class QuestionTeller(IGrainFactory grains, ILogger<Quest
 
     private static NudgeOffer OfferOf(CourseKey course, QuestionState question, QuestionEffect effect, long campaignVersion)
     {
-        var isAnswer = effect.Kind == QuestionEffectKind.OfferAnswered;
+        var isAnswer = effect.Kind != QuestionEffectKind.OfferLikely;
         var variables = new List<KeyValuePair<TemplateVariable, string>>
         {
             new(TemplateVariable.QuestionId, question.Id.ToString()),
