@@ -51,6 +51,7 @@ public sealed class EngagementClient : IAsyncDisposable
         Engagement = new(invoker);
         Learners = new(invoker);
         Courses = new(invoker);
+        Campaigns = new(invoker);
         _pumping = PumpAsync();
     }
 
@@ -62,6 +63,9 @@ public sealed class EngagementClient : IAsyncDisposable
 
     /// <summary>The plain client for defining, reading and watching courses.</summary>
     public CourseService.CourseServiceClient Courses { get; }
+
+    /// <summary>The plain client for defining campaigns and reading what came of them.</summary>
+    public CampaignService.CampaignServiceClient Campaigns { get; }
 
     /// <summary>What the client has done so far.</summary>
     public EngagementCounters Counters => _tally.Counters;

@@ -1,12 +1,14 @@
+using CourseCompletion.Domain.Campaigns;
 using CourseCompletion.Domain.Courses;
+using CourseCompletion.Domain.Learners.Preferences;
 using CourseCompletion.Grains.Abstractions.Learners;
 
 namespace CourseCompletion.Cli.Bench;
 
-/// <summary>A learner that accepts everything and keeps nothing: what the runtime alone costs.</summary>
-internal sealed class StorelessLearnerGrain : Grain, ILearnerGrain
+/// <summary>A learner that only takes events.</summary>
+internal abstract class BenchLearnerGrain : Grain, ILearnerGrain
 {
-    public ValueTask<RecordOutcome> RecordAsync(EventBatch batch) => new(BenchOutcome.Accept(batch));
+    public abstract ValueTask<RecordOutcome> RecordAsync(EventBatch batch);
 
     public ValueTask<LearnerAnswer<LearnerProfile>> GetProfileAsync(long? asOfMs) => throw new NotSupportedException();
 
@@ -15,15 +17,31 @@ internal sealed class StorelessLearnerGrain : Grain, ILearnerGrain
     public ValueTask<LearnerChange?> WatchAsync(LearnerVersion seen, TimeSpan patience) => throw new NotSupportedException();
 
     public ValueTask<LearnerProfile?> ResetWatermarkAsync(string? source) => throw new NotSupportedException();
+
+    public ValueTask<PreferencesOutcome> SetPreferencesAsync(LearnerPreferences preferences) => throw new NotSupportedException();
+
+    public ValueTask<LearnerPreferences> GetPreferencesAsync() => throw new NotSupportedException();
+
+    public ValueTask OptOutAsync(NudgePurpose purpose) => throw new NotSupportedException();
+
+    public ValueTask<NudgeView[]> ListNudgesAsync(NudgeQuery query) => throw new NotSupportedException();
+
+    public ValueTask<NudgeChange?> WatchNudgesAsync(LearnerVersion seen, TimeSpan patience) => throw new NotSupportedException();
+}
+
+/// <summary>A learner that accepts everything and keeps nothing: what the runtime alone costs.</summary>
+internal sealed class StorelessLearnerGrain : BenchLearnerGrain
+{
+    public override ValueTask<RecordOutcome> RecordAsync(EventBatch batch) => new(BenchOutcome.Accept(batch));
 }
 
 /// <summary>A learner that writes its state through Orleans' grain storage on every call: what people write first.</summary>
-internal sealed class WriteStateLearnerGrain([PersistentState("learner", WriteStateLearnerGrain.StorageName)] IPersistentState<BenchLearner> state) : Grain, ILearnerGrain
+internal sealed class WriteStateLearnerGrain([PersistentState("learner", WriteStateLearnerGrain.StorageName)] IPersistentState<BenchLearner> state) : BenchLearnerGrain
 {
     /// <summary>The grain storage provider it writes with.</summary>
     public const string StorageName = "bench";
 
-    public async ValueTask<RecordOutcome> RecordAsync(EventBatch batch)
+    public override async ValueTask<RecordOutcome> RecordAsync(EventBatch batch)
     {
         foreach (var e in batch.Events)
         {
@@ -35,14 +53,6 @@ internal sealed class WriteStateLearnerGrain([PersistentState("learner", WriteSt
         await state.WriteStateAsync();
         return BenchOutcome.Accept(batch);
     }
-
-    public ValueTask<LearnerAnswer<LearnerProfile>> GetProfileAsync(long? asOfMs) => throw new NotSupportedException();
-
-    public ValueTask<LearnerAnswer<EnrolmentView>> GetEnrolmentAsync(CourseId course, long? asOfMs) => throw new NotSupportedException();
-
-    public ValueTask<LearnerChange?> WatchAsync(LearnerVersion seen, TimeSpan patience) => throw new NotSupportedException();
-
-    public ValueTask<LearnerProfile?> ResetWatermarkAsync(string? source) => throw new NotSupportedException();
 }
 
 /// <summary>About as much state as a learner's profile: 700 bytes when stored as JSON.</summary>

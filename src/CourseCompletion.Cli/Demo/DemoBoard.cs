@@ -13,6 +13,7 @@ internal sealed class DemoBoard
     private readonly SortedDictionary<string, Protocol.V1.Engagement> _courses = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Learner, string Course), double> _probabilities = [];
     private readonly LinkedList<ProbabilityMove> _moves = new();
+    private DemoCampaignNumbers? _campaign;
     private double? _meanBeforeLive;
     private long _countedAt = TimeProvider.System.GetTimestamp();
     private long _counted;
@@ -39,6 +40,15 @@ internal sealed class DemoBoard
         lock (_lock)
         {
             _courses[course.CourseId] = course;
+        }
+    }
+
+    /// <summary>Takes the campaign's new numbers.</summary>
+    public void Take(DemoCampaignNumbers campaign)
+    {
+        lock (_lock)
+        {
+            _campaign = campaign;
         }
     }
 
@@ -73,7 +83,7 @@ internal sealed class DemoBoard
             _counted = counts.Answered;
             return new(
                 Phase, counts, rate, _tally.Percentile(50), _tally.Percentile(99), _probabilities.Count, MeanProbability(),
-                _meanBeforeLive, [.. _courses.Values], [.. _moves]);
+                _meanBeforeLive, [.. _courses.Values], [.. _moves], _campaign);
         }
     }
 

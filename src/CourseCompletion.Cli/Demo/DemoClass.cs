@@ -1,10 +1,9 @@
 using CourseCompletion.Cli.Simulate;
 using CourseCompletion.Protocol.V1;
-using Google.Protobuf.WellKnownTypes;
 
 namespace CourseCompletion.Cli.Demo;
 
-/// <summary>A simulated class cut at the present: its history, and after it the class living on, faster than real time.</summary>
+/// <summary>A simulated class cut at the present: its history, and after it the class living on.</summary>
 internal sealed class DemoClass : IDisposable
 {
     private readonly IEnumerator<Event> _events;
@@ -24,11 +23,15 @@ internal sealed class DemoClass : IDisposable
 
     public SimulatedClass Class { get; }
 
+    /// <summary>When learners were active, up to the last event that was taken.</summary>
+    public DemoActivity Activity { get; } = new();
+
     /// <summary>What happened until now and was not sent by an earlier run.</summary>
     public IEnumerable<Event> History()
     {
         for (; _hasEvent && _events.Current.OccurredAt.ToDateTime() <= _now; _hasEvent = _events.MoveNext())
         {
+            Activity.Take(_events.Current);
             if (_events.Current.OccurredAt.ToDateTime() >= _state.SentUntil)
             {
                 yield return _events.Current;
@@ -36,19 +39,13 @@ internal sealed class DemoClass : IDisposable
         }
     }
 
-    /// <summary>What happens next, after <see cref="History"/>: stamped with the time at which it is due when time passes faster.</summary>
-    /// <param name="liveFrom">When the living on begins.</param>
-    /// <param name="speed">How many times as fast.</param>
-    public IEnumerable<Event> Live(DateTime liveFrom, int speed)
+    /// <summary>What happens next, after <see cref="History"/>.</summary>
+    public IEnumerable<Event> Live()
     {
         for (; _hasEvent; _hasEvent = _events.MoveNext())
         {
-            var e = _events.Current;
-            e.OccurredAt = Timestamp.FromDateTime(liveFrom + ((e.OccurredAt.ToDateTime() - _now) / speed));
-
-            // A later run tells these days again as history, at their real time: those are other events.
-            e.EventId += $"-live{_state.Runs}";
-            yield return e;
+            Activity.Take(_events.Current);
+            yield return _events.Current;
         }
     }
 

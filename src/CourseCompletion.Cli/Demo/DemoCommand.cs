@@ -13,7 +13,7 @@ internal static class DemoCommand
         var courses = WholeNumberOption.Create("--courses", "How many courses.", 3);
         var days = WholeNumberOption.Create("--days", "How many days of history.", 28);
         var seed = WholeNumberOption.Create("--seed", "The seed of the class.", 1, min: 0);
-        var speed = WholeNumberOption.Create("--live-speed", "How many times as fast as real time the class lives after its history.", 120);
+        var speed = WholeNumberOption.Create("--live-speed", "How many times as fast as real time the class lives after its history; at 2880 a day takes 30 s.", 2_880);
         var duration = WholeNumberOption.Create("--duration", "End this many seconds after the history was sent; 0 stays until Ctrl+C.", 0, min: 0);
         var grpc = WholeNumberOption.Create("--grpc-port", "The gRPC port; 0 takes any free one.", 5080, min: 0, max: 65_535);
         var http = WholeNumberOption.Create("--http-port", "The HTTP port; 0 takes any free one.", 5081, min: 0, max: 65_535);

@@ -3,6 +3,15 @@ namespace CourseCompletion.Cli.Demo;
 /// <summary>Says how to connect to the demo's server.</summary>
 internal static class DemoGuide
 {
+    /// <summary>The way to the campaign's report, once there is one.</summary>
+    public static string CampaignText(DemoServer server, string campaign) =>
+        $"""
+        A campaign reminds learners in the evening to check in; half of them are its control group:
+          curl {server.Http.GetLeftPart(UriPartial.Authority)}/v1/campaigns/{campaign}/report
+
+        """;
+
+    /// <summary>The server's addresses and what to try.</summary>
     public static string Text(DemoServer server, string course, string learner)
     {
         var grpc = server.Grpc.GetLeftPart(UriPartial.Authority);

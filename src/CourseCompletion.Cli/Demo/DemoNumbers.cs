@@ -13,7 +13,8 @@ internal sealed record DemoNumbers(
     double? MeanProbability,
     double? MeanProbabilityBeforeLive,
     IReadOnlyList<Protocol.V1.Engagement> Courses,
-    IReadOnlyList<ProbabilityMove> Moves);
+    IReadOnlyList<ProbabilityMove> Moves,
+    DemoCampaignNumbers? Campaign);
 
 /// <summary>A learner's probability of completing a course, moving.</summary>
 internal sealed record ProbabilityMove(string Learner, string Course, double From, double To);

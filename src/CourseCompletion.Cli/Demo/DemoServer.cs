@@ -1,4 +1,6 @@
 using CourseCompletion.Cli.Engagement;
+using CourseCompletion.Grains;
+using CourseCompletion.Grains.Campaigns;
 using CourseCompletion.Host;
 using CourseCompletion.Host.Networking;
 using CourseCompletion.Storage;
@@ -13,6 +15,9 @@ namespace CourseCompletion.Cli.Demo;
 /// <summary>The real server inside this process, with the embedded store.</summary>
 internal sealed class DemoServer : IAsyncDisposable
 {
+    private static readonly TimeSpan _lookEveryMin = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan _lookEveryMax = TimeSpan.FromSeconds(10);
+
     private readonly WebApplication _app;
 
     private DemoServer(WebApplication app) => _app = app;
@@ -23,9 +28,9 @@ internal sealed class DemoServer : IAsyncDisposable
     /// <summary>Where it listens for HTTP.</summary>
     public Uri Http => _app.Services.GetRequiredService<HostAddresses>().Http;
 
-    /// <summary>Starts it.</summary>
+    /// <summary>Starts it, on the demo's clock.</summary>
     /// <exception cref="DataFormatException">It cannot start; the message says why and what to do.</exception>
-    public static async Task<DemoServer> StartAsync(DemoOptions options, CancellationToken cancellationToken)
+    public static async Task<DemoServer> StartAsync(DemoOptions options, DemoClock clock, CancellationToken cancellationToken)
     {
         string[] arguments =
             ["--data", options.DataDirectory, "--grpc-port", $"{options.GrpcPort}", "--http-port", $"{options.HttpPort}"];
@@ -36,6 +41,8 @@ internal sealed class DemoServer : IAsyncDisposable
             app = HostProgram.Build(arguments, builder =>
             {
                 builder.Logging.ClearProviders().AddProvider(log);
+                builder.Services.AddKeyedSingleton<TimeProvider>(EngineTime.Key, clock);
+                builder.Services.Configure<CampaignOptions>(campaigns => campaigns.ScanEvery = LookEvery(options.LiveSpeed));
                 builder.Services.AddSingleton<IHostLifetime, CallersLifetime>(); // Ctrl+C is the demo's: it stops the stream first.
             });
             await app.StartAsync(cancellationToken);
@@ -56,6 +63,12 @@ internal sealed class DemoServer : IAsyncDisposable
     {
         await _app.StopAsync();
         await _app.DisposeAsync();
+    }
+
+    private static TimeSpan LookEvery(int speed)
+    {
+        var every = DemoCampaign.LookEvery / speed;
+        return every < _lookEveryMin ? _lookEveryMin : every > _lookEveryMax ? _lookEveryMax : every;
     }
 
     private static string? Explain(Exception? error) => error switch

@@ -13,14 +13,15 @@ internal sealed class DemoView(IAnsiConsole console, DemoBoard board)
     /// <summary>Runs the work and shows the board until it ends.</summary>
     public Task ShowAsync(Task work) => console.Profile.Capabilities.Interactive ? TableAsync(work) : LinesAsync(work);
 
-    /// <summary>The board as one line.</summary>
+    /// <summary>The board as a line, and one more for the campaign when there is one.</summary>
     public static string Line(DemoNumbers numbers)
     {
         var moved = numbers.Moves is [var move, ..]
             ? $", {move.Learner} {ProtoText.Percent(move.From)} -> {ProtoText.Percent(move.To)}"
             : "";
         return $"{numbers.Phase}: {numbers.Counts.Answered:N0} events acknowledged, {numbers.EventsPerSecond:N0} events/s, "
-            + $"{numbers.Courses.Sum(course => course.Enrolled):N0} enrolments, mean completion {ProtoText.Percent(numbers.MeanProbability)}{moved}";
+            + $"{numbers.Courses.Sum(course => course.Enrolled):N0} enrolments, mean completion {ProtoText.Percent(numbers.MeanProbability)}{moved}"
+            + (numbers.Campaign is { } campaign ? Environment.NewLine + campaign : "");
     }
 
     private async Task LinesAsync(Task work)
@@ -45,7 +46,7 @@ internal sealed class DemoView(IAnsiConsole console, DemoBoard board)
         await work;
     }
 
-    private static Rows Render(DemoNumbers numbers) => new([Totals(numbers), Courses(numbers), .. Moves(numbers)]);
+    private static Rows Render(DemoNumbers numbers) => new([Totals(numbers), Courses(numbers), .. Campaign(numbers), .. Moves(numbers)]);
 
     private static Table Totals(DemoNumbers numbers)
     {
@@ -89,6 +90,29 @@ internal sealed class DemoView(IAnsiConsole console, DemoBoard board)
         }
 
         return table;
+    }
+
+    private static IEnumerable<IRenderable> Campaign(DemoNumbers numbers)
+    {
+        if (numbers.Campaign is not { } campaign)
+        {
+            yield break;
+        }
+
+        var table = new Table().Border(TableBorder.Rounded).AddColumn("check-in campaign");
+        foreach (var name in (string[])["sent today", "held back today", "sent in all", "streak, treatment / control", "returned in 7 days, treatment / control"])
+        {
+            table.AddColumn(new TableColumn(name).RightAligned());
+        }
+
+        table.AddRow(
+            $"{campaign.Day:yyyy-MM-dd}",
+            $"[green]{campaign.SentToday:N0}[/]",
+            $"{campaign.WouldSendToday:N0}",
+            $"{campaign.SentInAll:N0}",
+            Markup.Escape(campaign.StreaksText),
+            Markup.Escape(campaign.ReturnsText));
+        yield return table;
     }
 
     private static IEnumerable<IRenderable> Moves(DemoNumbers numbers)

@@ -69,6 +69,9 @@ public sealed record CampaignDefinition
     /// <summary>What the assignment's hash begins with; fixed when the campaign is created.</summary>
     public string Salt { get; init; } = "";
 
+    /// <summary>How many learners it could reach when it was created: intervals are tuned to it, once and for all.</summary>
+    public long EligibleAtCreation { get; init; }
+
     /// <summary>When it was created.</summary>
     public long CreatedAtMs { get; init; }
 

@@ -75,6 +75,7 @@ public static class CampaignDefinitionCodec
         to.Bool(campaign.LearnsArms);
         to.Double(campaign.ControlShare);
         to.Text(campaign.Salt);
+        to.Int(campaign.EligibleAtCreation);
         to.Int(campaign.CreatedAtMs);
         to.Int(campaign.UpdatedAtMs);
         to.Byte((byte)campaign.Occasions);
@@ -112,6 +113,7 @@ public static class CampaignDefinitionCodec
             LearnsArms = from.Bool(),
             ControlShare = from.Double(),
             Salt = from.Text(),
+            EligibleAtCreation = from.Int(),
             CreatedAtMs = from.Int(),
             UpdatedAtMs = from.Int(),
             Occasions = format == FormatBefore ? QuestionOccasions.All : (QuestionOccasions)from.Byte(),

@@ -68,7 +68,7 @@ public static class CampaignDefinitionRules
             (campaign.Purpose == NudgePurpose.CheckIn) == (campaign.CheckIn is not null), "check_in", "A check-in campaign has a plan, and no other campaign has one.");
         Require(!(campaign.EndsAtMs <= campaign.StartsAtMs), "ends_at", "Let the campaign end after it starts.");
         Require(campaign.GraceMs is >= 0 and <= GraceMsMax, "grace", "Send 0 to 24 hours.");
-        Require(campaign.QuietHours is >= QuietHoursRule.Defer and <= QuietHoursRule.Drop, "quiet_hours", "Send a rule of this release.");
+        Require(campaign.QuietHours is QuietHoursRule.Defer or QuietHoursRule.Drop, "quiet_hours", "Send a rule of this release.");
         Require(campaign.ControlShare is >= 0 and <= ControlShareMax, "control_share", $"Send a share from 0 to {ControlShareMax}, or none.");
         faults.AddRange(AudienceRules.Check(campaign.Audience));
         CheckTemplates(campaign, faults, Require);

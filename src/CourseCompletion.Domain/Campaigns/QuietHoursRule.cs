@@ -6,9 +6,6 @@ public enum QuietHoursRule : byte
     /// <summary>It is decided again when they end.</summary>
     Defer = 0,
 
-    /// <summary>The same, and what else waits for their end goes out with it as one.</summary>
-    Digest = 1,
-
     /// <summary>It is not sent.</summary>
     Drop = 2,
 }

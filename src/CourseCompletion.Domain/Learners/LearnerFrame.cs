@@ -86,7 +86,7 @@ public sealed record LearnerFrame(
         for (var i = 0; i < events.Length; i++)
         {
             events[i] = LearnerEventCodec.Read(ref from);
-            if (events[i].Kind is EventKind.Unspecified or > EventKind.CheckInMadeUp || events[i].Family > ActivityFamily.Other)
+            if (events[i].Kind is EventKind.Unspecified or > LearnerEventRules.NewestKind || events[i].Family > ActivityFamily.Other)
             {
                 // Only here: between silos such an event still travels, to be rejected by itself and not with its whole batch.
                 throw new StoreCorruptException("A stored event is of a kind that this release does not know: run the release that wrote it, or a newer one.");

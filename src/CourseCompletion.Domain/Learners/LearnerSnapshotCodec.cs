@@ -1,4 +1,5 @@
 using CourseCompletion.Domain.Campaigns.Gate;
+using CourseCompletion.Domain.CheckIns;
 using CourseCompletion.Domain.Learners.Preferences;
 using CourseCompletion.Domain.LocalTime;
 using CourseCompletion.Domain.Stores;
@@ -84,6 +85,7 @@ public static class LearnerSnapshotCodec
 
             // What an enrolment may take has grown since the first format.
             state.StateBytes += format == 1 ? LearnerCaps.ContactBytes + LearnerCaps.BandBytes : 0;
+            state.StateBytes += format <= FormatWithoutNudges ? LearnerCaps.CheckInBytes + CheckInRules.SizeOf(state.Enrolments[^1].CheckIns) : 0;
         }
 
         if (format > FormatWithoutNudges)

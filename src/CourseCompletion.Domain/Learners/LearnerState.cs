@@ -77,7 +77,7 @@ public sealed class LearnerState
     }
 
     /// <summary>Puts stored preferences in place.</summary>
-    internal void RestorePreferences(LearnerPreferences preferences, LearnerZones zones) =>
+    public void RestorePreferences(LearnerPreferences preferences, LearnerZones zones) =>
         (Preferences, Clock) = (preferences, zones == LearnerZones.Utc && preferences.DayStartMinutes == 0 ? LearnerClock.Utc : new(zones, preferences.DayStartMinutes));
 
     /// <summary>The enrolment in a course, or null.</summary>

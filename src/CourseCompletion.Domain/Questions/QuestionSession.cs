@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace CourseCompletion.Domain.Questions;
 
 /// <summary>A live session in which questions are answered.</summary>
@@ -8,5 +10,5 @@ namespace CourseCompletion.Domain.Questions;
 public sealed record QuestionSession(string Id, string Title, long StartsAtMs, long RemindedAtMs)
 {
     /// <summary>The occurrence that it is to campaigns; one that is moved is another occurrence.</summary>
-    public string Occurrence => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"session:{Id}@{StartsAtMs / 60_000}");
+    public string Occurrence => string.Create(CultureInfo.InvariantCulture, $"session:{Id}@{StartsAtMs / 60_000}");
 }

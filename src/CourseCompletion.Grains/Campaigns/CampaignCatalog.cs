@@ -42,6 +42,19 @@ internal sealed partial class CampaignCatalog(IGrainFactory grains, [FromKeyedSe
         return new(known.Entry);
     }
 
+    /// <summary>Reads what a campaign has learned anew; when it cannot be read, what is in memory stays in use.</summary>
+    public async Task RefreshAsync(CampaignKey campaign)
+    {
+        try
+        {
+            await FetchAsync(campaign);
+        }
+        catch (Exception e)
+        {
+            LogRefreshFailed(log, campaign.Value, e);
+        }
+    }
+
     private long NowMs => time.GetUtcNow().ToUnixTimeMilliseconds();
 
     private async Task<CampaignEntry?> FetchAsync(CampaignKey campaign)
@@ -55,18 +68,6 @@ internal sealed partial class CampaignCatalog(IGrainFactory grains, [FromKeyedSe
 
         _entries[campaign] = (entry, NowMs);
         return entry;
-    }
-
-    private async Task RefreshAsync(CampaignKey campaign)
-    {
-        try
-        {
-            await FetchAsync(campaign);
-        }
-        catch (Exception e)
-        {
-            LogRefreshFailed(log, campaign.Value, e);
-        }
     }
 
     [LoggerMessage(2462, LogLevel.Warning, "What campaign {Campaign} has learned could not be read; what is in memory stays in use.")]

@@ -26,12 +26,12 @@ internal sealed partial class CampaignGrain(
     CampaignPreview preview,
     IOptions<CampaignOptions> options,
     [FromKeyedServices(EngineTime.Key)] TimeProvider time,
-    ILogger<CampaignGrain> log) : Grain, ICampaignGrain, ICampaignPlanGrain, IRemindable
+    ILogger<CampaignGrain> log) : Grain, ICampaignGrain, ICampaignPlanGrain, ICampaignScanGrain, IRemindable
 {
     private const string Heartbeat = "heartbeat";
     private static readonly TimeSpan _heartbeatPeriod = TimeSpan.FromMinutes(1);
 
-    private readonly Dictionary<RosterKey, Task> _scans = [];
+    private readonly Dictionary<RosterKey, Task<int>> _scans = [];
     private CampaignKey _key;
     private CampaignDefinition? _definition;
     private byte[] _arms = [];
@@ -52,7 +52,11 @@ internal sealed partial class CampaignGrain(
             _definition = CampaignDefinitionCodec.Decode(stored.State.Bytes.Span);
         }
 
-        this.RegisterGrainTimer(ScanAsync, new GrainTimerCreationOptions(options.Value.ScanEvery, options.Value.ScanEvery) { Interleave = true, KeepAlive = false });
+        if (!options.Value.ScansWhenAsked)
+        {
+            this.RegisterGrainTimer(ScanAsync, new GrainTimerCreationOptions(options.Value.ScanEvery, options.Value.ScanEvery) { Interleave = true, KeepAlive = false });
+        }
+
         return Task.CompletedTask;
     }
 
@@ -77,6 +81,7 @@ internal sealed partial class CampaignGrain(
             Status = _definition?.Status ?? CampaignStatus.Active,
             Salt = _definition?.Salt ?? $"{_key.Campaign.Value}@{nowMs}",
             ControlShare = double.IsNaN(definition.ControlShare) ? _definition?.ControlShare ?? 0 : definition.ControlShare,
+            EligibleAtCreation = _definition?.EligibleAtCreation ?? 0,
             CreatedAtMs = _definition?.CreatedAtMs ?? nowMs,
             UpdatedAtMs = nowMs,
         };
@@ -91,9 +96,11 @@ internal sealed partial class CampaignGrain(
             return new(null, faults, current);
         }
 
-        if (_definition is null && double.IsNaN(definition.ControlShare))
+        if (_definition is null)
         {
-            next = next with { ControlShare = CampaignAssignment.ControlShareFor((await ForecastAsync(next)).Eligible) };
+            var eligible = (await ForecastAsync(next)).Eligible;
+            var share = double.IsNaN(definition.ControlShare) ? CampaignAssignment.ControlShareFor(eligible) : next.ControlShare;
+            next = next with { EligibleAtCreation = eligible, ControlShare = share };
         }
 
         if (_definition is { } known && next.HasContentOf(known))
@@ -115,6 +122,18 @@ internal sealed partial class CampaignGrain(
         return _definition;
     }
 
+    public async ValueTask<int> ScanNowAsync()
+    {
+        if (_definition?.IsOpenAt(NowMs) != true)
+        {
+            return 0;
+        }
+
+        await ScanAsync(CancellationToken.None);
+        await _learning;
+        return (await Task.WhenAll(_scans.Values)).Sum();
+    }
+
     public ValueTask<CampaignDefinition?> GetDefinitionAsync() => new(_definition);
 
     public ValueTask<CampaignPlan?> GetPlanAsync() => new(_definition is { } campaign ? new CampaignPlan(campaign, _arms) : null);
@@ -134,7 +153,7 @@ internal sealed partial class CampaignGrain(
 
     public async ValueTask<DryRunPage?> DryRunAsync(DryRunQuery query) => _definition is { } campaign ? await preview.RunAsync(_key, campaign, query) : null;
 
-    public Task ReceiveReminder(string reminderName, TickStatus status) => ScanAsync(CancellationToken.None);
+    public Task ReceiveReminder(string reminderName, TickStatus status) => options.Value.ScansWhenAsked ? Task.CompletedTask : ScanAsync(CancellationToken.None);
 
     private async Task<CampaignTally> SumAsync(long asOfMs)
     {
@@ -249,15 +268,16 @@ internal sealed partial class CampaignGrain(
         }
     }
 
-    private async Task ScanAsync(CampaignDefinition campaign, RosterKey roster, long nowMs)
+    private async Task<int> ScanAsync(CampaignDefinition campaign, RosterKey roster, long nowMs)
     {
         try
         {
-            await GrainFactory.GetGrain<ICampaignShardGrain>(new CampaignShardKey(_key, roster).Value).ScanAsync(campaign, nowMs);
+            return await GrainFactory.GetGrain<ICampaignShardGrain>(new CampaignShardKey(_key, roster).Value).ScanAsync(campaign, nowMs);
         }
         catch (Exception e)
         {
             LogScanFailed(log, _key.Value, roster.Value, e);
+            return 0;
         }
     }
 

@@ -12,9 +12,9 @@ public sealed class CampaignOptions
     [Range(typeof(TimeSpan), "00:00:00.050", "00:01:00")]
     public TimeSpan ScanEvery { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How many offers of one campaign and roster shard may be with learners at once. Default 32.</summary>
+    /// <summary>How many offers of one campaign and roster shard may be with learners at once. Default 3: 100,000 learners of eight shards in half a minute, and events keep more than half of the machine.</summary>
     [Range(1, 1_000)]
-    public int OffersInFlightMax { get; set; } = 32;
+    public int OffersInFlightMax { get; set; } = 3;
 
     /// <summary>How often a campaign that learns its arms sums up what came of them. Default 1 minute.</summary>
     [Range(typeof(TimeSpan), "00:00:00.050", "1.00:00:00")]
@@ -27,4 +27,7 @@ public sealed class CampaignOptions
     /// <summary>How many messages a silo makes ready for channels at once; what exceeds it is told by the pending index later. Default 1,000.</summary>
     [Range(1, 100_000)]
     public int MessagesInFlightMax { get; set; } = 1_000;
+
+    /// <summary>Whether campaigns look only when <see cref="ICampaignScanGrain"/> is asked, by who drives their time; no configuration sets it.</summary>
+    internal bool ScansWhenAsked { get; set; }
 }

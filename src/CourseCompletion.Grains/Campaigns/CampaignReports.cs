@@ -20,7 +20,7 @@ internal static class CampaignReports
     /// <param name="asOfMs">The instant.</param>
     public static CampaignReport Of(CampaignDefinition campaign, CampaignTally tally, long eligible, double baseRate, long asOfMs)
     {
-        var policy = EffectPolicy.ForAudience(eligible);
+        var policy = EffectPolicy.ForAudience(campaign.EligibleAtCreation);
         var (treatment, control) = (tally[AssignmentGroup.Treatment], tally[AssignmentGroup.Control]);
         var share = campaign.ControlShare;
         return new()

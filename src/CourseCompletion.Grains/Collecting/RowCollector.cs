@@ -21,6 +21,7 @@ internal abstract partial class RowCollector<TRow>(IOptions<CourseOptions> optio
 
     private readonly ConcurrentDictionary<RosterKey, Slot> _slots = new();
     private readonly CancellationTokenSource _stopping = new();
+    private readonly Lock _flushLock = new();
     private Task _flushing = Task.CompletedTask;
     private int _rowCount;
 
@@ -44,6 +45,14 @@ internal abstract partial class RowCollector<TRow>(IOptions<CourseOptions> optio
         {
             Interlocked.Increment(ref _rowCount);
         }
+    }
+
+    /// <summary>Sends what was gathered until now and returns when its shards have answered; what cannot be sent is kept for the next time.</summary>
+    public async Task FlushNowAsync()
+    {
+        await SentAsync();
+        Flush();
+        await SentAsync();
     }
 
     public void Dispose() => _stopping.Dispose();
@@ -79,27 +88,38 @@ internal abstract partial class RowCollector<TRow>(IOptions<CourseOptions> optio
             Flush();
         }
 
-        await Task.WhenAll(_slots.Values.Select(slot => slot.Sending));
+        await SentAsync();
+    }
+
+    private Task SentAsync()
+    {
+        lock (_flushLock)
+        {
+            return Task.WhenAll(_slots.Values.Select(slot => slot.Sending));
+        }
     }
 
     // Sends everything gathered; what cannot be sent is kept for the next time. A shard that is slow to answer holds up only its own rows.
     private void Flush()
     {
-        foreach (var (shard, slot) in _slots)
+        lock (_flushLock)
         {
-            if (!slot.Sending.IsCompleted)
+            foreach (var (shard, slot) in _slots)
             {
-                continue;
-            }
+                if (!slot.Sending.IsCompleted)
+                {
+                    continue;
+                }
 
-            if (slot.TakeAll() is { } rows)
-            {
-                Interlocked.Add(ref _rowCount, -rows.Length);
-                slot.Sending = Task.WhenAll(rows.Chunk(RowsPerCallMax).Select(chunk => SendAsync(shard, chunk)));
-            }
-            else if (_slots.Count > IdleSlotsMax && slot.TryClose())
-            {
-                _slots.TryRemove(shard, out _);
+                if (slot.TakeAll() is { } rows)
+                {
+                    Interlocked.Add(ref _rowCount, -rows.Length);
+                    slot.Sending = Task.WhenAll(rows.Chunk(RowsPerCallMax).Select(chunk => SendAsync(shard, chunk)));
+                }
+                else if (_slots.Count > IdleSlotsMax && slot.TryClose())
+                {
+                    _slots.TryRemove(shard, out _);
+                }
             }
         }
     }
@@ -130,7 +150,7 @@ internal abstract partial class RowCollector<TRow>(IOptions<CourseOptions> optio
         private Dictionary<LearnerId, (TRow Row, RowVersion Version)> _rows = [];
         private bool _closed;
 
-        /// <summary>The call under way; set and read by the flush alone.</summary>
+        /// <summary>The call under way; set and read under the flush's lock.</summary>
         public Task Sending { get; set; } = Task.CompletedTask;
 
         /// <summary>Whether the row is one more; null when the slot is closed and the row belongs into a new one.</summary>

@@ -189,7 +189,7 @@ internal sealed partial class LearnerGrain : Grain, ILearnerGrain, ILearnerTelli
 
     public async ValueTask<LearnerAnswer<LearnerProfile>> GetProfileAsync(long? asOfMs)
     {
-        return await ReadAsync(courses => Answer(asOfMs, () => _state.Sequence == 0 ? null : Views.Profile(asOfMs, courses)));
+        return await ReadAsync(courses => Answer(asOfMs, () => _state.EventCount == 0 ? null : Views.Profile(asOfMs, courses)));
     }
 
     public async ValueTask<LearnerAnswer<EnrolmentView>> GetEnrolmentAsync(CourseId course, long? asOfMs)
@@ -363,7 +363,7 @@ internal sealed partial class LearnerGrain : Grain, ILearnerGrain, ILearnerTelli
 
         if (_state.Nudges is { } nudges)
         {
-            _services.Outbox.Offer(_key, _state.Preferences, nudges, changed ? _state.Sequence : 0, NudgeInputs.AsksForDeliveries(inputs));
+            _services.Outbox.Offer(_key, _state.Preferences, nudges, _state.Sequence, changed, NudgeInputs.AsksForDeliveries(inputs));
         }
 
         if (changed)

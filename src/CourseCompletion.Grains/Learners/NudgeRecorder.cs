@@ -91,7 +91,7 @@ internal sealed class NudgeRecorder(GatePolicy policy, BandPolicy bands)
     /// <summary>Decides an offer to a learner who is known, about a course that is.</summary>
     public void Decide(LearnerState state, LearnerKey learner, OfferInput input, TenantModel model, long nowMs)
     {
-        if (state.Sequence == 0 || input.Course?.Definition is not { } course)
+        if (state.EventCount == 0 || input.Course?.Definition is not { } course)
         {
             return;
         }

@@ -6,8 +6,6 @@ using CourseCompletion.ClusterTests.Stores;
 using CourseCompletion.Domain.Campaigns;
 using CourseCompletion.Domain.Campaigns.Channels;
 using CourseCompletion.Domain.Campaigns.Gate;
-using CourseCompletion.Domain.Campaigns.Templates;
-using CourseCompletion.Domain.Campaigns.Timing;
 using CourseCompletion.Domain.Learners.Preferences;
 using CourseCompletion.Domain.Tenants;
 using Xunit;
@@ -46,7 +44,7 @@ public sealed class CampaignCrashTests
         };
         var campaign = cluster.NewCampaign();
         var minute = (int)((cluster.NowMs / 60_000) + 1) % 1440;
-        Assert.Empty((await cluster.Campaign(campaign).UpsertAsync(Definition(course, minute), 0)).Faults);
+        Assert.Empty((await cluster.Campaign(campaign).UpsertAsync(CampaignBuilder.Of(course, minute, NudgeChannel.Webhook), 0)).Faults);
         cluster.Clock.Advance(TimeSpan.FromMinutes(1));
 
         await using (cluster.PumpClock())
@@ -56,8 +54,15 @@ public sealed class CampaignCrashTests
 
         await cluster.KillAsync(cluster.Silos[^1]);
         var expected = learners.Where(learner => !GlobalHoldout.Includes(TenantId.Default, learner, cluster.NowMs)).ToArray();
-        await cluster.EventuallyAsync("everybody to be reached", () =>
-            Task.FromResult(expected.Count(learner => cluster.Webhooks.All.Any(message => message.Learner == learner))), count => count == expected.Length);
+        await cluster.EventuallyAsync(
+            "everybody to be reached",
+            async () =>
+            {
+                // Its reminder wakes a campaign within a minute; a read wakes it at once.
+                await cluster.Campaign(campaign).GetReportAsync();
+                return expected.Count(learner => cluster.Webhooks.All.Any(message => message.Learner == learner));
+            },
+            count => count == expected.Length);
 
         await cluster.ToldAsync();
         Assert.All(keys.Values, sent => Assert.Single(sent.Distinct()));
@@ -68,14 +73,4 @@ public sealed class CampaignCrashTests
             Assert.Equal(expected.Contains(learner) ? NudgeDelivery.Delivered : NudgeDelivery.None, decision.Delivery);
         }
     }
-
-    private static CampaignDefinition Definition(Domain.Courses.CourseId course, int minute) => new()
-    {
-        Campaign = new("set-by-the-grain"),
-        Purpose = NudgePurpose.WinBack,
-        Courses = [course],
-        Timing = new NudgeTiming { Kind = NudgeTimingKind.FixedTime, LocalMinute = minute },
-        Templates = [new("hello", "en", [new NudgeText("en", "Come back", "Please.")])],
-        Arms = [new("only", "hello", NudgeChannel.Webhook, 1)],
-    };
 }

@@ -5,7 +5,6 @@ using CourseCompletion.Domain.Campaigns;
 using CourseCompletion.Domain.Campaigns.Channels;
 using CourseCompletion.Domain.Campaigns.Gate;
 using CourseCompletion.Domain.Campaigns.Templates;
-using CourseCompletion.Domain.Campaigns.Timing;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Learners.Preferences;
@@ -52,7 +51,7 @@ public sealed class CampaignTests(ClusterFixture fixture) : IClassFixture<Cluste
         var version = first.Version;
 
         var sent = await NextAsync(nudges => nudges.Length > 0);
-        var producer = new Producer(_cluster, learners[0], course);
+        var producer = new Producer(_cluster, learners[0], course, "inbox");
         await producer.SendUntilStoredAsync(producer.Make(EventKind.NudgeOpened) with { ObjectId = sent[0].Nudge });
         var opened = await NextAsync(nudges => nudges.Length > 0);
 
@@ -95,6 +94,17 @@ public sealed class CampaignTests(ClusterFixture fixture) : IClassFixture<Cluste
 
         Assert.Equal(before, await _cluster.Learner(learners[0]).ListNudgesAsync(new(null, null, false, 100)));
         Assert.Equal(preferences, await _cluster.Learner(learners[0]).GetPreferencesAsync());
+    }
+
+    [Fact]
+    public async Task SetPreferences_LearnerWithoutEvents_StaysOneWithoutEvents()
+    {
+        var learner = _cluster.Learner(_cluster.NewLearner());
+
+        Assert.Empty((await learner.SetPreferencesAsync(LearnerPreferences.None with { Locale = "zh" })).Faults);
+
+        Assert.Equal(AnswerStatus.NotFound, (await learner.GetProfileAsync(null)).Status);
+        Assert.Equal("zh", (await learner.GetPreferencesAsync()).Locale);
     }
 
     [Fact]
@@ -165,7 +175,7 @@ public sealed class CampaignTests(ClusterFixture fixture) : IClassFixture<Cluste
     public async Task Upsert_UnknownCourseOrVariable_NamesTheField()
     {
         var campaign = _cluster.NewCampaign();
-        var definition = Definition(_cluster.NewCourse(), 600, NudgeChannel.InApp);
+        var definition = CampaignBuilder.Of(_cluster.NewCourse(), 600, NudgeChannel.InApp);
 
         var unknownCourse = await _cluster.Campaign(campaign).UpsertAsync(definition, null);
         var unknownVariable = await _cluster.Campaign(campaign).UpsertAsync(
@@ -186,7 +196,7 @@ public sealed class CampaignTests(ClusterFixture fixture) : IClassFixture<Cluste
         var resumed = await _cluster.Campaign(campaign).SetStatusAsync(CampaignStatus.Active);
 
         Assert.Equal((CampaignStatus.Archived, CampaignStatus.Archived), (archived!.Status, resumed!.Status));
-        Assert.NotEmpty((await _cluster.Campaign(campaign).UpsertAsync(Definition(course, 600, NudgeChannel.InApp), null)).Faults);
+        Assert.NotEmpty((await _cluster.Campaign(campaign).UpsertAsync(CampaignBuilder.Of(course, 600, NudgeChannel.InApp), null)).Faults);
     }
 
     private bool NotHeldOut(LearnerId learner) => !GlobalHoldout.Includes(TenantId.Default, learner, _cluster.NowMs);
@@ -212,7 +222,7 @@ public sealed class CampaignTests(ClusterFixture fixture) : IClassFixture<Cluste
         var campaign = _cluster.NewCampaign();
         var dueAtMs = (_cluster.NowMs + (long)dueIn.TotalMilliseconds + 59_999) / 60_000 * 60_000;
         var minute = (int)(dueAtMs / 60_000 % 1440);
-        var outcome = await _cluster.Campaign(campaign).UpsertAsync(Definition(course, minute, channel), 0);
+        var outcome = await _cluster.Campaign(campaign).UpsertAsync(CampaignBuilder.Of(course, minute, channel), 0);
         Assert.Empty(outcome.Faults);
         if (dueIn < TimeSpan.FromMinutes(1))
         {
@@ -221,16 +231,6 @@ public sealed class CampaignTests(ClusterFixture fixture) : IClassFixture<Cluste
 
         return campaign;
     }
-
-    private static CampaignDefinition Definition(CourseId course, int minute, NudgeChannel channel) => new()
-    {
-        Campaign = new("set-by-the-grain"),
-        Purpose = NudgePurpose.WinBack,
-        Courses = [course],
-        Timing = new NudgeTiming { Kind = NudgeTimingKind.FixedTime, LocalMinute = minute },
-        Templates = [new("hello", "en", [new NudgeText("en", "Come back to {{course_title}}", "It is {{days_silent}} days.")])],
-        Arms = [new("only", "hello", channel, 1)],
-    };
 
     private async Task<CampaignReport> ReportAsync(CampaignId campaign) => (await _cluster.Campaign(campaign).GetReportAsync())!;
 

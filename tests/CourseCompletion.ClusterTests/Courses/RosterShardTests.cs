@@ -6,6 +6,7 @@ using CourseCompletion.Domain.Learners;
 using CourseCompletion.Grains.Abstractions.Courses;
 using CourseCompletion.Grains.Abstractions.Learners;
 using CourseCompletion.Grains.Courses;
+using CourseCompletion.Testing.Stores;
 using Xunit;
 
 namespace CourseCompletion.ClusterTests.Courses;

@@ -4,6 +4,7 @@ using CourseCompletion.ClusterTests.Courses;
 using CourseCompletion.ClusterTests.Stores;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Grains.Abstractions.Learners;
+using CourseCompletion.Testing.Stores;
 using Xunit;
 
 namespace CourseCompletion.ClusterTests.Learners;

@@ -7,6 +7,7 @@ using CourseCompletion.Domain.Learners;
 using CourseCompletion.Grains.Abstractions.Learners;
 using CourseCompletion.Grains.Courses;
 using CourseCompletion.Grains.Scheduling;
+using CourseCompletion.Testing.Stores;
 using Xunit;
 
 namespace CourseCompletion.ClusterTests.Scheduling;

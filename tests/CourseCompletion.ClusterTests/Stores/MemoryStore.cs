@@ -1,7 +1,9 @@
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Stores;
+using CourseCompletion.Testing.Stores;
 using Orleans.Storage;
+using MemoryGrainStorage = CourseCompletion.Testing.Stores.MemoryGrainStorage;
 
 namespace CourseCompletion.ClusterTests.Stores;
 

@@ -40,6 +40,33 @@ public sealed partial class DemoTests
         Assert.NotEqual("", live.Groups["moved"].Value);
     }
 
+    [Fact]
+    public async Task Demo_SimulatedDays_SendsRemindersAndGoesOnWhenRunAgain()
+    {
+        using var data = new TemporaryDirectory();
+
+        var first = await CampaignAsync(data.Path);
+        var second = await CampaignAsync(data.Path);
+
+        Assert.True(Number(first, "sent") > 0, first.Value);
+        Assert.True(Number(second, "sent") > Number(first, "sent"), $"{first.Value} / {second.Value}");
+        Assert.True(string.CompareOrdinal(second.Groups["day"].Value, first.Groups["day"].Value) > 0, $"{first.Value} / {second.Value}");
+    }
+
+    // The last line about the campaign after about two simulated days.
+    private static async Task<Match> CampaignAsync(string data)
+    {
+        await using var demo = ChildProcess.StartDotnet(
+            "CourseCompletion.Cli",
+            [
+                "demo", "--data", data, "--learners", "60", "--courses", "2", "--days", "10", "--live-speed", LiveSpeed, "--duration", "10",
+                "--grpc-port", "0", "--http-port", "0",
+            ],
+            "The server listens: ");
+        Assert.True(await demo.ExitCodeAsync(TimeSpan.FromSeconds(120)) == 0, demo.Describe());
+        return Campaigns().Matches(demo.Output).LastOrDefault() ?? throw new InvalidOperationException($"No campaign is shown. {demo.Describe()}");
+    }
+
     // What the guide tells a newcomer to try must work while the demo is up.
     private static async Task AnswersAsync(ChildProcess demo, string listens)
     {
@@ -71,6 +98,9 @@ public sealed partial class DemoTests
     // The history may be over before the first numbers of the courses come.
     [GeneratedRegex(@"^(?<phase>history|live), .*: (?<events>[0-9,]+) events acknowledged, .* mean completion (?:(?<percent>[0-9.]+) %|-)(?<moved>, learner-.* -> .* %)?\r?$", RegexOptions.Multiline)]
     private static partial Regex Lines();
+
+    [GeneratedRegex(@"^campaign, (?<day>[0-9-]+): .* (?<sent>[0-9,]+) sent in all, mean streak .*\r?$", RegexOptions.Multiline)]
+    private static partial Regex Campaigns();
 
     [GeneratedRegex(@"curl (http://\S+)")]
     private static partial Regex Pages();

@@ -22,4 +22,15 @@ internal static class Eventually
             await Task.Delay(_pause);
         }
     }
+
+    /// <summary>Waits until a condition holds.</summary>
+    public static Task HoldsAsync(string awaited, TimeSpan deadline, Func<bool> holds) => HoldsAsync(awaited, deadline, () => Task.FromResult(holds() ? null : "not yet"));
+
+    /// <summary>Reads until what was read is as it should be, and returns it.</summary>
+    public static async Task<T> GetAsync<T>(string awaited, TimeSpan deadline, Func<Task<T>> readAsync, Func<T, bool> holds)
+    {
+        T? read = default;
+        await HoldsAsync(awaited, deadline, async () => holds(read = await readAsync()) ? null : $"{read}");
+        return read!;
+    }
 }

@@ -21,6 +21,7 @@ public class ProjectReferenceTests
         ["Client"] = ["Protocol"],
         ["Host"] = ["Channels", "Gateway", "Grains", "Prediction", "Storage"],
         ["Cli"] = ["Client", "Host", "Prediction"],
+        ["Testing"] = ["Grains", "Prediction"],
     };
 
     private static readonly string[] _notInDomain =

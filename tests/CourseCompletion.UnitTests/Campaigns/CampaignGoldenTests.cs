@@ -1,5 +1,8 @@
+using CourseCompletion.Domain.Campaigns;
 using CourseCompletion.Domain.Campaigns.Arms;
 using CourseCompletion.Domain.Campaigns.Effects;
+using CourseCompletion.Domain.Campaigns.Report;
+using CourseCompletion.Domain.Campaigns.Scans;
 using CourseCompletion.Domain.Campaigns.Uplift;
 using CourseCompletion.UnitTests.Stores;
 using Xunit;
@@ -9,6 +12,15 @@ namespace CourseCompletion.UnitTests.Campaigns;
 /// <summary>Stored bytes of campaigns' statistics: whatever was once written must stay readable, with the same meaning.</summary>
 public class CampaignGoldenTests
 {
+    private static readonly CampaignDefinition _checkIns = CampaignBuilder.Campaign() with
+    {
+        Purpose = NudgePurpose.CheckIn,
+        CheckIn = new() { DaysPerWeek = 5, WeeklyGoalDays = 4 },
+        LearnsArms = true,
+        ControlShare = 0.25,
+        StartsAtMs = 7,
+    };
+
     [Fact]
     public void GroupSums_Format1_StillMeansTheSame()
     {
@@ -48,5 +60,38 @@ public class CampaignGoldenTests
         Assert.Equal(UpliftRules.VerdictOf(state, policy), UpliftRules.VerdictOf(read, policy));
         Assert.Equal(state.Model!.Uplift, read.Model!.Uplift);
         Assert.Equal(20, read.Decisions);
+    }
+
+    [Fact]
+    public void Definition_Format1_StillMeansTheSame() =>
+        Assert.True(CampaignDefinitionCodec.Decode(GoldenFile.Read("campaign.v1.bin")).HasContentOf(_checkIns));
+
+    [Fact]
+    public void Definition_Format2_StillMeansTheSame()
+    {
+        var expected = _checkIns with { Purpose = NudgePurpose.Questions, CheckIn = null, Occasions = QuestionOccasions.Unanswered | QuestionOccasions.Session };
+        var stored = GoldenFile.Read("campaign.v2.bin", nameof(CampaignDefinitionCodec), CampaignDefinitionCodec.Encode(expected));
+
+        Assert.True(CampaignDefinitionCodec.Decode(stored).HasContentOf(expected));
+    }
+
+    [Fact]
+    public void Row_Format1_StillMeansTheSame()
+    {
+        var learner = GoldenValues.Learner();
+        var expected = CampaignRow.From(new("ада"), 2, learner, learner.Nudges!.Memberships[0]);
+        var stored = GoldenFile.Read("campaign-row.v1.bin", nameof(CampaignRowCodec), CampaignRowCodec.Encode(expected));
+
+        var read = CampaignRowCodec.Decode(stored);
+        Assert.Equal((expected.Learner, expected.Version, expected.CompletedAtMs), (read.Learner, read.Version, read.CompletedAtMs));
+        Assert.Equal((1, 1, 1), (read.Membership.Sent, read.Membership.Opened, read.Membership.Acted));
+    }
+
+    [Fact]
+    public void Progress_Format1_StillMeansTheSame()
+    {
+        var stored = GoldenFile.Read("campaign-progress.v1.bin", nameof(ScanProgress), new ScanProgress(1_709_510_400_000).Encode());
+
+        Assert.Equal(1_709_510_400_000, ScanProgress.Decode(stored).ThroughMs);
     }
 }

@@ -79,7 +79,7 @@ public class CheckInRulesTests
     [Fact]
     public void Fold_AnyHistory_TakesTheRoomAskedFor() => _history.Sample(history =>
     {
-        var state = new LearnerState { Clock = _traveller };
+        var state = CheckInScript.LearnerBy(_traveller);
         for (var i = 0; i < history.Length; i++)
         {
             var (e, identity) = (history[i], EventIdentity.Of(history[i].Source, history[i].EventId));
@@ -94,7 +94,7 @@ public class CheckInRulesTests
 
     private static LearnerState Before(LearnerEvent[] history, int count)
     {
-        var state = new LearnerState { Clock = _traveller };
+        var state = CheckInScript.LearnerBy(_traveller);
         foreach (var e in history[..count])
         {
             LearnerRules.Fold(state, e, EventIdentity.Of(e.Source, e.EventId), LearnerPolicy.Default);

@@ -1,6 +1,7 @@
 using CourseCompletion.Domain.CheckIns;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
+using CourseCompletion.Domain.Learners.Preferences;
 using CourseCompletion.Domain.LocalTime;
 using static CourseCompletion.UnitTests.Learners.LearnerEventBuilder;
 
@@ -9,10 +10,18 @@ namespace CourseCompletion.UnitTests.CheckIns;
 /// <summary>What a learner did in one course, folded by the rules of the live path.</summary>
 internal sealed class CheckInScript(LearnerClock clock)
 {
-    private readonly LearnerState _state = new() { Clock = clock };
+    private readonly LearnerState _state = LearnerBy(clock);
     private long _count;
 
     public LearnerClock Clock => clock;
+
+    /// <summary>A learner without events whose own days go by a clock.</summary>
+    public static LearnerState LearnerBy(LearnerClock clock)
+    {
+        var state = new LearnerState();
+        state.RestorePreferences(LearnerPreferences.None with { DayStartMinutes = clock.DayStartMinutes }, clock.Zones);
+        return state;
+    }
 
     public EnrolmentState Enrolment => _state.FindEnrolment(new CourseId("algebra")) ?? new(new CourseId("algebra"));
 

@@ -103,6 +103,7 @@ internal static class RosterGen
         (a.Learner, a.Version, a.Status, a.EnrolledAtMs, a.LastActivityAtMs, a.ActiveMask, a.Progress).Equals(
             (b.Learner, b.Version, b.Status, b.EnrolledAtMs, b.LastActivityAtMs, b.ActiveMask, b.Progress))
         && (a.Probability, a.EvaluatedAtMs, a.Counts, a.Band).Equals((b.Probability, b.EvaluatedAtMs, b.Counts, b.Band))
+        && a.Reach == b.Reach
         && (a.FirstPromotedAtMs, a.PromotedAtMs, a.InteractedAtMs, a.LearnerActiveAtMs).Equals(
             (b.FirstPromotedAtMs, b.PromotedAtMs, b.InteractedAtMs, b.LearnerActiveAtMs));
 

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using CourseCompletion.Domain.Campaigns;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
+using CourseCompletion.Domain.Learners.Preferences;
 using CourseCompletion.Gateway.Learners;
 using CourseCompletion.Grains.Abstractions.Learners;
 
@@ -34,6 +36,10 @@ internal sealed class FakeLearner(FakeLearners directory) : ILearnerGrain
 
     public Func<LearnerVersion, ValueTask<LearnerChange?>> OnWatch { get; set; } = _ => new((LearnerChange?)null);
 
+    public LearnerPreferences Preferences { get; private set; } = LearnerPreferences.None;
+
+    public NudgeView[] Nudges { get; set; } = [];
+
     public LearnerAnswer<LearnerProfile> Profile { get; set; } = new(AnswerStatus.NotFound, null, 0);
 
     public LearnerAnswer<EnrolmentView> Enrolment { get; set; } = new(AnswerStatus.NotFound, null, 0);
@@ -51,4 +57,24 @@ internal sealed class FakeLearner(FakeLearners directory) : ILearnerGrain
     public ValueTask<LearnerChange?> WatchAsync(LearnerVersion seen, TimeSpan patience) => OnWatch(seen);
 
     public ValueTask<LearnerProfile?> ResetWatermarkAsync(string? source) => new(Profile.Value!);
+
+    public ValueTask<PreferencesOutcome> SetPreferencesAsync(LearnerPreferences preferences)
+    {
+        var faults = LearnerPreferencesRules.Check(preferences);
+        Preferences = faults.Count == 0 ? preferences : Preferences;
+        return new(new PreferencesOutcome(faults.Count == 0 ? preferences : null, faults));
+    }
+
+    public ValueTask<LearnerPreferences> GetPreferencesAsync() => new(Preferences);
+
+    public ValueTask OptOutAsync(NudgePurpose purpose)
+    {
+        Preferences = Preferences.Without(purpose);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<NudgeView[]> ListNudgesAsync(NudgeQuery query) => new(
+        [.. Nudges.Where(nudge => (query.Nudge ?? nudge.Nudge) == nudge.Nudge && (query.Campaign ?? nudge.Campaign) == nudge.Campaign)]);
+
+    public ValueTask<NudgeChange?> WatchNudgesAsync(LearnerVersion seen, TimeSpan patience) => new((NudgeChange?)null);
 }

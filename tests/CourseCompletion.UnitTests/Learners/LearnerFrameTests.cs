@@ -102,12 +102,15 @@ public class LearnerFrameTests
     {
         var payload = new LearnerFrame(1, MondayMs, 1, "prior-1", [], null, []).Encode(new PayloadWriter());
 
-        Assert.Throws<StoreCorruptException>(() => LearnerFrame.Decode(StoredBytes.OfFormat(3, payload)));
+        Assert.Throws<StoreCorruptException>(() => LearnerFrame.Decode(StoredBytes.OfFormat(4, payload)));
     }
 
     internal static void AssertSame(LearnerFrame expected, LearnerFrame actual)
     {
-        Assert.Equal(expected with { Events = [], Conclusions = [] }, actual with { Events = [], Conclusions = [] });
+        Assert.Equal(expected with { Events = [], Conclusions = [], Nudges = FrameNudges.None }, actual with { Events = [], Conclusions = [], Nudges = FrameNudges.None });
+        Assert.Equal(expected.Nudges.Preferences, actual.Nudges.Preferences);
+        Assert.Equal(expected.Nudges.Deliveries, actual.Nudges.Deliveries);
+        Assert.Equal(expected.Nudges.Decisions, actual.Nudges.Decisions);
         Assert.Equal(expected.Events, actual.Events);
         Assert.Equal(expected.Conclusions, actual.Conclusions);
     }

@@ -1,3 +1,4 @@
+using CourseCompletion.Domain.Campaigns.Gate;
 using CourseCompletion.Domain.Completion;
 using CourseCompletion.Domain.Completion.Bands;
 using CourseCompletion.Domain.Completion.Calibration;
@@ -16,20 +17,29 @@ namespace CourseCompletion.UnitTests.Stores;
 /// <summary>Stored bytes of each format, kept in <c>Golden/</c>: whatever was once written must stay readable, with the same meaning.</summary>
 public class GoldenFileTests
 {
+    private const int Monday = (int)(MondayMs / DayMs);
+
+    private static readonly PendingPrediction _prediction = new(
+        5, 3, new(4, MondayMs + 1, new("oulad-1", -0.5f, 0.25f), new("prior-1", 1.5f, -2)), new(5, MondayMs + 2, new("oulad-1", 0.5f, 1), null));
+
     [Fact]
     public void Frame_Format1_StillMeansTheSame()
     {
         // There were no bands yet.
-        var expected = GoldenValues.Frame with { Conclusions = [.. GoldenValues.Frame.Conclusions.Select(conclusion => conclusion with { Band = CompletionBand.None })] };
+        var expected = GoldenValues.Frame with { Nudges = FrameNudges.None, Conclusions = [.. GoldenValues.Frame.Conclusions.Select(conclusion => conclusion with { Band = CompletionBand.None })] };
 
         LearnerFrameTests.AssertSame(expected, LearnerFrame.Decode(GoldenFile.Read("journal-frame.v1.bin")));
     }
 
     [Fact]
-    public void Frame_Format2_StillMeansTheSame()
+    public void Frame_Format2_StillMeansTheSame() => LearnerFrameTests.AssertSame(
+        GoldenValues.Frame with { Nudges = FrameNudges.None }, LearnerFrame.Decode(GoldenFile.Read("journal-frame.v2.bin")));
+
+    [Fact]
+    public void Frame_Format3_StillMeansTheSame()
     {
         var expected = GoldenValues.Frame;
-        var stored = GoldenFile.Read("journal-frame.v2.bin", nameof(LearnerFrame), expected.Encode(new PayloadWriter()));
+        var stored = GoldenFile.Read("journal-frame.v3.bin", nameof(LearnerFrame), expected.Encode(new PayloadWriter()));
 
         LearnerFrameTests.AssertSame(expected, LearnerFrame.Decode(stored));
     }
@@ -37,24 +47,31 @@ public class GoldenFileTests
     // Features and times that came later are 0 until the learner's next row.
     [Fact]
     public void RosterRow_Format1_StillMeansTheSame() => RosterGen.AssertSame(
-        WithAllFeatures(GoldenValues.Row) with { FirstPromotedAtMs = 0, PromotedAtMs = 0, InteractedAtMs = 0, LearnerActiveAtMs = 0, Band = CompletionBand.None },
+        WithAllFeatures(GoldenValues.Row) with { Reach = default, FirstPromotedAtMs = 0, PromotedAtMs = 0, InteractedAtMs = 0, LearnerActiveAtMs = 0, Band = CompletionBand.None },
         RosterRowCodec.Decode(GoldenFile.Read("roster-row.v1.bin")));
 
     [Fact]
     public void RosterRow_Format2_StillMeansTheSame()
     {
-        RosterGen.AssertSame(WithAllFeatures(GoldenValues.Row), RosterRowCodec.Decode(GoldenFile.Read("roster-row.v2.bin"), out var pending));
+        RosterGen.AssertSame(WithAllFeatures(GoldenValues.Row) with { Reach = default }, RosterRowCodec.Decode(GoldenFile.Read("roster-row.v2.bin"), out var pending));
         Assert.Null(pending);
     }
 
     [Fact]
     public void RosterRow_Format3_StillMeansTheSame()
     {
-        var (expected, prediction) = (GoldenValues.Row, new PendingPrediction(5, 3, new(4, MondayMs + 1, new("oulad-1", -0.5f, 0.25f), new("prior-1", 1.5f, -2)), new(5, MondayMs + 2, new("oulad-1", 0.5f, 1), null)));
-        var stored = GoldenFile.Read("roster-row.v3.bin", nameof(RosterRowCodec), RosterRowCodec.Encode(expected, prediction));
+        RosterGen.AssertSame(WithAllFeatures(GoldenValues.Row) with { Reach = default }, RosterRowCodec.Decode(GoldenFile.Read("roster-row.v3.bin"), out var pending));
+        Assert.Equal(_prediction, pending);
+    }
+
+    [Fact]
+    public void RosterRow_Format4_StillMeansTheSame()
+    {
+        var expected = GoldenValues.Row;
+        var stored = GoldenFile.Read("roster-row.v4.bin", nameof(RosterRowCodec), RosterRowCodec.Encode(expected, _prediction));
 
         RosterGen.AssertSame(WithAllFeatures(expected), RosterRowCodec.Decode(stored, out var pending));
-        Assert.Equal(prediction, pending);
+        Assert.Equal(_prediction, pending);
     }
 
     [Fact]
@@ -108,14 +125,41 @@ public class GoldenFileTests
         Assert.InRange(LearnerSnapshotCodec.Encode(learner).Length, 1, learner.StateBytes);
     }
 
+    // Check-ins by UTC days become the learner's own days.
     [Fact]
     public void LearnerSnapshot_Format2_StillMeansTheSame()
     {
-        var stored = GoldenFile.Read("learner-snapshot.v2.bin", nameof(LearnerSnapshotCodec));
-        var learner = LearnerSnapshotCodec.Decode(stored);
-        GoldenFile.AssertUnchanged("learner-snapshot.v2.bin", nameof(LearnerSnapshotCodec), stored, LearnerSnapshotCodec.Encode(learner));
+        var learner = LearnerSnapshotCodec.Decode(GoldenFile.Read("learner-snapshot.v2.bin"));
 
         AssertGoldenLearner(learner, 13, MondayMs - DayMs);
+        AssertContacts(learner);
+        Assert.Equal([(Monday, true, false, 0)], CheckInsOf(learner.Enrolments[1]));
+        Assert.Equal(learner.StateBytes, LearnerSnapshotCodec.Decode(LearnerSnapshotCodec.Encode(learner)).StateBytes);
+        Assert.InRange(LearnerSnapshotCodec.Encode(learner).Length, 1, learner.StateBytes);
+    }
+
+    [Fact]
+    public void LearnerSnapshot_Format3_StillMeansTheSame()
+    {
+        var stored = GoldenFile.Read("learner-snapshot.v3.bin", nameof(LearnerSnapshotCodec));
+        var learner = LearnerSnapshotCodec.Decode(stored);
+        GoldenFile.AssertUnchanged("learner-snapshot.v3.bin", nameof(LearnerSnapshotCodec), stored, LearnerSnapshotCodec.Encode(learner));
+
+        Assert.Equal((3, 17), (learner.Sequence, learner.EventCount));
+        AssertContacts(learner);
+        Assert.Equal([(Monday, true, false, 0), (Monday + 68, false, false, 2)], CheckInsOf(learner.Enrolments[1]));
+        Assert.Equal(("Asia/Kathmandu", 240, Monday + 69), (learner.Preferences.TimeZone, learner.Clock.DayStartMinutes, learner.Clock.DayOf(MondayMs + (69 * DayMs))));
+        Assert.Equal(MondayMs + (80 * DayMs), learner.Nudges!.Entries[0].OpenedAtMs);
+        Assert.Equal((NudgeDelivery.Delivered, true, MondayMs + (80 * DayMs) + HourMs), (learner.Nudges.Entries[0].Delivery, learner.Nudges.Entries[0].IsFinished, learner.Nudges.Entries[0].ActedAtMs));
+        Assert.Equal((1, 1, 1), (learner.Nudges.Memberships[0].Sent, learner.Nudges.Memberships[0].Opened, learner.Nudges.Memberships[1].WouldSend));
+        Assert.Equal(1, learner.Nudges.Memberships[0].Arms!.SumsOf(new("mail")).ChosenMean);
+    }
+
+    private static (int Day, bool CheckedIn, bool QuizPassed, int MadeUpAfterDays)[] CheckInsOf(EnrolmentState enrolment) =>
+        [.. enrolment.CheckIns.Days.ToArray().Select(day => (day.Day, day.CheckedIn, day.QuizPassed, day.MadeUpAfterDays))];
+
+    private static void AssertContacts(LearnerState learner)
+    {
         Assert.Equal((MondayMs - DayMs, MondayMs, 0), (learner.Enrolments[0].FirstPromotedAtMs, learner.Enrolments[0].PromotedAtMs, learner.Enrolments[0].InteractedAtMs));
         Assert.Equal((0, 0, MondayMs), (learner.Enrolments[1].FirstPromotedAtMs, learner.Enrolments[1].PromotedAtMs, learner.Enrolments[1].InteractedAtMs));
         Assert.Equal(CompletionBand.AtRisk, learner.Enrolments[1].Band);

@@ -1,8 +1,13 @@
+using CourseCompletion.Domain.Campaigns;
+using CourseCompletion.Domain.Campaigns.Channels;
+using CourseCompletion.Domain.Campaigns.Gate;
+using CourseCompletion.Domain.Campaigns.Templates;
 using CourseCompletion.Domain.Completion.Bands;
 using CourseCompletion.Domain.Completion.Catalog;
 using CourseCompletion.Domain.Completion.Index;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
+using CourseCompletion.Domain.Learners.Preferences;
 using static CourseCompletion.UnitTests.Learners.LearnerEventBuilder;
 
 namespace CourseCompletion.UnitTests.Stores;
@@ -30,7 +35,25 @@ internal static class GoldenValues
             },
         ],
         "app",
-        [new(new CourseId("algebra"), 7, 0.625f, false, CompletionBand.AtRisk), new(new CourseId("文学"), 1, 1, true)]);
+        [new(new CourseId("algebra"), 7, 0.625f, false, CompletionBand.AtRisk), new(new CourseId("文学"), 1, 1, true)])
+    {
+        Nudges = new(Preferences, [new(7, NudgeDelivery.Failed), new(8, NudgeDelivery.Delivered)], [Decision(NudgeVerdict.Sent), Decision(NudgeVerdict.Deferred)]),
+    };
+
+    private static LearnerPreferences Preferences => new()
+    {
+        TimeZone = "Asia/Kathmandu",
+        DayStartMinutes = 240,
+        Locale = "ne",
+        Channels = NudgeChannels.Webhook | NudgeChannels.Email,
+        Email = "ada@example.org",
+        QuietFromMinute = 1_300,
+        QuietToMinute = 420,
+        PerDayMax = 1,
+        PerWeekMax = 2,
+        OptedOut = [NudgePurpose.Deadline],
+        AnswersInQuietHours = true,
+    };
 
     public static RosterRow Row => new()
     {
@@ -56,6 +79,7 @@ internal static class GoldenValues
             new LessonContribution("lesson-4", true, true, false, 20_000, (UInt128.One << 99) | 5),
         ],
         Features = [.. Enumerable.Range(0, 64).Select(i => i / 8f)], // As many as there were when the file was written.
+        Reach = new("Asia/Kathmandu", 240, 13, MondayMs + HourMs),
     };
 
     public static CourseDefinition Course => new()
@@ -160,11 +184,53 @@ internal static class GoldenValues
                     Event(EventKind.AssessmentSubmitted, "9", MondayMs + (70 * DayMs)) with { Session = "s1", DueAtMs = MondayMs + DayMs },
                     Event(EventKind.ActivityRecorded, "10", MondayMs + (70 * DayMs), literature),
                     Event(EventKind.SessionStarted, "11", MondayMs + (70 * DayMs)) with { Session = "s1" },
+                    Event(EventKind.CheckInMadeUp, "14", MondayMs + (70 * DayMs), literature),
                 ],
                 null,
-                [new(new CourseId("algebra"), 1, 0.75f, true), new(new CourseId(literature), 1, 0.5f, false, CompletionBand.AtRisk)]),
+                [new(new CourseId("algebra"), 1, 0.75f, true), new(new CourseId(literature), 1, 0.5f, false, CompletionBand.AtRisk)])
+            {
+                Nudges = new(Preferences, [], [Decision(NudgeVerdict.Sent), Decision(NudgeVerdict.WouldSend)]),
+            },
+            new(
+                3,
+                MondayMs + (83 * DayMs),
+                1,
+                "prior-1",
+                [
+                    Event(EventKind.NudgeOpened, "15", MondayMs + (80 * DayMs)) with { ObjectId = NudgeIds.ToText(1) },
+                    Watched("lesson-1", 100_000, 190_000, "16", MondayMs + (80 * DayMs) + HourMs),
+                    Event(EventKind.SessionStarted, "17", MondayMs + (83 * DayMs)),
+                ],
+                null,
+                [new(new CourseId("algebra"), 1, 0.75f, true)])
+            {
+                Nudges = new(null, [new(1, NudgeDelivery.Delivered)], []),
+            },
         ];
         Array.ForEach(frames, frame => frame.Replay(state, LearnerPolicy.Default));
         return state;
     }
+
+    private static NudgeDecision Decision(NudgeVerdict verdict) => new()
+    {
+        Id = (UInt128)(int)verdict,
+        Campaign = new($"кампания-{(int)verdict}"),
+        CampaignVersion = 3,
+        Occurrence = "2024-05-23",
+        Course = new("algebra"),
+        Purpose = NudgePurpose.WinBack,
+        DueAtMs = MondayMs + (80 * DayMs) - HourMs,
+        DecidedAtMs = MondayMs + (80 * DayMs),
+        Verdict = verdict,
+        Reason = verdict == NudgeVerdict.WouldSend ? NudgeReason.Control : NudgeReason.None,
+        Group = verdict == NudgeVerdict.WouldSend ? AssignmentGroup.Control : AssignmentGroup.Treatment,
+        Arm = "mail",
+        Propensity = 0.75f,
+        Awake = [new(new("app"), 0.25), new(new("mail"), 0.75)],
+        Template = "hello",
+        Channel = NudgeChannel.Email,
+        Probability = 0.375f,
+        RetryAtMs = verdict == NudgeVerdict.Deferred ? MondayMs + (81 * DayMs) : 0,
+        Variables = [new(TemplateVariable.Streak, "3")],
+    };
 }

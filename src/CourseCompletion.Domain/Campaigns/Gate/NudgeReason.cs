@@ -42,9 +42,6 @@ public enum NudgeReason : byte
     /// <summary>Not to send is one of the campaign's arms, and it was drawn.</summary>
     ArmWithoutSend = 12,
 
-    /// <summary>The learner is not expected to gain from it.</summary>
-    NoExpectedGain = 13,
-
     /// <summary>The learner is in the global holdout of this quarter.</summary>
     GlobalHoldout = 14,
 

@@ -230,7 +230,7 @@ public static class NudgeRules
 
         switch (decision.Verdict)
         {
-            case NudgeVerdict.Sent or NudgeVerdict.Digested:
+            case NudgeVerdict.Sent:
                 membership.Sent++;
                 break;
             case NudgeVerdict.WouldSend:

@@ -23,7 +23,4 @@ public enum NudgeVerdict : byte
 
     /// <summary>It came too late to be sent.</summary>
     Missed = 6,
-
-    /// <summary>Its content went out with another nudge.</summary>
-    Digested = 7,
 }

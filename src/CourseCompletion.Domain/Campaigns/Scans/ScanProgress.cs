@@ -15,10 +15,10 @@ public readonly record struct ScanProgress(long ThroughMs)
     public static ScanProgress None => default;
 
     /// <summary>After which instant the next look begins.</summary>
-    /// <remarks>Never before the campaign began; a part that never looked, because its roster shard is new, begins as far back as nudges are still sent late.</remarks>
+    /// <remarks>Never before the campaign began (a start in the past is one); a part that never looked, because its roster shard is new, begins as far back as nudges are still sent late.</remarks>
     public long AfterFor(CampaignDefinition campaign, long throughMs)
     {
-        var began = Math.Max(campaign.CreatedAtMs, campaign.StartsAtMs ?? 0);
+        var began = campaign.StartsAtMs ?? campaign.CreatedAtMs;
         var seen = ThroughMs == 0 ? throughMs - Math.Max(campaign.GraceMs, OverlapMs) : ThroughMs - OverlapMs;
         return Math.Max(began, Math.Min(seen, throughMs));
     }

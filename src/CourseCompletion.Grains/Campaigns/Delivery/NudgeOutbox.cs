@@ -26,19 +26,20 @@ internal sealed partial class NudgeOutbox(
     /// <param name="learner">The learner.</param>
     /// <param name="preferences">The learner's preferences.</param>
     /// <param name="nudges">What is remembered of nudges.</param>
-    /// <param name="sequence">The frame that was just stored; 0 when none was.</param>
+    /// <param name="sequence">The newest frame that is stored.</param>
+    /// <param name="isNew">Whether it was stored just now.</param>
     /// <param name="all">Whether to hand on everything that has not ended, and not only what the frame brought.</param>
-    public void Offer(LearnerKey learner, LearnerPreferences preferences, NudgeLog nudges, long sequence, bool all)
+    public void Offer(LearnerKey learner, LearnerPreferences preferences, NudgeLog nudges, long sequence, bool isNew, bool all)
     {
         var (changed, pendingLeft) = (false, false);
         foreach (var entry in nudges.Entries)
         {
-            var isNew = sequence > 0 && entry.ChangedAtSequence == sequence;
-            changed |= isNew;
+            var isChanged = isNew && entry.ChangedAtSequence == sequence;
+            changed |= isChanged;
             if (entry.Delivery == NudgeDelivery.Pending)
             {
                 pendingLeft = true;
-                if (isNew || all)
+                if (isChanged || all)
                 {
                     Start(learner, preferences, entry.Decision);
                 }
@@ -47,7 +48,8 @@ internal sealed partial class NudgeOutbox(
 
         if (!pendingLeft && (changed || all))
         {
-            _ = AcknowledgeAsync(new(learner, NudgeTargets.Deliveries, sequence > 0 ? sequence : long.MaxValue));
+            // Not beyond this frame: the next one may begin another delivery before the acknowledgement arrives.
+            _ = AcknowledgeAsync(new(learner, NudgeTargets.Deliveries, sequence));
         }
     }
 

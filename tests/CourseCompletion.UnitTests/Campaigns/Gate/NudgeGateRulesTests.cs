@@ -33,7 +33,7 @@ public sealed class NudgeGateRulesTests
         learner.Offer(CampaignBuilder.Campaign(), "2024-03-04", NoonMs);
 
         Assert.Null(learner.Offer(CampaignBuilder.Campaign(), "2024-03-04", NoonMs, NoonMs + HourMs));
-        Assert.Equal(1, learner.State.Nudges!.Entries.Count);
+        Assert.Single(learner.State.Nudges!.Entries);
     }
 
     [Fact]
@@ -298,7 +298,8 @@ public sealed class NudgeGateRulesTests
     {
         var campaign = CampaignBuilder.Campaign() with
         {
-            LearnsArms = true, Arms = [new("good", "hello", NudgeChannel.InApp, 1), new("poor", "hello", NudgeChannel.InApp, 1)],
+            LearnsArms = true,
+            Arms = [new("good", "hello", NudgeChannel.InApp, 1), new("poor", "hello", NudgeChannel.InApp, 1)],
         };
         var drawn = new Dictionary<string, int> { ["good"] = 0, ["poor"] = 0 };
         for (var i = 0; i < 400; i++)

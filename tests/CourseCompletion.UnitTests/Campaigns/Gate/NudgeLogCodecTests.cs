@@ -1,5 +1,4 @@
 using CourseCompletion.Domain.Campaigns;
-using CourseCompletion.Domain.Campaigns.Audience;
 using CourseCompletion.Domain.Campaigns.Channels;
 using CourseCompletion.Domain.Campaigns.Gate;
 using CourseCompletion.Domain.Campaigns.Report;
@@ -100,7 +99,7 @@ public sealed class NudgeLogCodecTests
             StartsAtMs = MondayMs,
             EndsAtMs = MondayMs + DayMs,
             GraceMs = 5,
-            QuietHours = QuietHoursRule.Digest,
+            QuietHours = QuietHoursRule.Drop,
             Arms = [new("mail", "hello", NudgeChannel.Email, 2, 30), new("none", "", NudgeChannel.Unspecified, 1)],
             ControlShare = 0.3,
             CreatedAtMs = 1,

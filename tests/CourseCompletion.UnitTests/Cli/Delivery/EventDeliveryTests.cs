@@ -40,20 +40,36 @@ public sealed class EventDeliveryTests
         var release = new TaskCompletionSource();
         await using var gateway = await ScriptedGateway.StartAsync(new(async stream =>
         {
-            var held = new List<StreamEventsRequest>();
-            var releasing = release.Task.ContinueWith(_ => stream.Responses.WriteAsync(stream.Record(held.Single())), TaskScheduler.Default);
+            var held = new TaskCompletionSource<StreamEventsRequest>();
+            using var writing = new SemaphoreSlim(1);
+            var releasing = ReleaseAsync();
             await foreach (var request in stream.Requests.ReadAllAsync())
             {
                 if (request.Events[0].EventId == "e00000")
                 {
-                    held.Add(request);
+                    held.SetResult(request);
                     continue;
                 }
 
-                await stream.Responses.WriteAsync(stream.Record(request));
+                await AnswerAsync(request);
             }
 
             await releasing;
+
+            // The others may be answered before it has even arrived.
+            async Task ReleaseAsync()
+            {
+                await release.Task;
+                await AnswerAsync(await held.Task);
+            }
+
+            // A stream takes one answer at a time.
+            async Task AnswerAsync(StreamEventsRequest request)
+            {
+                await writing.WaitAsync();
+                await stream.Responses.WriteAsync(stream.Record(request));
+                writing.Release();
+            }
         }));
         await using var client = EngagementClient.Connect(gateway.Address);
         var others = new TaskCompletionSource();

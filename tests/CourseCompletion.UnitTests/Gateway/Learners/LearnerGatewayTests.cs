@@ -24,7 +24,8 @@ public sealed class LearnerGatewayTests : IDisposable
     public LearnerGatewayTests()
     {
         var options = Options.Create(new GatewayOptions { WatchInterval = TimeSpan.Zero });
-        _gateway = new(_learners, new(new(options, _lifetime, _time), _time), options, _time);
+        var watch = new GrainWatch(options, _lifetime, _time);
+        _gateway = new(_learners, new(watch, _time), new(watch), options, _time);
     }
 
     public void Dispose() => _lifetime.Dispose();
@@ -39,6 +40,62 @@ public sealed class LearnerGatewayTests : IDisposable
         Assert.Equal(("l1", 7, "app"), (learner.LearnerId, learner.EventCount, learner.Sources[0].Name));
         Assert.Equal(0.25, learner.Enrolments[0].Completion.Probability);
         Assert.Null(learner.Enrolments[1].Completion);
+    }
+
+    [Fact]
+    public async Task SetPreferences_ThenRead_AreTheSame()
+    {
+        var preferences = new Wire.LearnerPreferences
+        {
+            TimeZone = "Asia/Shanghai",
+            DayStartMinutes = 240,
+            Locale = "zh-CN",
+            Channels = { Wire.NudgeChannel.InApp, Wire.NudgeChannel.Email },
+            Email = "ana@example.org",
+            QuietFromMinute = 0,
+            QuietToMinute = 0,
+            PerDayMax = 1,
+            PerWeekMax = 2,
+            OptedOut = { Wire.NudgePurpose.Deadline },
+            DeclinesExperiments = true,
+            AnswersInQuietHours = true,
+        };
+
+        await _gateway.SetPreferences(new() { LearnerId = "l1", Preferences = preferences }, new FakeCall());
+
+        Assert.Equal(preferences, (await _gateway.GetPreferences(new() { LearnerId = "l1" }, new FakeCall())).Preferences);
+    }
+
+    [Fact]
+    public async Task SetPreferences_Malformed_NamesEveryField()
+    {
+        var preferences = new Wire.LearnerPreferences { TimeZone = "Mars/Olympus", QuietFromMinute = 1_440, Channels = { Wire.NudgeChannel.Email }, OptedOut = { (Wire.NudgePurpose)77 } };
+
+        var error = await Assert.ThrowsAsync<RpcException>(() => _gateway.SetPreferences(new() { LearnerId = "l1", Preferences = preferences }, new FakeCall()));
+
+        Assert.Equal(
+            ["preferences.time_zone", "preferences.quiet_from_minute", "preferences.email", "preferences.opted_out[0]"],
+            error.GetRpcStatus()!.GetDetail<BadRequest>()!.FieldViolations.Select(violation => violation.Field));
+    }
+
+    [Fact]
+    public async Task MarkNudge_Sent_IsRecordedUnderAnIdOfItsOwn()
+    {
+        _learners["l1"].Nudges = [new() { Nudge = new('a', 32), Campaign = "c", Occurrence = "o", Course = "algebra" }];
+
+        await _gateway.MarkNudge(new() { LearnerId = "l1", NudgeId = new('a', 32), Mark = Wire.NudgeMark.Opened }, new FakeCall());
+
+        var marked = Assert.Single(Assert.Single(_learners["l1"].Batches).Events);
+        Assert.Equal((EventKind.NudgeOpened, "algebra", new string('a', 32)), (marked.Kind, marked.Course.Value, marked.ObjectId));
+    }
+
+    [Fact]
+    public async Task MarkNudge_NotSent_IsNotFound()
+    {
+        var error = await Assert.ThrowsAsync<RpcException>(
+            () => _gateway.MarkNudge(new() { LearnerId = "l1", NudgeId = new('a', 32), Mark = Wire.NudgeMark.Opened }, new FakeCall()));
+
+        Assert.Equal(StatusCode.NotFound, error.StatusCode);
     }
 
     [Fact]

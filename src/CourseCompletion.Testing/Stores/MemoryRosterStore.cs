@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
 
-namespace CourseCompletion.ClusterTests.Stores;
+namespace CourseCompletion.Testing.Stores;
 
 /// <summary>Roster rows in memory.</summary>
 internal sealed class MemoryRosterStore : IRosterStore

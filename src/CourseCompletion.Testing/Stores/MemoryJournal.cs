@@ -1,6 +1,6 @@
 using CourseCompletion.Domain.Learners;
 
-namespace CourseCompletion.ClusterTests.Stores;
+namespace CourseCompletion.Testing.Stores;
 
 /// <summary>Journals in memory, fenced by their head.</summary>
 internal sealed class MemoryJournal(MemoryPendingIndex pending) : ILearnerJournal

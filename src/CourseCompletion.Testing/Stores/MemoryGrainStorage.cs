@@ -3,7 +3,7 @@ using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Stores;
 using Orleans.Storage;
 
-namespace CourseCompletion.ClusterTests.Stores;
+namespace CourseCompletion.Testing.Stores;
 
 /// <summary>Grain storage in memory, guarded by ETags.</summary>
 internal sealed class MemoryGrainStorage : IGrainStorage

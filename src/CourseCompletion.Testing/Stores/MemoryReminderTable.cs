@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace CourseCompletion.ClusterTests.Stores;
+namespace CourseCompletion.Testing.Stores;
 
 /// <summary>Orleans' reminder table in memory.</summary>
 internal sealed class MemoryReminderTable : IReminderTable

@@ -1,6 +1,6 @@
 using CourseCompletion.Domain.Learners;
 
-namespace CourseCompletion.ClusterTests.Stores;
+namespace CourseCompletion.Testing.Stores;
 
 /// <summary>Marks in memory, with their age by the machine's clock.</summary>
 internal sealed class MemoryPendingIndex : IPendingIndex
