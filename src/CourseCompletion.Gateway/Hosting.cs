@@ -7,6 +7,7 @@ using CourseCompletion.Gateway.Health;
 using CourseCompletion.Gateway.Json;
 using CourseCompletion.Gateway.Learners;
 using CourseCompletion.Gateway.OpenApi;
+using CourseCompletion.Gateway.Questions;
 using Google.Protobuf.Reflection;
 using Google.Rpc;
 using Microsoft.AspNetCore.Builder;
@@ -43,6 +44,7 @@ public static class Hosting
         services.TryAddSingleton<ICourseDirectory, ClusterCourseDirectory>();
         services.TryAddSingleton<IModelDirectory, ClusterModelDirectory>();
         services.TryAddSingleton<ICampaignDirectory, ClusterCampaignDirectory>();
+        services.TryAddSingleton<IQuestionDirectory, ClusterQuestionDirectory>();
         services.TryAddSingleton<IUnsubscriptions, LearnerUnsubscriptions>();
         services.AddSingleton<DeadLetterCalls>();
         services.AddSingleton<InboxWatch>();
@@ -70,7 +72,7 @@ public static class Hosting
         services.AddGrpcHealthChecks(health =>
             {
                 // All of the server, and each service by its name: they are ready together.
-                foreach (var service in (string[])["", Wire.EngagementService.Descriptor.FullName, Wire.LearnerService.Descriptor.FullName, Wire.CourseService.Descriptor.FullName, Wire.ModelService.Descriptor.FullName, Wire.CampaignService.Descriptor.FullName])
+                foreach (var service in (string[])["", Wire.EngagementService.Descriptor.FullName, Wire.LearnerService.Descriptor.FullName, Wire.CourseService.Descriptor.FullName, Wire.ModelService.Descriptor.FullName, Wire.CampaignService.Descriptor.FullName, Wire.QuestionService.Descriptor.FullName])
                 {
                     health.Services.Map(service, check => check.Tags.Contains(ReadyTag));
                 }
@@ -90,6 +92,7 @@ public static class Hosting
         app.MapGrpcService<CourseGateway>();
         app.MapGrpcService<ModelGateway>();
         app.MapGrpcService<CampaignGateway>();
+        app.MapGrpcService<QuestionGateway>();
         app.MapGrpcHealthChecksService();
         app.MapGrpcReflectionService();
         app.MapOpenApiPages();

@@ -4,6 +4,7 @@ using CourseCompletion.Grains.Campaigns.Delivery;
 using CourseCompletion.Grains.Completion;
 using CourseCompletion.Grains.Courses;
 using CourseCompletion.Grains.Learners;
+using CourseCompletion.Grains.Questions;
 using CourseCompletion.Grains.Scheduling;
 using CourseCompletion.Grains.Watches;
 using Microsoft.Extensions.Configuration;
@@ -52,6 +53,13 @@ public static class Hosting
         services.AddSingleton<CampaignPreview>();
         services.AddSingleton<TallyCollector>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(s => s.GetRequiredService<TallyCollector>());
+        services.AddOptions<QuestionOptions>()
+            .Bind(configuration.GetSection(QuestionOptions.Section))
+            .ValidateDataAnnotations()
+            .Validate(questions => questions.OverdueAfter > questions.LikelyAfter, "Set Questions:OverdueAfter above Questions:LikelyAfter: the course team comes last.")
+            .ValidateOnStart();
+        services.AddSingleton<QuestionStore>();
+        services.AddSingleton<QuestionTeller>();
         services.AddSingleton<NudgeTexts>();
         services.AddSingleton<NudgeComposer>();
         services.AddSingleton<NudgeOutbox>();

@@ -145,3 +145,34 @@ public static partial class CampaignService
     internal static DropDeadLettersRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<DropDeadLettersRequest> parser) =>
         RequestReader.Read(context, parser);
 }
+
+/// <content>How requests are read.</content>
+public static partial class QuestionService
+{
+    internal static AskQuestionRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<AskQuestionRequest> parser) =>
+        RequestReader.Read(context, parser);
+
+    internal static AnswerQuestionRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<AnswerQuestionRequest> parser) =>
+        RequestReader.Read(context, parser);
+
+    internal static AcceptAnswerRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<AcceptAnswerRequest> parser) =>
+        RequestReader.Read(context, parser);
+
+    internal static VoteRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<VoteRequest> parser) =>
+        RequestReader.Read(context, parser);
+
+    internal static GetQuestionRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<GetQuestionRequest> parser) =>
+        RequestReader.Read(context, parser);
+
+    internal static ListQuestionsRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<ListQuestionsRequest> parser) =>
+        RequestReader.Read(context, parser);
+
+    internal static WatchQuestionsRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<WatchQuestionsRequest> parser) =>
+        RequestReader.Read(context, parser);
+
+    internal static ScheduleQuestionSessionRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<ScheduleQuestionSessionRequest> parser) =>
+        RequestReader.Read(context, parser);
+
+    internal static ListQuestionSessionsRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<ListQuestionSessionsRequest> parser) =>
+        RequestReader.Read(context, parser);
+}

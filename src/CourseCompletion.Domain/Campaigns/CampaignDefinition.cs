@@ -39,6 +39,9 @@ public sealed record CampaignDefinition
     /// <summary>How check-ins count, for a check-in campaign; null for any other.</summary>
     public CheckInPlan? CheckIn { get; init; }
 
+    /// <summary>What it reminds of, for a campaign about questions.</summary>
+    public QuestionOccasions Occasions { get; init; } = QuestionOccasions.All;
+
     /// <summary>When it begins; null for at once.</summary>
     public long? StartsAtMs { get; init; }
 
@@ -74,6 +77,9 @@ public sealed record CampaignDefinition
 
     /// <summary>When it was changed last.</summary>
     public long UpdatedAtMs { get; init; }
+
+    /// <summary>Whether it falls due by its timing; reminders of questions fall due by what happens to the questions.</summary>
+    public bool IsTimed => Purpose != NudgePurpose.Questions;
 
     /// <summary>Whether its nudges are reminders that a learner set: check-ins of a learner who wants to be reminded at a time of their own.</summary>
     /// <param name="reminderMinute">That time, in minutes after local midnight; null for none.</param>
@@ -118,7 +124,7 @@ public sealed record CampaignDefinition
     /// <summary>Whether another version says the same, but for its number and times.</summary>
     public bool HasContentOf(CampaignDefinition other) =>
         Campaign == other.Campaign && Title == other.Title && Purpose == other.Purpose && Status == other.Status && Audience == other.Audience && Timing == other.Timing
-        && Goal == other.Goal && CheckIn == other.CheckIn && StartsAtMs == other.StartsAtMs && EndsAtMs == other.EndsAtMs && GraceMs == other.GraceMs
+        && Goal == other.Goal && Occasions == other.Occasions && CheckIn == other.CheckIn && StartsAtMs == other.StartsAtMs && EndsAtMs == other.EndsAtMs && GraceMs == other.GraceMs
         && QuietHours == other.QuietHours && LearnsArms == other.LearnsArms && ControlShare.Equals(other.ControlShare) && Salt == other.Salt
         && Courses.SequenceEqual(other.Courses) && Templates.SequenceEqual(other.Templates) && Arms.SequenceEqual(other.Arms);
 }

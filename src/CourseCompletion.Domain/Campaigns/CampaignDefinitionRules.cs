@@ -62,6 +62,7 @@ public static class CampaignDefinitionRules
 
         Require(campaign.Timing.IsValid, "timing", "Send a kind of timing with numbers in their ranges.");
         Require(campaign.Goal is >= CampaignGoal.None and <= CampaignGoal.ActiveSinceDue, "goal", "Send a goal of this release.");
+        Require(campaign.Occasions is > QuestionOccasions.None and <= QuestionOccasions.All, "question_occasions", "Send occasions of this release, or none for all of them.");
         Require(campaign.CheckIn is null || campaign.CheckIn.IsValid, "check_in", "Send a plan with numbers in their ranges.");
         Require(
             (campaign.Purpose == NudgePurpose.CheckIn) == (campaign.CheckIn is not null), "check_in", "A check-in campaign has a plan, and no other campaign has one.");

@@ -6,6 +6,9 @@ namespace CourseCompletion.Domain.Learners;
 /// <summary>What makes a reported event well-formed, whoever calls: gateway, Orleans client or replay.</summary>
 public static class LearnerEventRules
 {
+    /// <summary>The source of the events that the engine makes itself out of calls. Nobody else's: ids of two producers would be taken for repeats.</summary>
+    public const string OwnSource = "coursecompletion/api";
+
     /// <summary>The longest id, in bytes of UTF-8.</summary>
     public const int IdBytesMax = 128;
 
@@ -120,20 +123,24 @@ public static class LearnerEventRules
             ? null
             : new(RejectionReason.InvalidField, field, $"Send a position from 0 to {PositionMsMax / 1000} seconds in {field}.");
 
-    private static Rejection? CheckText(LearnerEvent e, string field, bool required)
+    /// <summary>Checks a text that is required; null when it is well-formed.</summary>
+    public static Rejection? CheckText(string? text, string field, int bytesMax)
     {
-        if (string.IsNullOrEmpty(e.Text))
+        if (string.IsNullOrEmpty(text))
         {
-            return required ? new(RejectionReason.MissingField, field, $"Set {field}: it is required here.") : null;
+            return new(RejectionReason.MissingField, field, $"Set {field}: it is required here.");
         }
 
-        if (e.Text.Length * 3 > TextBytesMax && Encoding.UTF8.GetByteCount(e.Text) > TextBytesMax)
+        if (text.Length * 3 > bytesMax && Encoding.UTF8.GetByteCount(text) > bytesMax)
         {
-            return new(RejectionReason.InvalidField, field, $"Shorten {field} to at most {TextBytesMax} bytes of UTF-8.");
+            return new(RejectionReason.InvalidField, field, $"Shorten {field} to at most {bytesMax} bytes of UTF-8.");
         }
 
-        return IsWellFormed(e.Text) ? null : HalfPair(field);
+        return IsWellFormed(text) ? null : HalfPair(field);
     }
+
+    private static Rejection? CheckText(LearnerEvent e, string field, bool required) =>
+        !required && string.IsNullOrEmpty(e.Text) ? null : CheckText(e.Text, field, TextBytesMax);
 
     private static bool IsWellFormed(string text)
     {

@@ -47,6 +47,9 @@ public sealed class LearnerClock(LearnerZones zones, int dayStartMinutes)
     /// <summary>The wall clock at an instant, in minutes after midnight.</summary>
     public int MinuteOf(long ms) => (int)((ms + SpanAt(ms).OffsetMs) % LearnerTime.DayMs / MinuteMs);
 
+    /// <summary>What the wall clock and the calendar show at an instant.</summary>
+    public DateTime WallTimeOf(long ms) => DateTime.UnixEpoch.AddMilliseconds(ms + SpanAt(ms).OffsetMs);
+
     /// <summary>The first instant of a day.</summary>
     public long DayBegins(int day) => FirstInstantAt((day * LearnerTime.DayMs) + _dayStartMs);
 

@@ -14,6 +14,13 @@ internal static class CampaignMapping
 {
     private static readonly TimeSpan _graceDefault = TimeSpan.FromHours(2);
 
+    private static readonly KeyValuePair<Wire.QuestionOccasion, QuestionOccasions>[] _occasions =
+    [
+        new(Wire.QuestionOccasion.Answered, QuestionOccasions.Answered),
+        new(Wire.QuestionOccasion.Unanswered, QuestionOccasions.Unanswered),
+        new(Wire.QuestionOccasion.Session, QuestionOccasions.Session),
+    ];
+
     /// <summary>Reads a definition; null, with the faults added, when a part of it cannot be read.</summary>
     public static CampaignDefinition? Read(Wire.Campaign campaign, List<Rejection> faults)
     {
@@ -28,6 +35,7 @@ internal static class CampaignMapping
             Timing = timing!,
             Goal = (CampaignGoal)campaign.Goal,
             CheckIn = TimingMapping.Read(campaign.CheckIn),
+            Occasions = campaign.QuestionOccasions.Count == 0 ? QuestionOccasions.All : ReadOccasions(campaign.QuestionOccasions, faults),
             StartsAtMs = ReadTime(campaign.StartsAt, "campaign.starts_at", faults),
             EndsAtMs = ReadTime(campaign.EndsAt, "campaign.ends_at", faults),
             GraceMs = ReadGrace(campaign.Grace, faults),
@@ -61,6 +69,7 @@ internal static class CampaignMapping
         Timing = TimingMapping.ToWire(campaign.Timing),
         Goal = (Wire.CampaignGoal)campaign.Goal,
         CheckIn = TimingMapping.ToWire(campaign.CheckIn),
+        QuestionOccasions = { campaign.IsTimed ? [] : _occasions.Where(occasion => campaign.Occasions.HasFlag(occasion.Value)).Select(occasion => occasion.Key) },
         StartsAt = campaign.StartsAtMs is { } starts ? TimestampMapping.From(starts) : null,
         EndsAt = campaign.EndsAtMs is { } ends ? TimestampMapping.From(ends) : null,
         Grace = Duration.FromTimeSpan(TimeSpan.FromMilliseconds(campaign.GraceMs)),
@@ -97,6 +106,23 @@ internal static class CampaignMapping
             }),
         },
     };
+
+    private static QuestionOccasions ReadOccasions(IEnumerable<Wire.QuestionOccasion> occasions, List<Rejection> faults)
+    {
+        var read = QuestionOccasions.None;
+        foreach (var occasion in occasions)
+        {
+            var known = Array.Find(_occasions, pair => pair.Key == occasion).Value;
+            if (known == QuestionOccasions.None)
+            {
+                faults.Add(new(RejectionReason.InvalidField, "campaign.question_occasions", "Send occasions of this release, or none for all of them."));
+            }
+
+            read |= known;
+        }
+
+        return read;
+    }
 
     private static long? ReadTime(Timestamp? at, string field, List<Rejection> faults)
     {

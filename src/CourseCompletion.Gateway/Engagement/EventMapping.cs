@@ -12,8 +12,8 @@ namespace CourseCompletion.Gateway.Engagement;
 /// </remarks>
 internal static class EventMapping
 {
-    /// <summary>The source of the events that the gateway makes itself. Nobody else's: ids of two producers would be taken for repeats.</summary>
-    public const string OwnSource = "coursecompletion/api";
+    /// <summary>The source of the events that the gateway makes itself.</summary>
+    public const string OwnSource = LearnerEventRules.OwnSource;
 
     private const double MsPerSecond = 1000;
 

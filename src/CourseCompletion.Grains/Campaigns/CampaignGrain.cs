@@ -8,6 +8,7 @@ using CourseCompletion.Domain.Stores;
 using CourseCompletion.Grains.Abstractions.Campaigns;
 using CourseCompletion.Grains.Abstractions.Courses;
 using CourseCompletion.Grains.Courses;
+using CourseCompletion.Grains.Questions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -36,6 +37,7 @@ internal sealed partial class CampaignGrain(
     private byte[] _arms = [];
     private long _learnedAtMs;
     private Task _learning = Task.CompletedTask;
+    private long _boardsKnow;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -188,7 +190,9 @@ internal sealed partial class CampaignGrain(
             throw;
         }
 
+        var left = _definition is { IsTimed: false } known ? known.Courses : [];
         _definition = next;
+        await TellBoardsAsync(next, left);
         if (next.Status == CampaignStatus.Archived && await this.GetReminder(Heartbeat) is { } reminder)
         {
             await this.UnregisterReminder(reminder);
@@ -199,6 +203,11 @@ internal sealed partial class CampaignGrain(
     private async Task ScanAsync(CancellationToken cancellationToken)
     {
         var nowMs = NowMs;
+        if (_definition is { } latest && _boardsKnow != latest.Version)
+        {
+            await TellBoardsAsync(latest, []);
+        }
+
         if (_definition is not { } campaign || !campaign.IsOpenAt(nowMs))
         {
             return;
@@ -225,6 +234,24 @@ internal sealed partial class CampaignGrain(
             {
                 LogScanFailed(log, _key.Value, course.Value, e);
             }
+        }
+    }
+
+    // Boards offer reminders of questions by themselves. One that could not be told, or was not before the silo went, is told by the next look.
+    private async Task TellBoardsAsync(CampaignDefinition campaign, IReadOnlyList<CourseId> before)
+    {
+        var occasions = campaign.IsTimed || campaign.Status != CampaignStatus.Active ? QuestionOccasions.None : campaign.Occasions;
+        var now = campaign.IsTimed ? [] : campaign.Courses;
+        try
+        {
+            await Task.WhenAll(now.Union(before).Select(course => GrainFactory.GetGrain<IQuestionListenerGrain>(CourseKey.For(_key.Tenant, course).Value)
+                .ListenAsync(_key.Campaign.Value, campaign.Version, now.Contains(course) ? occasions : QuestionOccasions.None)
+                .AsTask()));
+            _boardsKnow = campaign.Version;
+        }
+        catch (Exception e)
+        {
+            LogScanFailed(log, _key.Value, "the boards of its questions", e);
         }
     }
 

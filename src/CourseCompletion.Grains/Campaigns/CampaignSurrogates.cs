@@ -33,6 +33,12 @@ internal struct NudgeOfferSurrogate
 
     [Id(7)]
     public string[] Values { get; set; }
+
+    [Id(8)]
+    public bool IsTransactional { get; set; }
+
+    [Id(9)]
+    public bool IsDone { get; set; }
 }
 
 /// <summary>Converts offers.</summary>
@@ -49,7 +55,11 @@ internal sealed class NudgeOfferConverter : IConverter<NudgeOffer, NudgeOfferSur
             new CourseId(surrogate.Course),
             surrogate.DueAtMs,
             surrogate.IsScheduled,
-            [.. surrogate.Variables.Select((variable, i) => new KeyValuePair<TemplateVariable, string>(variable, values[i]))]);
+            [.. surrogate.Variables.Select((variable, i) => new KeyValuePair<TemplateVariable, string>(variable, values[i]))])
+        {
+            IsTransactional = surrogate.IsTransactional,
+            IsDone = surrogate.IsDone,
+        };
     }
 
     public NudgeOfferSurrogate ConvertToSurrogate(in NudgeOffer value) => new()
@@ -62,6 +72,8 @@ internal sealed class NudgeOfferConverter : IConverter<NudgeOffer, NudgeOfferSur
         IsScheduled = value.IsScheduled,
         Variables = [.. value.Variables.Select(pair => pair.Key)],
         Values = [.. value.Variables.Select(pair => pair.Value)],
+        IsTransactional = value.IsTransactional,
+        IsDone = value.IsDone,
     };
 }
 

@@ -37,11 +37,26 @@ internal sealed class RosterAudience(RosterMembers members)
                 due.Add(new(row.Learner.Value, 0, 0));
             }
 
-            AddDue(due, query, member, afterMs, course, predictor);
+            if (query.Campaign.IsTimed)
+            {
+                AddDue(due, query, member, afterMs, course, predictor);
+            }
         }
 
         return [.. due];
     }
+
+    /// <summary>Those who finished a lesson and were active since an instant, the most recently active first.</summary>
+    public LessonFinisher[] Finishers(string lesson, long activeFromMs, int limit) =>
+    [
+        .. members.All.Select(member => member.Row)
+            .Where(row => row.Status is EnrolmentStatus.Active or EnrolmentStatus.Completed && row.LastActivityAtMs >= activeFromMs
+                && row.Lessons.Any(part => part.Completed && part.Lesson == lesson))
+            .OrderByDescending(row => row.LastActivityAtMs)
+            .ThenBy(row => row.Learner.Value, StringComparer.Ordinal)
+            .Take(limit)
+            .Select(row => new LessonFinisher(row.Learner.Value, row.LastActivityAtMs)),
+    ];
 
     private void AddDue(List<AudienceMember> due, AudienceQuery query, RosterMember member, long afterMs, CourseDefinition course, ICompletionPredictor predictor)
     {

@@ -94,6 +94,8 @@ internal sealed partial class RosterGrain(
 
     public ValueTask<AudienceMember[]> SelectAudienceAsync(AudienceQuery query) => new(_audience.Select(query, _definition, Predictor));
 
+    public ValueTask<LessonFinisher[]> SelectFinishersAsync(string lesson, long activeFromMs, int limit) => new(_audience.Finishers(lesson, activeFromMs, limit));
+
     public ValueTask<RosterEntry[]> ListAsync(RosterQuery query) => new(_members.List(query, _definition, Predictor));
 
     private long NowMs => time.GetUtcNow().ToUnixTimeMilliseconds();

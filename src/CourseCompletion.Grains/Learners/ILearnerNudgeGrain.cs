@@ -7,7 +7,7 @@ using Orleans.Concurrency;
 namespace CourseCompletion.Grains.Learners;
 
 /// <summary>The side of a learner that campaigns call: the one gate.</summary>
-/// <remarks>Key: <see cref="Domain.Learners.LearnerKey"/>. Called by campaigns' shards and, for dry runs, by campaigns.</remarks>
+/// <remarks>Key: <see cref="Domain.Learners.LearnerKey"/>. Called by campaigns' shards, by question boards and, for dry runs, by campaigns.</remarks>
 [Alias("cc.ILearnerNudgeGrain")]
 internal interface ILearnerNudgeGrain : IGrainWithStringKey
 {

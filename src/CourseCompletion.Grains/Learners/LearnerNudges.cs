@@ -46,7 +46,10 @@ internal sealed class LearnerNudges(NudgeTexts texts, BandPolicy bands, IComplet
         : [.. log.Entries.Select(entry => entry.Decision)
             .Where(decision => decision.Verdict == NudgeVerdict.Deferred && decision.RetryAtMs <= nowMs)
             .Select(decision => new NudgeOffer(
-                decision.Campaign, decision.CampaignVersion, decision.Occurrence, decision.Course, decision.DueAtMs, IsScheduled: true, decision.Variables))];
+                decision.Campaign, decision.CampaignVersion, decision.Occurrence, decision.Course, decision.DueAtMs, IsScheduled: true, decision.Variables)
+            {
+                IsTransactional = decision.IsTransactional,
+            })];
 
     /// <summary>Entries as readers see them.</summary>
     /// <param name="learner">The learner.</param>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CourseCompletion.Domain.Campaigns;
 using CourseCompletion.Domain.Campaigns.Arms;
 using CourseCompletion.Domain.Campaigns.Gate;
@@ -112,7 +113,7 @@ internal sealed class NudgeRecorder(GatePolicy policy, BandPolicy bands)
 
         decision = decision.Verdict switch
         {
-            NudgeVerdict.Sent => decision with { Variables = [.. VariablesOf(enrolment!, standing, input.Campaign.CheckIn, nowMs), .. offer.Variables] },
+            NudgeVerdict.Sent => decision with { Variables = [.. VariablesOf(enrolment!, standing, input.Campaign.CheckIn, nowMs), .. offer.Variables.Select(pair => Local(pair, clock))] },
             NudgeVerdict.Deferred => decision with { Variables = offer.Variables },
             _ => decision,
         };
@@ -154,6 +155,12 @@ internal sealed class NudgeRecorder(GatePolicy policy, BandPolicy bands)
         }
     }
 
+    // A session's beginning is offered as an instant: only the learner's own clock says what time that is.
+    private static KeyValuePair<TemplateVariable, string> Local(KeyValuePair<TemplateVariable, string> pair, LearnerClock clock) =>
+        pair.Key == TemplateVariable.SessionTime && long.TryParse(pair.Value, NumberStyles.Integer, CultureInfo.InvariantCulture, out var atMs)
+            ? new(pair.Key, clock.WallTimeOf(atMs).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture))
+            : pair;
+
     private static KeyValuePair<TemplateVariable, string> Of(TemplateVariable variable, long value) =>
-        new(variable, value.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        new(variable, value.ToString(CultureInfo.InvariantCulture));
 }

@@ -12,6 +12,15 @@ namespace CourseCompletion.UnitTests.Campaigns;
 /// <summary>Stored bytes of campaigns' statistics: whatever was once written must stay readable, with the same meaning.</summary>
 public class CampaignGoldenTests
 {
+    private static readonly CampaignDefinition _checkIns = CampaignBuilder.Campaign() with
+    {
+        Purpose = NudgePurpose.CheckIn,
+        CheckIn = new() { DaysPerWeek = 5, WeeklyGoalDays = 4 },
+        LearnsArms = true,
+        ControlShare = 0.25,
+        StartsAtMs = 7,
+    };
+
     [Fact]
     public void GroupSums_Format1_StillMeansTheSame()
     {
@@ -54,17 +63,14 @@ public class CampaignGoldenTests
     }
 
     [Fact]
-    public void Definition_Format1_StillMeansTheSame()
+    public void Definition_Format1_StillMeansTheSame() =>
+        Assert.True(CampaignDefinitionCodec.Decode(GoldenFile.Read("campaign.v1.bin")).HasContentOf(_checkIns));
+
+    [Fact]
+    public void Definition_Format2_StillMeansTheSame()
     {
-        var expected = CampaignBuilder.Campaign() with
-        {
-            Purpose = NudgePurpose.CheckIn,
-            CheckIn = new() { DaysPerWeek = 5, WeeklyGoalDays = 4 },
-            LearnsArms = true,
-            ControlShare = 0.25,
-            StartsAtMs = 7,
-        };
-        var stored = GoldenFile.Read("campaign.v1.bin", nameof(CampaignDefinitionCodec), CampaignDefinitionCodec.Encode(expected));
+        var expected = _checkIns with { Purpose = NudgePurpose.Questions, CheckIn = null, Occasions = QuestionOccasions.Unanswered | QuestionOccasions.Session };
+        var stored = GoldenFile.Read("campaign.v2.bin", nameof(CampaignDefinitionCodec), CampaignDefinitionCodec.Encode(expected));
 
         Assert.True(CampaignDefinitionCodec.Decode(stored).HasContentOf(expected));
     }

@@ -20,12 +20,13 @@ public sealed class RequestReadingTests
         CourseService.BindService(binder, null);
         ModelService.BindService(binder, null);
         CampaignService.BindService(binder, null);
+        QuestionService.BindService(binder, null);
     }
 
     [Fact]
     public void Read_Garbage_IsInvalidInEveryCall()
     {
-        Assert.Equal(38, _readers.Count);
+        Assert.Equal(47, _readers.Count);
         Assert.All(_readers, reader =>
         {
             var error = Assert.Throws<RpcException>(() => reader.Value([0xff, 0xff, 0xff]));

@@ -32,6 +32,9 @@ public static class ArmDraw
     public static AssignmentGroup SideOf(CampaignDefinition campaign, TenantId tenant, LearnerId learner) =>
         CampaignAssignment.GroupOf(campaign.Salt, tenant, learner, campaign.ControlShare) == CampaignGroup.Control ? AssignmentGroup.Control : AssignmentGroup.Treatment;
 
+    /// <summary>The arm of a nudge that the learner waits for, and with which nothing is tried out: the heaviest that sends, the first of as heavy ones. Its delay is not waited for.</summary>
+    public static CampaignArm Strongest(IEnumerable<CampaignArm> consented) => consented.Where(arm => arm.Sends).MaxBy(arm => arm.Weight)!;
+
     /// <summary>Draws one of the arms that are awake, unless an earlier decision about the same occurrence did.</summary>
     public static NudgeDecision Draw(NudgeDecision decision, GateQuestion question, IReadOnlyList<CampaignArm> awake, NudgeLog? log)
     {

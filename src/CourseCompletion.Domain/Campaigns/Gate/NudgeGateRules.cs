@@ -19,7 +19,7 @@ public static class NudgeGateRules
         var (offer, nowMs) = (question.Offer, question.Moment.NowMs);
         var id = NudgeIds.Of(question.Tenant, question.Learner, offer.Campaign, offer.Occurrence);
         var earlier = log?.Find(id)?.Decision;
-        if (earlier is { Verdict: not NudgeVerdict.Deferred } || nowMs < earlier?.RetryAtMs)
+        if (earlier is { Verdict: not NudgeVerdict.Deferred } || (nowMs < earlier?.RetryAtMs && !offer.IsDone))
         {
             return null;
         }
@@ -30,6 +30,7 @@ public static class NudgeGateRules
             return null;
         }
 
+        var isTransactional = offer.IsTransactional || question.Campaign.IsAskedFor(state.Preferences.ReminderMinute);
         var decision = new NudgeDecision
         {
             Id = id,
@@ -42,7 +43,8 @@ public static class NudgeGateRules
             DecidedAtMs = nowMs,
             Verdict = NudgeVerdict.Unspecified,
             Probability = question.Standing.Probability,
-            Group = GroupOf(state.Preferences, question, membership),
+            Group = isTransactional ? AssignmentGroup.None : GroupOf(state.Preferences, question, membership),
+            IsTransactional = isTransactional,
             Arm = earlier?.Arm ?? "",
             Propensity = earlier?.Propensity ?? 0,
             Awake = earlier?.Awake ?? [],
@@ -77,18 +79,24 @@ public static class NudgeGateRules
             return decision with { Verdict = NudgeVerdict.Missed, Reason = NudgeReason.TooLate };
         }
 
-        var cap = CapRules.Check(state.Nudges, preferences, state.LastActivityAtMs, nowMs, policy);
-        var mayJoin = DigestRules.MayJoin(state.Nudges, decision, campaign);
+        var cap = decision.IsTransactional ? null : CapRules.Check(state.Nudges, preferences, state.LastActivityAtMs, nowMs, policy);
+        var mayJoin = !decision.IsTransactional && DigestRules.MayJoin(state.Nudges, decision, campaign);
         if (cap is not null && !(mayJoin && DigestRules.OpenIn(state.Nudges, state.Sequence + 1, NudgeChannel.Unspecified) != default))
         {
             return Suppress(decision, cap.Value);
         }
 
-        if (question.Moment.QuietUntilMs > 0)
+        if (question.Moment.QuietUntilMs > 0 && !(decision.IsTransactional && preferences.AnswersInQuietHours))
         {
             return campaign.QuietHours == QuietHoursRule.Drop
                 ? Suppress(decision, NudgeReason.QuietHours)
                 : Defer(decision, NudgeReason.QuietHours, question.Moment.QuietUntilMs);
+        }
+
+        if (decision.IsTransactional)
+        {
+            var strongest = ArmDraw.Strongest(consented);
+            return Conclude(decision with { Arm = strongest.Id, Propensity = 1 }, strongest);
         }
 
         decision = ArmDraw.Draw(decision, question, consented, state.Nudges);
@@ -125,7 +133,7 @@ public static class NudgeGateRules
     private static NudgeReason? Ineligible(LearnerState state, GateQuestion question)
     {
         var (campaign, nowMs) = (question.Campaign, question.Moment.NowMs);
-        if (!campaign.IsOpenAt(nowMs))
+        if (!campaign.IsOpenAt(nowMs) || !campaign.Courses.Contains(question.Offer.Course))
         {
             return NudgeReason.CampaignClosed;
         }
@@ -148,13 +156,15 @@ public static class NudgeGateRules
             standing.Progress,
             enrolment.LastActivityAtMs == 0 ? enrolment.EnrolledAtMs : enrolment.LastActivityAtMs,
             enrolment.Derived.Lessons);
-        if (!AudienceRules.Includes(campaign.Audience, facts, question.Course, nowMs) || standing.Gain < campaign.Audience.GainMin)
+        if (!campaign.IsAskedFor(state.Preferences.ReminderMinute)
+            && (!AudienceRules.Includes(campaign.Audience, facts, question.Course, nowMs) || standing.Gain < campaign.Audience.GainMin))
         {
             return NudgeReason.OutOfAudience;
         }
 
         return campaign.Goal switch
         {
+            _ when question.Offer.IsDone => NudgeReason.AlreadyDone,
             CampaignGoal.CheckInToday when standing.CheckIns?.CheckedInToday == true => NudgeReason.AlreadyDone,
             CampaignGoal.ActiveSinceDue when enrolment.LastActivityAtMs >= question.Offer.DueAtMs => NudgeReason.AlreadyDone,
             _ => null,

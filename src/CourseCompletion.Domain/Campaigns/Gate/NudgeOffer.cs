@@ -18,4 +18,11 @@ public sealed record NudgeOffer(
     CourseId Course,
     long DueAtMs,
     bool IsScheduled,
-    IReadOnlyList<KeyValuePair<TemplateVariable, string>> Variables);
+    IReadOnlyList<KeyValuePair<TemplateVariable, string>> Variables)
+{
+    /// <summary>Whether the learner waits for it: then it stands outside caps, holdouts and experiments, never outside consent.</summary>
+    public bool IsTransactional { get; init; }
+
+    /// <summary>Whether what it would remind of is done: then it is not sent, and one that was deferred is closed.</summary>
+    public bool IsDone { get; init; }
+}

@@ -47,9 +47,13 @@ internal sealed class GatedLearner
     public void Prefer(LearnerPreferences preferences, long atMs = LearnerEventBuilder.MondayMs) => State.Prefer(preferences, atMs);
 
     /// <summary>Offers an occurrence; null when it was decided before.</summary>
-    public NudgeDecision? Offer(CampaignDefinition campaign, string occurrence, long dueAtMs, long? nowMs = null, float probability = 0.5f)
+    public NudgeDecision? Offer(CampaignDefinition campaign, string occurrence, long dueAtMs, long? nowMs = null, float probability = 0.5f) =>
+        Offer(campaign, ScheduledOf(campaign, occurrence, dueAtMs), nowMs ?? dueAtMs, probability);
+
+    /// <summary>Makes an offer; null when it was decided before.</summary>
+    public NudgeDecision? Offer(CampaignDefinition campaign, NudgeOffer offer, long atMs, float probability = 0.5f)
     {
-        var decision = Decide(campaign, occurrence, dueAtMs, nowMs ?? dueAtMs, probability);
+        var decision = Decide(campaign, offer, atMs, probability);
         State.Sequence += decision is null ? 0 : 1;
         return decision;
     }
@@ -57,17 +61,19 @@ internal sealed class GatedLearner
     /// <summary>Offers occurrences in one frame.</summary>
     public NudgeDecision[] OfferTogether(IEnumerable<CampaignDefinition> campaigns, string occurrence, long dueAtMs, long nowMs)
     {
-        var decisions = campaigns.Select(campaign => Decide(campaign, occurrence, dueAtMs, nowMs, 0.5f)!).ToArray();
+        var decisions = campaigns.Select(campaign => Decide(campaign, ScheduledOf(campaign, occurrence, dueAtMs), nowMs, 0.5f)!).ToArray();
         State.Sequence++;
         return decisions;
     }
 
-    private NudgeDecision? Decide(CampaignDefinition campaign, string occurrence, long dueAtMs, long atMs, float probability)
+    private NudgeOffer ScheduledOf(CampaignDefinition campaign, string occurrence, long dueAtMs) =>
+        new(campaign.Campaign, campaign.Version, occurrence, Course.Course, dueAtMs, IsScheduled: true, []);
+
+    private NudgeDecision? Decide(CampaignDefinition campaign, NudgeOffer offer, long atMs, float probability)
     {
-        var clock = State.Preferences.TimeZone.Length > 0 ? State.Clock : new LearnerClock(LearnerZones.Of(Course.TimeZone), State.Preferences.DayStartMinutes);
+        var clock = State.ClockIn(Course);
         var quiet = new QuietHours(State.Preferences.QuietFromMinute, State.Preferences.QuietToMinute);
         var moment = new LocalMoment(atMs, clock.DayOf(atMs), quiet.Includes(clock, atMs) ? quiet.EndAfter(clock, atMs) : 0);
-        var offer = new NudgeOffer(campaign.Campaign, campaign.Version, occurrence, Course.Course, dueAtMs, IsScheduled: true, []);
         var standing = new GateStanding(probability, CompletionBand.OnTrack, 0, 0, null);
         var decision = NudgeGateRules.Decide(
             State, new(TenantId.Default, Id, offer, campaign, Course, moment, State.FindEnrolment(Course.Course), Learned, standing), Gate);
