@@ -20,6 +20,8 @@ internal abstract class BenchLearnerGrain : Grain, ILearnerGrain
 
     public ValueTask<PreferencesOutcome> SetPreferencesAsync(LearnerPreferences preferences) => throw new NotSupportedException();
 
+    public ValueTask<CheckInsAnswer> GetCheckInsAsync(CourseId course, string? campaign) => throw new NotSupportedException();
+
     public ValueTask<LearnerPreferences> GetPreferencesAsync() => throw new NotSupportedException();
 
     public ValueTask OptOutAsync(NudgePurpose purpose) => throw new NotSupportedException();

@@ -1,6 +1,5 @@
 using CourseCompletion.Domain.Campaigns;
 using CourseCompletion.Domain.Campaigns.Gate;
-using CourseCompletion.Domain.Courses;
 using CourseCompletion.Grains.Abstractions.Campaigns;
 using Orleans.Concurrency;
 

@@ -162,6 +162,9 @@ internal sealed partial class LearnerGrain : Grain, ILearnerGrain, ILearnerTelli
         }
 
         await SubmitOrThrowAsync(new WaitingInput(new PreferencesInput(preferences)));
+
+        // Courses look for due nudges by the zone and the times that are told to them. A crash before is made good by the caller, who was not answered and sets them again.
+        await TellAsync(await ReadStoredAsync(() => _state.Enrolments.Select(enrolment => CourseKey.For(_key.Tenant, enrolment.Course).Value).ToArray()));
         return new(preferences, []);
     }
 

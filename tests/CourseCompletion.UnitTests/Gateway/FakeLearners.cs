@@ -67,6 +67,10 @@ internal sealed class FakeLearner(FakeLearners directory) : ILearnerGrain
 
     public ValueTask<LearnerPreferences> GetPreferencesAsync() => new(Preferences);
 
+    public CheckInsAnswer CheckIns { get; set; } = new(CheckInsStatus.NoEnrolment, default, 0);
+
+    public ValueTask<CheckInsAnswer> GetCheckInsAsync(CourseId course, string? campaign) => new(CheckIns);
+
     public ValueTask OptOutAsync(NudgePurpose purpose)
     {
         Preferences = Preferences.Without(purpose);

@@ -29,7 +29,8 @@ public class LearnerFrameTests
         LearnerEventGen.Id.Null(),
         Gen.Select(LearnerEventGen.Id, Gen.Long[1, long.MaxValue], Gen.Float.Unit, Gen.Bool, Gen.Byte[0, 4], (course, version, probability, completes, band) =>
             new EnrolmentConclusion(new CourseId(course), version, probability, completes, (CompletionBand)band)).Array[0, 3],
-        (sequence, at, policy, model, events, reset, conclusions) => new LearnerFrame(sequence, at, policy, model, events, reset, conclusions));
+        Gen.OneOf(Gen.Const(""), LearnerEventGen.Id),
+        (sequence, at, policy, model, events, reset, conclusions, zone) => new LearnerFrame(sequence, at, policy, model, events, reset, conclusions) { AssumedZone = zone });
 
     [Fact]
     public void Replay_JournalOfAnyLife_GivesTheLiveStateBitForBit() => Gen.Select(_life, CourseBuilder.Catalog()).Sample(
@@ -102,7 +103,7 @@ public class LearnerFrameTests
     {
         var payload = new LearnerFrame(1, MondayMs, 1, "prior-1", [], null, []).Encode(new PayloadWriter());
 
-        Assert.Throws<StoreCorruptException>(() => LearnerFrame.Decode(StoredBytes.OfFormat(4, payload)));
+        Assert.Throws<StoreCorruptException>(() => LearnerFrame.Decode(StoredBytes.OfFormat(5, payload)));
     }
 
     internal static void AssertSame(LearnerFrame expected, LearnerFrame actual)

@@ -26,20 +26,38 @@ public class GoldenFileTests
     public void Frame_Format1_StillMeansTheSame()
     {
         // There were no bands yet.
-        var expected = GoldenValues.Frame with { Nudges = FrameNudges.None, Conclusions = [.. GoldenValues.Frame.Conclusions.Select(conclusion => conclusion with { Band = CompletionBand.None })] };
+        var expected = GoldenValues.Frame with { AssumedZone = "", Nudges = FrameNudges.None, Conclusions = [.. GoldenValues.Frame.Conclusions.Select(conclusion => conclusion with { Band = CompletionBand.None })] };
 
         LearnerFrameTests.AssertSame(expected, LearnerFrame.Decode(GoldenFile.Read("journal-frame.v1.bin")));
     }
 
     [Fact]
     public void Frame_Format2_StillMeansTheSame() => LearnerFrameTests.AssertSame(
-        GoldenValues.Frame with { Nudges = FrameNudges.None }, LearnerFrame.Decode(GoldenFile.Read("journal-frame.v2.bin")));
+        GoldenValues.Frame with { AssumedZone = "", Nudges = FrameNudges.None }, LearnerFrame.Decode(GoldenFile.Read("journal-frame.v2.bin")));
 
+    // There were neither assumed zones nor reminders at the learner's time nor digests yet.
     [Fact]
     public void Frame_Format3_StillMeansTheSame()
     {
+        var nudges = GoldenValues.Frame.Nudges;
+        var expected = GoldenValues.Frame with
+        {
+            AssumedZone = "",
+            Nudges = nudges with
+            {
+                Preferences = nudges.Preferences! with { ReminderMinute = null },
+                Decisions = [.. nudges.Decisions.Select(decision => decision with { Digest = default })],
+            },
+        };
+
+        LearnerFrameTests.AssertSame(expected, LearnerFrame.Decode(GoldenFile.Read("journal-frame.v3.bin")));
+    }
+
+    [Fact]
+    public void Frame_Format4_StillMeansTheSame()
+    {
         var expected = GoldenValues.Frame;
-        var stored = GoldenFile.Read("journal-frame.v3.bin", nameof(LearnerFrame), expected.Encode(new PayloadWriter()));
+        var stored = GoldenFile.Read("journal-frame.v4.bin", nameof(LearnerFrame), expected.Encode(new PayloadWriter()));
 
         LearnerFrameTests.AssertSame(expected, LearnerFrame.Decode(stored));
     }
@@ -67,8 +85,17 @@ public class GoldenFileTests
     [Fact]
     public void RosterRow_Format4_StillMeansTheSame()
     {
+        var expected = GoldenValues.Row with { Reach = GoldenValues.Row.Reach with { ReminderMinute = null } };
+
+        RosterGen.AssertSame(WithAllFeatures(expected), RosterRowCodec.Decode(GoldenFile.Read("roster-row.v4.bin"), out var pending));
+        Assert.Equal(_prediction, pending);
+    }
+
+    [Fact]
+    public void RosterRow_Format5_StillMeansTheSame()
+    {
         var expected = GoldenValues.Row;
-        var stored = GoldenFile.Read("roster-row.v4.bin", nameof(RosterRowCodec), RosterRowCodec.Encode(expected, _prediction));
+        var stored = GoldenFile.Read("roster-row.v5.bin", nameof(RosterRowCodec), RosterRowCodec.Encode(expected, _prediction));
 
         RosterGen.AssertSame(WithAllFeatures(expected), RosterRowCodec.Decode(stored, out var pending));
         Assert.Equal(_prediction, pending);
@@ -141,10 +168,27 @@ public class GoldenFileTests
     [Fact]
     public void LearnerSnapshot_Format3_StillMeansTheSame()
     {
-        var stored = GoldenFile.Read("learner-snapshot.v3.bin", nameof(LearnerSnapshotCodec));
-        var learner = LearnerSnapshotCodec.Decode(stored);
-        GoldenFile.AssertUnchanged("learner-snapshot.v3.bin", nameof(LearnerSnapshotCodec), stored, LearnerSnapshotCodec.Encode(learner));
+        var learner = LearnerSnapshotCodec.Decode(GoldenFile.Read("learner-snapshot.v3.bin"));
 
+        AssertNudged(learner);
+        Assert.Null(learner.Preferences.ReminderMinute);
+        Assert.Equal(default, learner.Nudges!.Entries[0].Decision.Digest);
+    }
+
+    [Fact]
+    public void LearnerSnapshot_Format4_StillMeansTheSame()
+    {
+        var stored = GoldenFile.Read("learner-snapshot.v4.bin", nameof(LearnerSnapshotCodec));
+        var learner = LearnerSnapshotCodec.Decode(stored);
+        GoldenFile.AssertUnchanged("learner-snapshot.v4.bin", nameof(LearnerSnapshotCodec), stored, LearnerSnapshotCodec.Encode(learner));
+
+        AssertNudged(learner);
+        Assert.Equal(1_100, learner.Preferences.ReminderMinute);
+        Assert.Equal((UInt128)9, learner.Nudges!.Entries[0].Decision.Digest);
+    }
+
+    private static void AssertNudged(LearnerState learner)
+    {
         Assert.Equal((3, 17), (learner.Sequence, learner.EventCount));
         AssertContacts(learner);
         Assert.Equal([(Monday, true, false, 0), (Monday + 68, false, false, 2)], CheckInsOf(learner.Enrolments[1]));

@@ -37,6 +37,7 @@ internal static class GoldenValues
         "app",
         [new(new CourseId("algebra"), 7, 0.625f, false, CompletionBand.AtRisk), new(new CourseId("文学"), 1, 1, true)])
     {
+        AssumedZone = "Asia/Kathmandu",
         Nudges = new(Preferences, [new(7, NudgeDelivery.Failed), new(8, NudgeDelivery.Delivered)], [Decision(NudgeVerdict.Sent), Decision(NudgeVerdict.Deferred)]),
     };
 
@@ -53,6 +54,7 @@ internal static class GoldenValues
         PerWeekMax = 2,
         OptedOut = [NudgePurpose.Deadline],
         AnswersInQuietHours = true,
+        ReminderMinute = 1_100,
     };
 
     public static RosterRow Row => new()
@@ -79,7 +81,7 @@ internal static class GoldenValues
             new LessonContribution("lesson-4", true, true, false, 20_000, (UInt128.One << 99) | 5),
         ],
         Features = [.. Enumerable.Range(0, 64).Select(i => i / 8f)], // As many as there were when the file was written.
-        Reach = new("Asia/Kathmandu", 240, 13, MondayMs + HourMs),
+        Reach = new("Asia/Kathmandu", 240, 13, MondayMs + HourMs, 1_100),
     };
 
     public static CourseDefinition Course => new()
@@ -232,5 +234,6 @@ internal static class GoldenValues
         Probability = 0.375f,
         RetryAtMs = verdict == NudgeVerdict.Deferred ? MondayMs + (81 * DayMs) : 0,
         Variables = [new(TemplateVariable.Streak, "3")],
+        Digest = verdict == NudgeVerdict.Sent ? (UInt128)9 : default,
     };
 }

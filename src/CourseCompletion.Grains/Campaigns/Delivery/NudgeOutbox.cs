@@ -1,5 +1,3 @@
-using CourseCompletion.Domain.Campaigns;
-using CourseCompletion.Domain.Campaigns.Channels;
 using CourseCompletion.Domain.Campaigns.Gate;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Learners.Preferences;

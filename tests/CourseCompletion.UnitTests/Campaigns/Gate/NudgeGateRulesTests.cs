@@ -228,7 +228,7 @@ public sealed class NudgeGateRulesTests
         var decision = learner.Offer(campaign, "2024-03-04", NoonMs)!;
 
         Assert.Equal((NudgeVerdict.WouldSend, NudgeReason.Control, AssignmentGroup.Control), (decision.Verdict, decision.Reason, decision.Group));
-        Assert.Equal(("app", 1f, NudgeChannel.Unspecified), (decision.Arm, decision.Propensity, decision.Channel));
+        Assert.Equal(("app", 1f, NudgeChannel.InApp), (decision.Arm, decision.Propensity, decision.Channel));
         Assert.Equal(NudgeReason.DayCap, Suppressed(learner.Offer(CampaignBuilder.Campaign("other"), "2024-03-04", NoonMs + HourMs)));
         Assert.Equal(NudgeDelivery.None, learner.State.Nudges!.Entries[0].Delivery);
     }

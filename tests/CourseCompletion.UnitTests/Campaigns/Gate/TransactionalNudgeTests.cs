@@ -1,7 +1,8 @@
 using CourseCompletion.Domain.Campaigns;
+using CourseCompletion.Domain.Campaigns.Audience;
 using CourseCompletion.Domain.Campaigns.Channels;
 using CourseCompletion.Domain.Campaigns.Gate;
-using CourseCompletion.Domain.Learners;
+using CourseCompletion.Domain.Campaigns.Timing;
 using CourseCompletion.Domain.Learners.Preferences;
 using CourseCompletion.Domain.Tenants;
 using Xunit;
@@ -34,7 +35,40 @@ public sealed class TransactionalNudgeTests
             Assert.False(decision.CountsAgainstCaps);
         }
 
-        Assert.Equal(0, asker.State.Nudges!.Memberships.Count);
+        Assert.Empty(asker.State.Nudges!.Memberships);
+    }
+
+    [Fact]
+    public void Decide_ReminderThatTheLearnerSet_SendsHeldOutAndCapped()
+    {
+        var learner = Enumerable.Range(0, 1_000).Select(i => $"learner-{i}").First(id => GlobalHoldout.Includes(TenantId.Default, new(id), NoonMs));
+        var (reminded, other) = (new GatedLearner(learner), new GatedLearner(learner));
+        reminded.Prefer(LearnerPreferences.None with { ReminderMinute = 12 * 60 });
+        var checkIn = CampaignBuilder.Campaign() with { Purpose = NudgePurpose.CheckIn, CheckIn = new(), Audience = AudienceFilter.Everybody with { SilentDaysMin = 30 } };
+
+        for (var day = 0; day < 5; day++)
+        {
+            var decision = reminded.Offer(checkIn, $"day-{day}", NoonMs + (day * DayMs))!;
+            Assert.Equal((NudgeVerdict.Sent, AssignmentGroup.None, true), (decision.Verdict, decision.Group, decision.IsTransactional));
+        }
+
+        Assert.Equal(NudgeReason.OutOfAudience, other.Offer(checkIn, "day-0", NoonMs)!.Reason);
+        Assert.Equal(NudgeVerdict.WouldSend, other.Offer(checkIn with { Audience = AudienceFilter.Everybody }, "day-1", NoonMs + DayMs)!.Verdict);
+        Assert.Equal(NudgeVerdict.WouldSend, reminded.Offer(CampaignBuilder.Campaign("win-back-2"), "day-6", NoonMs + (6 * DayMs))!.Verdict);
+    }
+
+    [Fact]
+    public void TimingFor_ReminderThatTheLearnerSet_IsItsTimeOnTheCampaignsDays()
+    {
+        var checkIn = CampaignBuilder.Campaign() with
+        {
+            CheckIn = new(),
+            Timing = new() { Kind = NudgeTimingKind.AfterPractice, Days = WeekDays.Monday },
+        };
+
+        Assert.Equal((NudgeTimingKind.FixedTime, 7 * 60, WeekDays.Monday), checkIn.TimingFor(7 * 60) is var timing ? (timing.Kind, timing.LocalMinute, timing.Days) : default);
+        Assert.Same(checkIn.Timing, checkIn.TimingFor(null));
+        Assert.Same(checkIn.Timing, (checkIn with { CheckIn = null }).TimingFor(7 * 60));
     }
 
     [Fact]

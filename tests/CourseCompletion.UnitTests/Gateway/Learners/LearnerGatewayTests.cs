@@ -59,6 +59,7 @@ public sealed class LearnerGatewayTests : IDisposable
             OptedOut = { Wire.NudgePurpose.Deadline },
             DeclinesExperiments = true,
             AnswersInQuietHours = true,
+            ReminderMinute = 0,
         };
 
         await _gateway.SetPreferences(new() { LearnerId = "l1", Preferences = preferences }, new FakeCall());
@@ -69,13 +70,50 @@ public sealed class LearnerGatewayTests : IDisposable
     [Fact]
     public async Task SetPreferences_Malformed_NamesEveryField()
     {
-        var preferences = new Wire.LearnerPreferences { TimeZone = "Mars/Olympus", QuietFromMinute = 1_440, Channels = { Wire.NudgeChannel.Email }, OptedOut = { (Wire.NudgePurpose)77 } };
+        var preferences = new Wire.LearnerPreferences { TimeZone = "Mars/Olympus", QuietFromMinute = 1_440, ReminderMinute = -1, Channels = { Wire.NudgeChannel.Email }, OptedOut = { (Wire.NudgePurpose)77 } };
 
         var error = await Assert.ThrowsAsync<RpcException>(() => _gateway.SetPreferences(new() { LearnerId = "l1", Preferences = preferences }, new FakeCall()));
 
         Assert.Equal(
-            ["preferences.time_zone", "preferences.quiet_from_minute", "preferences.email", "preferences.opted_out[0]"],
+            ["preferences.time_zone", "preferences.quiet_from_minute", "preferences.reminder_minute", "preferences.email", "preferences.opted_out[0]"],
             error.GetRpcStatus()!.GetDetail<BadRequest>()!.FieldViolations.Select(violation => violation.Field));
+    }
+
+    [Fact]
+    public async Task GetCheckIns_Known_IsShownWithTheLearnersDay()
+    {
+        _learners["l1"].CheckIns = new(CheckInsStatus.Found, new(20_000, 3, 9, 2, false, true, false, 1, 2, true), 5);
+
+        var checkIns = (await _gateway.GetCheckIns(new() { LearnerId = "l1", CourseId = "c1" }, new FakeCall())).CheckIns;
+
+        Assert.Equal(
+            new Wire.CheckIns
+            {
+                Today = "2024-10-04",
+                CheckedInToday = true,
+                CurrentStreak = 3,
+                LongestStreak = 9,
+                AtRisk = true,
+                DaysThisWeek = 2,
+                WeeklyGoal = 5,
+                FreezesLeft = 1,
+                CardsLeft = 2,
+            },
+            checkIns);
+    }
+
+    [Theory]
+    [InlineData(CheckInsStatus.NoEnrolment, "c1", StatusCode.NotFound)]
+    [InlineData(CheckInsStatus.NoCampaign, "c1", StatusCode.NotFound)]
+    [InlineData(CheckInsStatus.Found, "", StatusCode.InvalidArgument)]
+    public async Task GetCheckIns_NotThereOrMalformed_IsRefused(CheckInsStatus status, string course, StatusCode code)
+    {
+        _learners["l1"].CheckIns = new(status, default, 0);
+
+        var error = await Assert.ThrowsAsync<RpcException>(
+            () => _gateway.GetCheckIns(new() { LearnerId = "l1", CourseId = course, CampaignId = "daily" }, new FakeCall()));
+
+        Assert.Equal(code, error.StatusCode);
     }
 
     [Fact]
