@@ -1,7 +1,6 @@
 using CourseCompletion.Domain.Campaigns;
 using CourseCompletion.Domain.Campaigns.Channels;
 using CourseCompletion.Domain.Campaigns.Gate;
-using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Learners.Preferences;
 using CourseCompletion.Domain.Tenants;
 using Xunit;
@@ -34,7 +33,7 @@ public sealed class TransactionalNudgeTests
             Assert.False(decision.CountsAgainstCaps);
         }
 
-        Assert.Equal(0, asker.State.Nudges!.Memberships.Count);
+        Assert.Empty(asker.State.Nudges!.Memberships);
     }
 
     [Fact]
