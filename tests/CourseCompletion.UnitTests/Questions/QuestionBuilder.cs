@@ -10,7 +10,7 @@ internal static class QuestionBuilder
 {
     public static readonly LearnerId Ana = new("ana");
     public static readonly LearnerId Ben = new("ben");
-    public static readonly CampaignId[] Campaigns = [new("answers")];
+    public static readonly CampaignId[] Told = [new("answers")];
     public static readonly QuestionPolicy Policy = QuestionPolicy.Default;
 
     /// <summary>What Ana asks on Monday.</summary>
@@ -20,5 +20,5 @@ internal static class QuestionBuilder
     public static QuestionState Answered() => Asked().Answer(Ben, MondayMs + HourMs);
 
     public static QuestionState Answer(this QuestionState question, LearnerId learner, long atMs, string requestId = "r1") =>
-        QuestionRules.Answer(question, learner, requestId, "Because.", Campaigns, atMs, Policy).State!;
+        QuestionRules.Answer(question, learner, requestId, "Because.", Told, atMs, Policy).State!;
 }

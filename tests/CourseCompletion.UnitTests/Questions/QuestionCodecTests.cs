@@ -65,6 +65,6 @@ public sealed class QuestionCodecTests
         question = QuestionRules.Vote(question, Ana, "v1", answer, QuestionVote.Down, MondayMs, Policy).State!;
         question = QuestionRules.Vote(question, Ben, "v1", null, QuestionVote.Up, MondayMs, Policy).State!;
         question = QuestionRules.Accept(question, Ana, "a1", answer, MondayMs + HourMs, Policy).State!;
-        return QuestionRules.Read(question, Ana, Campaigns) with { LikelyAtMs = 5, Revision = 9 };
+        return QuestionRules.Read(question, Ana, Told) with { LikelyAtMs = 5, Revision = 9 };
     }
 }

@@ -101,13 +101,13 @@ public sealed class QuestionRulesTests
         var answered = Answered();
         var told = QuestionRules.Acknowledge(answered, answered.Pending.ToHashSet());
 
-        var read = QuestionRules.Read(told, Ana, Campaigns);
+        var read = QuestionRules.Read(told, Ana, Told);
 
         var offer = answered.Pending[^1];
         Assert.Equal([offer with { Kind = QuestionEffectKind.CloseAnswered }], read.Pending);
         Assert.Equal((false, true, true), (QuestionRules.IsDone(answered, offer), QuestionRules.IsDone(read, offer), QuestionRules.IsDone(read, read.Pending[0])));
-        Assert.Same(read, QuestionRules.Read(read, Ana, Campaigns));
-        Assert.Same(told, QuestionRules.Read(told, Ben, Campaigns));
+        Assert.Same(read, QuestionRules.Read(read, Ana, Told));
+        Assert.Same(told, QuestionRules.Read(told, Ben, Told));
         Assert.True(read.Answer(Ben, MondayMs + HourMs, "r2").Answers[1].IsReminded);
     }
 
@@ -154,7 +154,7 @@ public sealed class QuestionRulesTests
         Assert.False(QuestionRules.IsDue(question, dueAtMs - 1, Policy));
         Assert.True(QuestionRules.IsDue(question, dueAtMs, Policy));
         Assert.False(QuestionRules.IsDue(Answered(), dueAtMs, Policy));
-        var asked = QuestionRules.AskLikely(question, [Ben], Campaigns, dueAtMs, Policy);
+        var asked = QuestionRules.AskLikely(question, [Ben], Told, dueAtMs, Policy);
         Assert.False(QuestionRules.IsDue(asked, dueAtMs, Policy));
         Assert.Equal((QuestionEffectKind.OfferLikely, Ben, dueAtMs), (asked.Pending[^1].Kind, asked.Pending[^1].Learner, asked.Pending[^1].AtMs));
         Assert.True(QuestionRules.IsDone(asked.Answer(Ben, dueAtMs), asked.Pending[^1]));
@@ -166,7 +166,7 @@ public sealed class QuestionRulesTests
         var target = TargetOf(seen ?? question, call.Answer);
         return call.Call switch
         {
-            0 => QuestionRules.Answer(question, learner, request, "Because.", Campaigns, atMs, Policy),
+            0 => QuestionRules.Answer(question, learner, request, "Because.", Told, atMs, Policy),
             1 => QuestionRules.Accept(question, learner, request, target ?? default, atMs, Policy),
             _ => QuestionRules.Vote(question, learner, request, target, VoteOf(call.Call), atMs, Policy),
         };
