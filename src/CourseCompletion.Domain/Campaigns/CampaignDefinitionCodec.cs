@@ -12,7 +12,8 @@ namespace CourseCompletion.Domain.Campaigns;
 /// <summary>The layout of a campaign's definition, stored and between silos.</summary>
 public static class CampaignDefinitionCodec
 {
-    private const byte Format = 1;
+    private const byte Format = 2;
+    private const byte FormatWithoutExpectedGain = 1;
 
     /// <summary>Encodes a definition.</summary>
     public static byte[] Encode(CampaignDefinition campaign)
@@ -75,13 +76,15 @@ public static class CampaignDefinitionCodec
         to.Int(campaign.EligibleAtCreation);
         to.Int(campaign.CreatedAtMs);
         to.Int(campaign.UpdatedAtMs);
+        to.Bool(campaign.SendsOnExpectedGain);
     }
 
     /// <summary>Reads a definition.</summary>
     /// <exception cref="StoreCorruptException">The bytes are of a newer release.</exception>
     public static CampaignDefinition Read(ref PayloadReader from)
     {
-        if (from.Byte() != Format)
+        var format = from.Byte();
+        if (format is < FormatWithoutExpectedGain or > Format)
         {
             throw new StoreCorruptException("A campaign has a format that this release does not know: run the release that wrote it, or a newer one.");
         }
@@ -111,6 +114,7 @@ public static class CampaignDefinitionCodec
             EligibleAtCreation = from.Int(),
             CreatedAtMs = from.Int(),
             UpdatedAtMs = from.Int(),
+            SendsOnExpectedGain = format > FormatWithoutExpectedGain && from.Bool(),
         };
     }
 

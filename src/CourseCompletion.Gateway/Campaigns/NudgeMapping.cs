@@ -38,6 +38,7 @@ internal static class NudgeMapping
         Delivery = (Wire.NudgeDelivery)nudge.Delivery,
         DeliveryEndedAt = TimestampMapping.FromOptional(nudge.DeliveryEndedAtMs),
         RetryAt = TimestampMapping.FromOptional(nudge.RetryAtMs),
+        Uplift = UpliftOf(nudge),
     };
 
     /// <summary>Reads preferences; what is malformed the learner's own rules find.</summary>
@@ -73,6 +74,22 @@ internal static class NudgeMapping
         DeclinesExperiments = preferences.DeclinesExperiments,
         AnswersInQuietHours = preferences.AnswersInQuietHours,
     };
+
+    private static Wire.NudgeUplift? UpliftOf(NudgeView nudge)
+    {
+        if (nudge.SendPropensity is not { } propensity)
+        {
+            return null;
+        }
+
+        var uplift = new Wire.NudgeUplift { SendPropensity = propensity };
+        if (nudge.ExpectedGain is { } gain)
+        {
+            uplift.ExpectedGain = gain;
+        }
+
+        return uplift;
+    }
 
     // An unknown channel becomes a bit that the rules refuse.
     private static NudgeChannels FlagOf(Wire.NudgeChannel channel)

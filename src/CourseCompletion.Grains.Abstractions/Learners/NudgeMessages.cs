@@ -118,4 +118,12 @@ public sealed record NudgeView
     /// <summary>When a deferred one is decided again.</summary>
     [Id(21)]
     public long RetryAtMs { get; init; }
+
+    /// <summary>With which probability it was sent rather than withheld; null where the campaign does not send on expected gain, and before the draw.</summary>
+    [Id(23)]
+    public float? SendPropensity { get; init; }
+
+    /// <summary>By how much it was expected to raise the probability that the learner comes back within 24 h and watches a minute; null while the campaign cannot tell.</summary>
+    [Id(24)]
+    public float? ExpectedGain { get; init; }
 }

@@ -104,7 +104,7 @@ internal sealed partial class LearnerGrain : Grain, ILearnerGrain, ILearnerTelli
     {
         var campaign = await _services.Campaigns.GetAsync(CampaignKey.For(_key.Tenant, offer.Campaign), offer.CampaignVersion)
             ?? throw new ArgumentException($"There is no campaign {offer.Campaign}.", nameof(offer));
-        var input = new OfferInput(offer, campaign.Definition, campaign.Arms);
+        var input = new OfferInput(offer, campaign.Definition, campaign.Learned);
         await SubmitOrThrowAsync(new WaitingInput(input, CourseKey.For(_key.Tenant, offer.Course)));
         return GateAnswer.Of(input.Decision, input.IsRepeat);
     }
@@ -122,7 +122,7 @@ internal sealed partial class LearnerGrain : Grain, ILearnerGrain, ILearnerTelli
     {
         var plan = await _services.Campaigns.GetAsync(CampaignKey.For(_key.Tenant, campaign.Campaign), campaign.Version);
         var courses = await _services.Courses.OfEnrolmentsAsync(_key, _state);
-        return await ReadStoredAsync(() => _services.Nudges.Preview(_key, _state, campaign, plan?.Arms, offers, courses));
+        return await ReadStoredAsync(() => _services.Nudges.Preview(_key, _state, campaign, plan?.Learned, offers, courses));
     }
 
     public async Task EndDeliveryAsync(string nudgeId, DeliveryEnd end)

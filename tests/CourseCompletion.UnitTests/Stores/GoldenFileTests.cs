@@ -1,4 +1,5 @@
 using CourseCompletion.Domain.Campaigns.Gate;
+using CourseCompletion.Domain.Campaigns.Uplift;
 using CourseCompletion.Domain.Completion;
 using CourseCompletion.Domain.Completion.Bands;
 using CourseCompletion.Domain.Completion.Calibration;
@@ -35,11 +36,21 @@ public class GoldenFileTests
     public void Frame_Format2_StillMeansTheSame() => LearnerFrameTests.AssertSame(
         GoldenValues.Frame with { Nudges = FrameNudges.None }, LearnerFrame.Decode(GoldenFile.Read("journal-frame.v2.bin")));
 
+    // No campaign chose whom to send nothing yet.
     [Fact]
     public void Frame_Format3_StillMeansTheSame()
     {
+        var nudges = GoldenValues.Frame.Nudges;
+        var expected = GoldenValues.Frame with { Nudges = nudges with { Decisions = [.. nudges.Decisions.Select(decision => decision with { Uplift = null })] } };
+
+        LearnerFrameTests.AssertSame(expected, LearnerFrame.Decode(GoldenFile.Read("journal-frame.v3.bin")));
+    }
+
+    [Fact]
+    public void Frame_Format4_StillMeansTheSame()
+    {
         var expected = GoldenValues.Frame;
-        var stored = GoldenFile.Read("journal-frame.v3.bin", nameof(LearnerFrame), expected.Encode(new PayloadWriter()));
+        var stored = GoldenFile.Read("journal-frame.v4.bin", nameof(LearnerFrame), expected.Encode(new PayloadWriter()));
 
         LearnerFrameTests.AssertSame(expected, LearnerFrame.Decode(stored));
     }
@@ -141,10 +152,30 @@ public class GoldenFileTests
     [Fact]
     public void LearnerSnapshot_Format3_StillMeansTheSame()
     {
-        var stored = GoldenFile.Read("learner-snapshot.v3.bin", nameof(LearnerSnapshotCodec));
-        var learner = LearnerSnapshotCodec.Decode(stored);
-        GoldenFile.AssertUnchanged("learner-snapshot.v3.bin", nameof(LearnerSnapshotCodec), stored, LearnerSnapshotCodec.Encode(learner));
+        var learner = LearnerSnapshotCodec.Decode(GoldenFile.Read("learner-snapshot.v3.bin"));
 
+        AssertNudged(learner);
+        Assert.All(learner.Nudges!.Entries.ToArray(), entry => Assert.Null(entry.Decision.Uplift));
+        Assert.All(learner.Nudges.Memberships.ToArray(), membership => Assert.Null(membership.Uplift));
+    }
+
+    [Fact]
+    public void LearnerSnapshot_Format4_StillMeansTheSame()
+    {
+        var stored = GoldenFile.Read("learner-snapshot.v4.bin", nameof(LearnerSnapshotCodec));
+        var learner = LearnerSnapshotCodec.Decode(stored);
+        GoldenFile.AssertUnchanged("learner-snapshot.v4.bin", nameof(LearnerSnapshotCodec), stored, LearnerSnapshotCodec.Encode(learner));
+
+        AssertNudged(learner);
+        Assert.Equal(new UpliftDraw(new(0.375f, 2.5f, 1, 2, 300, 0.75f), 0.25f, new(0.5f, 0.125f, 0.25f)), learner.Nudges!.Entries[0].Decision.Uplift);
+        var track = learner.Nudges.Memberships[0].Uplift!;
+        Assert.Equal([new(new(0.375f, 2.5f, 1, 2, 300, 0.75f), 0.25f, Sent: true, Returned: true)], track.Sample);
+        Assert.Equal(new(1, new(1, 2.375, 2.375 * 2.375), new(1, 0, 0)), track.Gains);
+        Assert.Null(learner.Nudges.Memberships[1].Uplift);
+    }
+
+    private static void AssertNudged(LearnerState learner)
+    {
         Assert.Equal((3, 17), (learner.Sequence, learner.EventCount));
         AssertContacts(learner);
         Assert.Equal([(Monday, true, false, 0), (Monday + 68, false, false, 2)], CheckInsOf(learner.Enrolments[1]));

@@ -1,6 +1,7 @@
 using CourseCompletion.Domain.Campaigns.Arms;
 using CourseCompletion.Domain.Campaigns.Channels;
 using CourseCompletion.Domain.Campaigns.Templates;
+using CourseCompletion.Domain.Campaigns.Uplift;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Stores;
 
@@ -9,6 +10,8 @@ namespace CourseCompletion.Domain.Campaigns.Gate;
 /// <summary>The layout of decisions inside frames, and of what a snapshot keeps of nudges.</summary>
 public static class NudgeLogCodec
 {
+    private const byte FormatWithoutUplift = 3;
+
     /// <summary>Writes a decision.</summary>
     public static void WriteDecision(PayloadWriter to, NudgeDecision decision)
     {
@@ -43,11 +46,13 @@ public static class NudgeLogCodec
             to.Byte((byte)variable);
             to.Text(value);
         }
+
+        UpliftTrackCodec.Write(to, decision.Uplift);
     }
 
-    /// <summary>Reads a decision.</summary>
+    /// <summary>Reads a decision of a frame's or a snapshot's format; both have the same numbers for it.</summary>
     /// <exception cref="StoreCorruptException">The bytes end early.</exception>
-    public static NudgeDecision ReadDecision(ref PayloadReader from) => new()
+    public static NudgeDecision ReadDecision(ref PayloadReader from, byte format) => new()
     {
         // An object initializer runs in the order written, which is the order of the layout.
         Id = from.Fixed128(),
@@ -70,6 +75,7 @@ public static class NudgeLogCodec
         Probability = from.Float(),
         RetryAtMs = from.Int(),
         Variables = ReadVariables(ref from),
+        Uplift = format > FormatWithoutUplift ? UpliftTrackCodec.ReadDraw(ref from) : null,
     };
 
     /// <summary>Writes a log.</summary>
@@ -96,14 +102,14 @@ public static class NudgeLogCodec
         }
     }
 
-    /// <summary>Reads a log.</summary>
+    /// <summary>Reads a log of a snapshot's format.</summary>
     /// <exception cref="StoreCorruptException">The bytes end early.</exception>
-    public static NudgeLog Read(ref PayloadReader from)
+    public static NudgeLog Read(ref PayloadReader from, byte format)
     {
         var log = new NudgeLog();
         for (var left = from.Count(); left > 0; left--)
         {
-            log.Entries.Add(new(ReadDecision(ref from))
+            log.Entries.Add(new(ReadDecision(ref from, format))
             {
                 OpenedAtMs = from.Int(),
                 DismissedAtMs = from.Int(),
@@ -118,7 +124,7 @@ public static class NudgeLogCodec
 
         for (var left = from.Count(); left > 0; left--)
         {
-            log.Memberships.Add(ReadMembership(ref from));
+            log.Memberships.Add(ReadMembership(ref from, hasUplift: format > FormatWithoutUplift));
         }
 
         return log;
@@ -154,11 +160,14 @@ public static class NudgeLogCodec
         }
 
         to.UInt((ulong)membership.ChangedAtSequence);
+        UpliftTrackCodec.Write(to, membership.Uplift);
     }
 
     /// <summary>Reads a learner's part in a campaign.</summary>
+    /// <param name="from">Where it is read from.</param>
+    /// <param name="hasUplift">Whether it was written since campaigns send on expected gain.</param>
     /// <exception cref="StoreCorruptException">The bytes end early.</exception>
-    public static CampaignMembership ReadMembership(ref PayloadReader from) => new(new CampaignId(from.Text()), new CourseId(from.Text()))
+    public static CampaignMembership ReadMembership(ref PayloadReader from, bool hasUplift) => new(new CampaignId(from.Text()), new CourseId(from.Text()))
     {
         Group = (AssignmentGroup)from.Byte(),
         AssignedAtMs = from.Int(),
@@ -180,6 +189,7 @@ public static class NudgeLogCodec
         CheckedInAtMs = from.Int(),
         Arms = from.Bool() ? ArmStatisticsCodec.Read(ref from) : null,
         ChangedAtSequence = (long)from.UInt(),
+        Uplift = hasUplift ? UpliftTrackCodec.ReadTrack(ref from) : null,
     };
 
     private static ArmPropensity[] ReadAwake(ref PayloadReader from)

@@ -1,6 +1,7 @@
 using CourseCompletion.Domain.Campaigns;
 using CourseCompletion.Domain.Campaigns.Arms;
 using CourseCompletion.Domain.Campaigns.Gate;
+using CourseCompletion.Domain.Campaigns.Uplift;
 using CourseCompletion.Domain.Completion.Bands;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
@@ -30,6 +31,9 @@ internal sealed class GatedLearner
     /// <summary>What the campaign has learned about its arms.</summary>
     public ArmStatistics Learned { get; } = new();
 
+    /// <summary>What the campaign has learned about whom to leave alone.</summary>
+    public UpliftState Uplift { get; set; } = UpliftState.None;
+
     public GatePolicy Gate { get; init; } = GatePolicy.Default;
 
     public CourseDefinition Course { get; init; } = CourseDefinition.Draft(CampaignBuilder.Course, LearnerEventBuilder.MondayMs) with { TimeZone = "Etc/UTC" };
@@ -56,7 +60,7 @@ internal sealed class GatedLearner
         var offer = new NudgeOffer(campaign.Campaign, campaign.Version, occurrence, Course.Course, dueAtMs, IsScheduled: true, []);
         var standing = new GateStanding(probability, CompletionBand.OnTrack, 0, 0, null);
         var decision = NudgeGateRules.Decide(
-            State, new(TenantId.Default, Id, offer, campaign, Course, moment, State.FindEnrolment(Course.Course), Learned, standing), Gate);
+            State, new(TenantId.Default, Id, offer, campaign, Course, moment, State.FindEnrolment(Course.Course), new(Learned, Uplift), standing), Gate);
         if (decision is not null)
         {
             NudgeRules.Remember(State, decision, ++State.Sequence, Gate);
