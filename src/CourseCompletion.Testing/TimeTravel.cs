@@ -115,7 +115,7 @@ public sealed class TimeTravel : IAsyncDisposable
             var decided = 0;
             foreach (var campaign in _campaigns.Values)
             {
-                decided += await _cluster.ScanAsync(CampaignKey.For(TenantId.Default, campaign.Campaign), campaign.LearnsArms);
+                decided += await _cluster.ScanAsync(CampaignKey.For(TenantId.Default, campaign.Campaign), campaign.Learns);
             }
 
             if (decided > 0)

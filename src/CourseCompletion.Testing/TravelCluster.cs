@@ -78,9 +78,9 @@ internal sealed class TravelCluster : IAsyncDisposable
     }
 
     /// <summary>Lets a campaign look for whom it falls due now; returns how many offers were decided anew.</summary>
-    public async Task<int> ScanAsync(CampaignKey campaign, bool learnsArms)
+    public async Task<int> ScanAsync(CampaignKey campaign, bool learns)
     {
-        if (learnsArms)
+        if (learns)
         {
             // Here and not while offers are decided, when it would depend on chance which of them sees it.
             await _catalog.RefreshAsync(campaign);

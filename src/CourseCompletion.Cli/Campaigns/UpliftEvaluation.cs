@@ -31,7 +31,7 @@ internal static class UpliftEvaluation
         }
 
         return new(
-            state.Decisions,
+            state.Gains.Decisions,
             onSince,
             UpliftRules.VerdictOf(state, policy),
             Follow("silence", _ => false),
@@ -40,34 +40,47 @@ internal static class UpliftEvaluation
             Follow("oracle", learner => learner.Uplift > 0));
     }
 
-    // As the engine does: all decide, a day passes, then their decisions are finished and teach.
+    // As the engine does: all decide, a day passes, then their decisions are finished, and the campaign sums up what they say.
     private static (UpliftState State, long? OnSince) Learn(
         ulong seed, int decisions, UpliftPolicy policy, NudgeLaw law, IProgress<TrainingProgress> progress, CancellationToken cancellationToken)
     {
-        var (state, onSince) = (new UpliftState(), (long?)null);
+        var (state, onSince) = (UpliftState.None, (long?)null);
         var learners = Enumerable.Range(0, Math.Max(1, decisions / DecisionsEach)).Select(number => new NudgedLearner(law, seed, number)).ToList();
-        for (var round = 0; state.Decisions < decisions; round++)
+        var tracks = learners.ConvertAll(_ => new UpliftTrack());
+        for (var round = 0; state.Gains.Decisions < decisions; round++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            progress.Report(new TrainingProgress("uplift: decisions", (int)state.Decisions, decisions));
-            var finished = new List<UpliftDecision>(learners.Count);
+            progress.Report(new TrainingProgress("uplift: decisions", (int)state.Gains.Decisions, decisions));
             for (var number = 0; number < learners.Count; number++)
             {
-                var features = UpliftFeatures.Of(learners[number].Situation);
-                var propensity = UpliftRules.SendPropensityOf(state, features, policy);
-                var sends = CampaignAssignment.UniformOf("send", $"{seed}-round-{round}", $"learner-{number}") < propensity;
-                finished.Add(new(features, sends, propensity, learners[number].Live(sends) ? 1 : 0));
+                var draw = UpliftRules.DrawFor(state, learners[number].Situation, policy);
+                var sends = CampaignAssignment.UniformOf("send", $"{seed}-round-{round}", $"learner-{number}") < draw.SendPropensity;
+                tracks[number].Finish(draw, sends, learners[number].Live(sends));
                 Rest(learners[number]);
             }
 
-            foreach (var decision in finished)
-            {
-                UpliftRules.Learn(state, decision, policy);
-                onSince = state.IsOn ? onSince ?? state.Decisions : null;
-            }
+            state = Learn(state, tracks, policy);
+            onSince = state.IsOn ? onSince ?? state.Gains.Decisions : null;
         }
 
         return (state, onSince);
+    }
+
+    private static UpliftState Learn(UpliftState state, List<UpliftTrack> tracks, UpliftPolicy policy)
+    {
+        state = UpliftRules.Judge(state, tracks.Aggregate(default(UpliftGains), (sum, track) => sum.Add(track.Gains)), policy);
+        if (!UpliftRules.IsFitDue(state, policy))
+        {
+            return state;
+        }
+
+        var sample = new UpliftMoments();
+        foreach (var decision in tracks.SelectMany(track => track.Sample))
+        {
+            sample.Add(decision);
+        }
+
+        return UpliftRules.Fit(state, sample, policy);
     }
 
     private static double MeanReturn(ulong seed, NudgeLaw law, Func<NudgedLearner, bool> sends)

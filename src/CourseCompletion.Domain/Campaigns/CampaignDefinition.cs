@@ -63,6 +63,9 @@ public sealed record CampaignDefinition
     /// <summary>Whether the campaign learns from what came of its nudges which arm to take, and the weights are only where it begins; else the weights stand.</summary>
     public bool LearnsArms { get; init; }
 
+    /// <summary>Whether the campaign learns from the same whom a nudge helps, and sends nothing where it expects no gain; then every arm sends.</summary>
+    public bool SendsOnExpectedGain { get; init; }
+
     /// <summary>The share of learners in the control group, 0 to 0.9.</summary>
     public double ControlShare { get; init; }
 
@@ -92,6 +95,9 @@ public sealed record CampaignDefinition
 
     /// <summary>Whether nudges may be decided at an instant.</summary>
     public bool IsOpenAt(long atMs) => Status == CampaignStatus.Active && !(atMs < StartsAtMs) && !(atMs >= EndsAtMs);
+
+    /// <summary>Whether it learns anything from what came of its nudges.</summary>
+    public bool Learns => LearnsArms || SendsOnExpectedGain;
 
     /// <summary>The template of an id, or null.</summary>
     public NudgeTemplate? FindTemplate(string id)
@@ -125,6 +131,6 @@ public sealed record CampaignDefinition
     public bool HasContentOf(CampaignDefinition other) =>
         Campaign == other.Campaign && Title == other.Title && Purpose == other.Purpose && Status == other.Status && Audience == other.Audience && Timing == other.Timing
         && Goal == other.Goal && Occasions == other.Occasions && CheckIn == other.CheckIn && StartsAtMs == other.StartsAtMs && EndsAtMs == other.EndsAtMs && GraceMs == other.GraceMs
-        && QuietHours == other.QuietHours && LearnsArms == other.LearnsArms && ControlShare.Equals(other.ControlShare) && Salt == other.Salt
+        && QuietHours == other.QuietHours && LearnsArms == other.LearnsArms && SendsOnExpectedGain == other.SendsOnExpectedGain && ControlShare.Equals(other.ControlShare) && Salt == other.Salt
         && Courses.SequenceEqual(other.Courses) && Templates.SequenceEqual(other.Templates) && Arms.SequenceEqual(other.Arms);
 }

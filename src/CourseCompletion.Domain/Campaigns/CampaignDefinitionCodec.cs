@@ -14,7 +14,7 @@ public static class CampaignDefinitionCodec
 {
     private const byte Format = 2;
 
-    // Without occasions: such a campaign reminds of all of them.
+    // Without occasions (such a campaign reminds of all of them), and sending without regard to the gain that is expected.
     private const byte FormatBefore = 1;
 
     /// <summary>Encodes a definition.</summary>
@@ -79,6 +79,7 @@ public static class CampaignDefinitionCodec
         to.Int(campaign.CreatedAtMs);
         to.Int(campaign.UpdatedAtMs);
         to.Byte((byte)campaign.Occasions);
+        to.Bool(campaign.SendsOnExpectedGain);
     }
 
     /// <summary>Reads a definition.</summary>
@@ -117,6 +118,7 @@ public static class CampaignDefinitionCodec
             CreatedAtMs = from.Int(),
             UpdatedAtMs = from.Int(),
             Occasions = format == FormatBefore ? QuestionOccasions.All : (QuestionOccasions)from.Byte(),
+            SendsOnExpectedGain = format > FormatBefore && from.Bool(),
         };
     }
 

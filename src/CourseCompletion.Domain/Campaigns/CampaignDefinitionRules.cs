@@ -100,6 +100,10 @@ public static class CampaignDefinitionRules
                 arm.Sends ? arm.Channel is >= NudgeChannel.InApp and <= NudgeChannel.Email : arm.Channel == NudgeChannel.Unspecified,
                 $"arms[{i}].channel",
                 "An arm with a template has a channel, and one without has none.");
+            require(
+                arm.Sends || !campaign.SendsOnExpectedGain,
+                $"arms[{i}].template_id",
+                "Give the arm a template or remove it, or set sends_on_expected_gain to false: a campaign that sends on expected gain chooses by itself whom to send nothing.");
             require(arm.Weight is > 0 and <= 1e6, $"arms[{i}].weight", "Send a weight above 0.");
             require(arm.DelayMinutes is >= 0 and <= DelayMinutesMax, $"arms[{i}].delay_minutes", $"Send 0 to {DelayMinutesMax} minutes.");
         }

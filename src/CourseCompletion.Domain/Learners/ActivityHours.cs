@@ -33,7 +33,7 @@ public struct ActivityHours
             for (var hour = 0; hour < Count; hour++)
             {
                 total += _hours[hour];
-                var weight = (2 * _hours[hour]) + _hours[(hour + 1) % Count] + _hours[(hour + Count - 1) % Count];
+                var weight = WeightOf(hour);
                 if (weight > bestWeight)
                 {
                     (best, bestWeight) = (hour, weight);
@@ -43,6 +43,10 @@ public struct ActivityHours
             return total < ActivitiesMin ? null : best;
         }
     }
+
+    /// <summary>How well an instant fits: 1 at the best hour, 0 at one without any activity beside it, 0.5 under five activities.</summary>
+    public readonly float MatchOf(long atMs) =>
+        BestUtcHour is { } best ? WeightOf((int)(atMs % LearnerTime.DayMs / HourMs)) / (float)WeightOf(best) : 0.5f;
 
     /// <summary>Counts one activity.</summary>
     public void Add(long atMs)
@@ -90,6 +94,9 @@ public struct ActivityHours
 
         return read;
     }
+
+    // With half of both neighbours, doubled.
+    private readonly int WeightOf(int hour) => (2 * _hours[hour]) + _hours[(hour + 1) % Count] + _hours[(hour + Count - 1) % Count];
 
     [InlineArray(Count)]
     private struct PerHour

@@ -44,6 +44,7 @@ internal static class CampaignMapping
             Arms = [.. campaign.Arms.Select(arm => new CampaignArm(arm.ArmId, arm.TemplateId, (NudgeChannel)arm.Channel, arm.Weight, arm.DelayMinutes))],
 
             LearnsArms = campaign.LearnsArms,
+            SendsOnExpectedGain = campaign.SendsOnExpectedGain,
 
             // Not a number asks for the default, which depends on how many learners there are.
             ControlShare = campaign.HasControlShare ? campaign.ControlShare : double.NaN,
@@ -83,6 +84,7 @@ internal static class CampaignMapping
             }),
         },
         LearnsArms = campaign.LearnsArms,
+        SendsOnExpectedGain = campaign.SendsOnExpectedGain,
         ControlShare = campaign.ControlShare,
         CreatedAt = TimestampMapping.From(campaign.CreatedAtMs),
         UpdatedAt = TimestampMapping.From(campaign.UpdatedAtMs),

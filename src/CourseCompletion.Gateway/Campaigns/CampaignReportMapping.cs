@@ -16,6 +16,7 @@ internal static class CampaignReportMapping
         Groups = { report.Groups.Select(ToWire) },
         Effects = { report.Effects.Select(ToWire) },
         Arms = { report.Arms.Select(arm => new Wire.CampaignArmResult { ArmId = arm.Arm, Decisions = arm.Decisions, ChosenShare = arm.ChosenShare, OtherShare = arm.OtherShare }) },
+        Uplift = report.Uplift is { } uplift ? ToWire(uplift) : null,
         SampleRatioMismatch = report.SampleRatioMismatch,
         ControlShare = report.ControlShare,
         Eligible = report.Eligible,
@@ -34,6 +35,24 @@ internal static class CampaignReportMapping
         DecidedAt = TimestampMapping.From(entry.SendAtMs),
         ArmId = entry.Arm,
     };
+
+    private static Wire.CampaignUplift ToWire(CampaignUpliftView uplift)
+    {
+        var message = new Wire.CampaignUplift
+        {
+            Gate = (Wire.UpliftGate)((int)uplift.Gate + 1),
+            Decisions = uplift.Decisions,
+            GainOverSilence = uplift.OverSilence,
+            GainOverSending = uplift.OverSending,
+            Explanation = uplift.Explanation,
+        };
+        if (double.IsFinite(uplift.OverSilenceHalfWidth))
+        {
+            (message.GainOverSilenceHalfWidth, message.GainOverSendingHalfWidth) = (uplift.OverSilenceHalfWidth, uplift.OverSendingHalfWidth);
+        }
+
+        return message;
+    }
 
     private static Wire.CampaignGroup ToWire(CampaignGroupView group) => new()
     {

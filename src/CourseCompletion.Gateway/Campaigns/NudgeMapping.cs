@@ -39,6 +39,7 @@ internal static class NudgeMapping
         DeliveryEndedAt = TimestampMapping.FromOptional(nudge.DeliveryEndedAtMs),
         RetryAt = TimestampMapping.FromOptional(nudge.RetryAtMs),
         DigestId = nudge.Digest,
+        Uplift = UpliftOf(nudge),
     };
 
     /// <summary>Reads preferences; what is malformed the learner's own rules find.</summary>
@@ -83,6 +84,22 @@ internal static class NudgeMapping
         }
 
         return wire;
+    }
+
+    private static Wire.NudgeUplift? UpliftOf(NudgeView nudge)
+    {
+        if (nudge.SendPropensity is not { } propensity)
+        {
+            return null;
+        }
+
+        var uplift = new Wire.NudgeUplift { SendPropensity = propensity };
+        if (nudge.ExpectedGain is { } gain)
+        {
+            uplift.ExpectedGain = gain;
+        }
+
+        return uplift;
     }
 
     // An unknown channel becomes a bit that the rules refuse.

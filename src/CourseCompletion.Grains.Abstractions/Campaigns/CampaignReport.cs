@@ -1,6 +1,7 @@
 using CourseCompletion.Domain.Campaigns;
 using CourseCompletion.Domain.Campaigns.Effects;
 using CourseCompletion.Domain.Campaigns.Gate;
+using CourseCompletion.Domain.Campaigns.Uplift;
 
 namespace CourseCompletion.Grains.Abstractions.Campaigns;
 
@@ -51,7 +52,29 @@ public sealed record CampaignReport
     /// <summary>What finished decisions say about the arms, by id.</summary>
     [Id(10)]
     public CampaignArmView[] Arms { get; init; } = [];
+
+    /// <summary>Whether it is followed whom the campaign should leave alone, with the figures that decide it; null where it does not send on expected gain.</summary>
+    [Id(12)]
+    public CampaignUpliftView? Uplift { get; init; }
 }
+
+/// <summary>Whether it is followed whom a campaign should leave alone. Gains are in shares of learners who come back within 24 h and watch a minute.</summary>
+/// <param name="Gate">On, or why it is off.</param>
+/// <param name="Decisions">How many finished decisions it rests on.</param>
+/// <param name="OverSilence">The mean gain a decision over sending nothing.</param>
+/// <param name="OverSilenceHalfWidth">The half-width of its interval, valid at every look; infinite while fewer than two decisions are judged.</param>
+/// <param name="OverSending">The mean gain a decision over sending always.</param>
+/// <param name="OverSendingHalfWidth">The half-width of its interval.</param>
+/// <param name="Explanation">All of it in a sentence.</param>
+[GenerateSerializer, Alias("cc.campaign-uplift-view"), Immutable]
+public sealed record CampaignUpliftView(
+    [property: Id(0)] UpliftGate Gate,
+    [property: Id(1)] long Decisions,
+    [property: Id(2)] double OverSilence,
+    [property: Id(3)] double OverSilenceHalfWidth,
+    [property: Id(4)] double OverSending,
+    [property: Id(5)] double OverSendingHalfWidth,
+    [property: Id(6)] string Explanation);
 
 /// <summary>What finished decisions say about an arm: the share of learners who came back within 24 h and watched a minute.</summary>
 /// <param name="Arm">The arm.</param>

@@ -122,4 +122,12 @@ public sealed record NudgeView
     /// <summary>The nudge that opened the digest which it is a part of; "" for one that goes out alone.</summary>
     [Id(22)]
     public string Digest { get; init; } = "";
+
+    /// <summary>With which probability it was sent rather than withheld; null where the campaign does not send on expected gain, and before the draw.</summary>
+    [Id(23)]
+    public float? SendPropensity { get; init; }
+
+    /// <summary>By how much it was expected to raise the probability that the learner comes back within 24 h and watches a minute; null while the campaign cannot tell.</summary>
+    [Id(24)]
+    public float? ExpectedGain { get; init; }
 }

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using CourseCompletion.Domain.Campaigns;
 using CourseCompletion.Domain.Campaigns.Arms;
+using CourseCompletion.Domain.Campaigns.Gate;
+using CourseCompletion.Domain.Campaigns.Uplift;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -30,7 +32,7 @@ internal sealed partial class CampaignCatalog(IGrainFactory grains, [FromKeyedSe
             return new(FetchAsync(campaign));
         }
 
-        if (known.Entry?.Definition.LearnsArms == true && nowMs - known.FetchedAtMs > LearnedMs)
+        if (known.Entry?.Definition.Learns == true && nowMs - known.FetchedAtMs > LearnedMs)
         {
             // Only one asks: the others find an entry that was just fetched.
             if (_entries.TryUpdate(campaign, known with { FetchedAtMs = nowMs }, known))
@@ -60,7 +62,7 @@ internal sealed partial class CampaignCatalog(IGrainFactory grains, [FromKeyedSe
     private async Task<CampaignEntry?> FetchAsync(CampaignKey campaign)
     {
         var plan = await grains.GetGrain<ICampaignPlanGrain>(campaign.Value).GetPlanAsync();
-        var entry = plan is null ? null : new CampaignEntry(plan.Definition, plan.Arms.Length == 0 ? new() : ArmStatisticsCodec.Decode(plan.Arms));
+        var entry = plan is null ? null : new CampaignEntry(plan.Definition, LearnedOf(plan));
         if (_entries.Count >= EntriesMax)
         {
             _entries.Clear();
@@ -69,6 +71,9 @@ internal sealed partial class CampaignCatalog(IGrainFactory grains, [FromKeyedSe
         _entries[campaign] = (entry, NowMs);
         return entry;
     }
+
+    private static CampaignLearned LearnedOf(CampaignPlan plan) => new(
+        plan.Arms.Length == 0 ? new() : ArmStatisticsCodec.Decode(plan.Arms), plan.Uplift.Length == 0 ? UpliftState.None : UpliftStateCodec.Decode(plan.Uplift));
 
     [LoggerMessage(2462, LogLevel.Warning, "What campaign {Campaign} has learned could not be read; what is in memory stays in use.")]
     private static partial void LogRefreshFailed(ILogger logger, string campaign, Exception e);

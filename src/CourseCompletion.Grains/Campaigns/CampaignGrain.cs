@@ -1,7 +1,5 @@
 using CourseCompletion.Domain.Campaigns;
-using CourseCompletion.Domain.Campaigns.Arms;
 using CourseCompletion.Domain.Campaigns.Assignment;
-using CourseCompletion.Domain.Campaigns.Report;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Stores;
@@ -22,6 +20,7 @@ namespace CourseCompletion.Grains.Campaigns;
 /// </remarks>
 internal sealed partial class CampaignGrain(
     [PersistentState("campaign", StorageNames.GrainStorageName)] IPersistentState<StoredPayload> stored,
+    [PersistentState("campaign-uplift", StorageNames.GrainStorageName)] IPersistentState<StoredPayload> storedUplift,
     CourseCatalog courses,
     CampaignPreview preview,
     IOptions<CampaignOptions> options,
@@ -34,8 +33,7 @@ internal sealed partial class CampaignGrain(
     private readonly Dictionary<RosterKey, Task<int>> _scans = [];
     private CampaignKey _key;
     private CampaignDefinition? _definition;
-    private byte[] _arms = [];
-    private long _learnedAtMs;
+    private CampaignLearning _learned = null!;
     private Task _learning = Task.CompletedTask;
     private long _boardsKnow;
 
@@ -51,6 +49,8 @@ internal sealed partial class CampaignGrain(
         {
             _definition = CampaignDefinitionCodec.Decode(stored.State.Bytes.Span);
         }
+
+        _learned = new(_key, storedUplift, GrainFactory);
 
         if (!options.Value.ScansWhenAsked)
         {
@@ -136,7 +136,7 @@ internal sealed partial class CampaignGrain(
 
     public ValueTask<CampaignDefinition?> GetDefinitionAsync() => new(_definition);
 
-    public ValueTask<CampaignPlan?> GetPlanAsync() => new(_definition is { } campaign ? new CampaignPlan(campaign, _arms) : null);
+    public ValueTask<CampaignPlan?> GetPlanAsync() => new(_definition is { } campaign ? _learned.PlanFor(campaign) : null);
 
     public async ValueTask<CampaignReport?> GetReportAsync()
     {
@@ -146,27 +146,14 @@ internal sealed partial class CampaignGrain(
         }
 
         var nowMs = NowMs;
-        var tally = await SumAsync(nowMs);
+        var tally = await _learned.SumAsync(nowMs);
         var (eligible, baseRate) = await ForecastAsync(campaign);
-        return CampaignReports.Of(campaign, tally, eligible, baseRate, nowMs);
+        return CampaignReports.Of(campaign, tally, _learned.Uplift with { Gains = tally.Uplift }, eligible, baseRate, nowMs);
     }
 
     public async ValueTask<DryRunPage?> DryRunAsync(DryRunQuery query) => _definition is { } campaign ? await preview.RunAsync(_key, campaign, query) : null;
 
     public Task ReceiveReminder(string reminderName, TickStatus status) => options.Value.ScansWhenAsked ? Task.CompletedTask : ScanAsync(CancellationToken.None);
-
-    private async Task<CampaignTally> SumAsync(long asOfMs)
-    {
-        var parts = await Task.WhenAll(Enumerable.Range(0, CampaignRow.ShardCount)
-            .Select(shard => GrainFactory.GetGrain<ITallyShardGrain>(RosterKey.For(_key, shard).Value).SumAsync(asOfMs).AsTask()));
-        var tally = new CampaignTally();
-        foreach (var part in parts)
-        {
-            tally.Merge(part);
-        }
-
-        return tally;
-    }
 
     private long NowMs => time.GetUtcNow().ToUnixTimeMilliseconds();
 
@@ -213,9 +200,9 @@ internal sealed partial class CampaignGrain(
             return;
         }
 
-        if (campaign.LearnsArms && _learning.IsCompleted && nowMs - _learnedAtMs >= (long)options.Value.LearnEvery.TotalMilliseconds)
+        if (campaign.Learns && _learning.IsCompleted && nowMs - _learned.LearnedAtMs >= (long)options.Value.LearnEvery.TotalMilliseconds)
         {
-            _learning = LearnAsync(nowMs);
+            _learning = LearnAsync(campaign, nowMs);
         }
 
         foreach (var course in campaign.Courses)
@@ -255,16 +242,19 @@ internal sealed partial class CampaignGrain(
         }
     }
 
-    private async Task LearnAsync(long nowMs)
+    private async Task LearnAsync(CampaignDefinition campaign, long nowMs)
     {
         try
         {
-            _arms = ArmStatisticsCodec.Encode((await SumAsync(nowMs)).Arms);
-            _learnedAtMs = nowMs;
+            await _learned.LearnAsync(campaign, nowMs);
         }
         catch (Exception e)
         {
             LogScanFailed(log, _key.Value, "its tally", e);
+            if (_learned.IsStoreInDoubt)
+            {
+                DeactivateOnIdle();
+            }
         }
     }
 

@@ -16,7 +16,7 @@ public sealed class CampaignOptions
     [Range(1, 1_000)]
     public int OffersInFlightMax { get; set; } = 3;
 
-    /// <summary>How often a campaign that learns its arms sums up what came of them. Default 1 minute.</summary>
+    /// <summary>How often a campaign that learns sums up what came of its nudges. Default 1 minute.</summary>
     [Range(typeof(TimeSpan), "00:00:00.050", "1.00:00:00")]
     public TimeSpan LearnEvery { get; set; } = TimeSpan.FromMinutes(1);
 

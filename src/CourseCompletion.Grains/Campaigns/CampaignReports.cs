@@ -3,6 +3,7 @@ using CourseCompletion.Domain.Campaigns.Arms;
 using CourseCompletion.Domain.Campaigns.Effects;
 using CourseCompletion.Domain.Campaigns.Gate;
 using CourseCompletion.Domain.Campaigns.Report;
+using CourseCompletion.Domain.Campaigns.Uplift;
 using CourseCompletion.Grains.Abstractions.Campaigns;
 
 namespace CourseCompletion.Grains.Campaigns;
@@ -15,10 +16,11 @@ internal static class CampaignReports
     /// <summary>The report as of an instant.</summary>
     /// <param name="campaign">The campaign.</param>
     /// <param name="tally">Its sums.</param>
+    /// <param name="uplift">What it knows about whom to leave alone, with what the tally says of gains.</param>
     /// <param name="eligible">How many learners it may reach now.</param>
     /// <param name="baseRate">The share of them who were active within 7 days.</param>
     /// <param name="asOfMs">The instant.</param>
-    public static CampaignReport Of(CampaignDefinition campaign, CampaignTally tally, long eligible, double baseRate, long asOfMs)
+    public static CampaignReport Of(CampaignDefinition campaign, CampaignTally tally, UpliftState uplift, long eligible, double baseRate, long asOfMs)
     {
         var policy = EffectPolicy.ForAudience(campaign.EligibleAtCreation);
         var (treatment, control) = (tally[AssignmentGroup.Treatment], tally[AssignmentGroup.Control]);
@@ -40,6 +42,7 @@ internal static class CampaignReports
                 ],
             Arms = [.. tally.Arms.Arms.Select(arm => ViewOf(arm, tally.Arms.SumsOf(arm)))],
             SampleRatioMismatch = share > 0 && SampleRatio.IsMismatch([treatment.Counts.Learners, control.Counts.Learners], [1 - share, share]),
+            Uplift = campaign.SendsOnExpectedGain ? ViewOf(UpliftRules.VerdictOf(uplift, UpliftPolicy.Default)) : null,
             ControlShare = share,
             Eligible = eligible,
             DetectableEffect = share == 0 || eligible == 0 ? 1 : Math.Min(1, DetectableEffect.Of(eligible, baseRate, share, policy)),
@@ -47,6 +50,9 @@ internal static class CampaignReports
     }
 
     private static CampaignArmView ViewOf(ArmId arm, ArmSums sums) => new(arm.Value, sums.EffectiveSends, sums.ChosenMean, sums.OtherMean);
+
+    private static CampaignUpliftView ViewOf(UpliftVerdict verdict) => new(
+        verdict.Gate, verdict.Decisions, verdict.OverSilence, verdict.OverSilenceHalfWidth, verdict.OverSending, verdict.OverSendingHalfWidth, verdict.Explanation);
 
     private static CampaignGroupView ViewOf(AssignmentGroup group, in GroupCounts counts) => new(
         group,

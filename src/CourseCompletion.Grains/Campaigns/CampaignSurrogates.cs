@@ -2,6 +2,7 @@ using CourseCompletion.Domain.Campaigns;
 using CourseCompletion.Domain.Campaigns.Gate;
 using CourseCompletion.Domain.Campaigns.Report;
 using CourseCompletion.Domain.Campaigns.Templates;
+using CourseCompletion.Domain.Campaigns.Uplift;
 using CourseCompletion.Domain.Courses;
 
 namespace CourseCompletion.Grains.Campaigns;
@@ -109,4 +110,21 @@ internal sealed class CampaignTallyConverter : IConverter<CampaignTally, Campaig
     public CampaignTally ConvertFromSurrogate(in CampaignTallySurrogate surrogate) => CampaignTally.Decode(surrogate.Payload);
 
     public CampaignTallySurrogate ConvertToSurrogate(in CampaignTally value) => new() { Payload = value.Encode() };
+}
+
+/// <summary>How the sums that models of uplift are fitted on travel between silos.</summary>
+[GenerateSerializer, Alias("cc.uplift-moments")]
+internal struct UpliftMomentsSurrogate
+{
+    [Id(0)]
+    public byte[] Payload { get; set; }
+}
+
+/// <summary>Converts the sums that models of uplift are fitted on.</summary>
+[RegisterConverter]
+internal sealed class UpliftMomentsConverter : IConverter<UpliftMoments, UpliftMomentsSurrogate>
+{
+    public UpliftMoments ConvertFromSurrogate(in UpliftMomentsSurrogate surrogate) => UpliftMomentsCodec.Decode(surrogate.Payload);
+
+    public UpliftMomentsSurrogate ConvertToSurrogate(in UpliftMoments value) => new() { Payload = UpliftMomentsCodec.Encode(value) };
 }

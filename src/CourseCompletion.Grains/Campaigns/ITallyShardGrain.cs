@@ -1,4 +1,5 @@
 using CourseCompletion.Domain.Campaigns.Report;
+using CourseCompletion.Domain.Campaigns.Uplift;
 
 namespace CourseCompletion.Grains.Campaigns;
 
@@ -14,4 +15,8 @@ internal interface ITallyShardGrain : IGrainWithStringKey
     /// <summary>The sums of the rows as of an instant.</summary>
     [Alias("SumAsync")]
     ValueTask<CampaignTally> SumAsync(long asOfMs);
+
+    /// <summary>What the rows say for models of whom to leave alone to be fitted on.</summary>
+    [Alias("SumUpliftAsync")]
+    ValueTask<UpliftMoments> SumUpliftAsync();
 }

@@ -1,5 +1,6 @@
 using CourseCompletion.Domain.Campaigns;
 using CourseCompletion.Domain.Campaigns.Report;
+using CourseCompletion.Domain.Campaigns.Uplift;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Stores;
@@ -69,6 +70,17 @@ internal sealed partial class TallyShardGrain(IRosterStore store, IPendingIndex 
         }
 
         return new(tally);
+    }
+
+    public ValueTask<UpliftMoments> SumUpliftAsync()
+    {
+        var sample = new UpliftMoments();
+        foreach (var row in _rows.Values)
+        {
+            TallyRules.Add(sample, row);
+        }
+
+        return new(sample);
     }
 
     private void Restore(StoredRosterRow row)

@@ -124,14 +124,14 @@ internal sealed partial class LearnerGrain : Grain, ILearnerGrain, ILearnerTelli
 
     private async ValueTask<OfferInput?> InputOfAsync(NudgeOffer offer) =>
         await _services.Campaigns.GetAsync(CampaignKey.For(_key.Tenant, offer.Campaign), offer.CampaignVersion) is { } campaign
-            ? new(offer, campaign.Definition, campaign.Arms)
+            ? new(offer, campaign.Definition, campaign.Learned)
             : null;
 
     public async ValueTask<DryRunEntry[]> PreviewNudgesAsync(CampaignDefinition campaign, NudgeOffer[] offers)
     {
         var plan = await _services.Campaigns.GetAsync(CampaignKey.For(_key.Tenant, campaign.Campaign), campaign.Version);
         var courses = await _services.Courses.OfEnrolmentsAsync(_key, _state);
-        return await ReadStoredAsync(() => _services.Nudges.Preview(_key, _state, campaign, plan?.Arms, offers, courses));
+        return await ReadStoredAsync(() => _services.Nudges.Preview(_key, _state, campaign, plan?.Learned, offers, courses));
     }
 
     public async Task EndDeliveryAsync(string nudgeId, DeliveryEnd end)

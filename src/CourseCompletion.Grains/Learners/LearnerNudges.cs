@@ -1,5 +1,4 @@
 using CourseCompletion.Domain.Campaigns;
-using CourseCompletion.Domain.Campaigns.Arms;
 using CourseCompletion.Domain.Campaigns.Gate;
 using CourseCompletion.Domain.Completion.Bands;
 using CourseCompletion.Domain.Completion.Catalog;
@@ -68,14 +67,14 @@ internal sealed class LearnerNudges(NudgeTexts texts, BandPolicy bands, IComplet
 
     /// <summary>What would be decided about occurrences, in the course of the offers.</summary>
     public DryRunEntry[] Preview(
-        LearnerKey learner, LearnerState state, CampaignDefinition campaign, ArmStatistics? learned, NudgeOffer[] offers, Dictionary<CourseId, CourseEntry> courses)
+        LearnerKey learner, LearnerState state, CampaignDefinition campaign, CampaignLearned? learned, NudgeOffer[] offers, Dictionary<CourseId, CourseEntry> courses)
     {
         if (offers.Length == 0 || !courses.TryGetValue(offers[0].Course, out var course))
         {
             return [];
         }
 
-        var decisions = new NudgeRecorder(GatePolicy.Default, bands).Preview(state, learner, course, campaign, learned ?? new(), offers, models.Current.ChampionOf(learner.Tenant));
+        var decisions = new NudgeRecorder(GatePolicy.Default, bands).Preview(state, learner, course, campaign, learned ?? CampaignLearned.None, offers, models.Current.ChampionOf(learner.Tenant));
         return [.. decisions.Select(decision => new DryRunEntry(
             decision.Course.Value,
             learner.Learner.Value,
@@ -116,6 +115,8 @@ internal sealed class LearnerNudges(NudgeTexts texts, BandPolicy bands, IComplet
             DeliveryEndedAtMs = entry.DeliveryEndedAtMs,
             RetryAtMs = decision.RetryAtMs,
             Digest = decision.Digest == default ? "" : NudgeIds.ToText(decision.Digest),
+            SendPropensity = decision.Uplift?.SendPropensity,
+            ExpectedGain = decision.Uplift?.Estimate?.Uplift,
         };
     }
 }

@@ -1,5 +1,4 @@
 using CourseCompletion.Domain.Campaigns;
-using CourseCompletion.Domain.Campaigns.Arms;
 using CourseCompletion.Domain.Campaigns.Gate;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Learners.Preferences;
@@ -32,7 +31,7 @@ internal sealed class DeliveryInput(NudgeDeliveryChange change) : NudgeInput
 }
 
 /// <summary>An offer to decide.</summary>
-internal sealed class OfferInput(NudgeOffer offer, CampaignDefinition campaign, ArmStatistics learned) : NudgeInput
+internal sealed class OfferInput(NudgeOffer offer, CampaignDefinition campaign, CampaignLearned learned) : NudgeInput
 {
     /// <summary>The offer.</summary>
     public NudgeOffer Offer { get; } = offer;
@@ -40,8 +39,8 @@ internal sealed class OfferInput(NudgeOffer offer, CampaignDefinition campaign, 
     /// <summary>The campaign, at least as new as the offer.</summary>
     public CampaignDefinition Campaign { get; } = campaign;
 
-    /// <summary>What the campaign has learned about its arms.</summary>
-    public ArmStatistics Learned { get; } = learned;
+    /// <summary>What the campaign has learned.</summary>
+    public CampaignLearned Learned { get; } = learned;
 
     /// <summary>The course, once it is at hand.</summary>
     public CourseEntry? Course { get; set; }

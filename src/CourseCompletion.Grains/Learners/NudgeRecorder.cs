@@ -1,6 +1,5 @@
 using System.Globalization;
 using CourseCompletion.Domain.Campaigns;
-using CourseCompletion.Domain.Campaigns.Arms;
 using CourseCompletion.Domain.Campaigns.Gate;
 using CourseCompletion.Domain.Campaigns.Templates;
 using CourseCompletion.Domain.CheckIns;
@@ -56,7 +55,7 @@ internal sealed class NudgeRecorder(GatePolicy policy, BandPolicy bands)
     }
 
     /// <summary>What would be decided about occurrences one after the other, had each been due at its time and nothing happened until then; nothing is remembered.</summary>
-    public List<NudgeDecision> Preview(LearnerState state, LearnerKey learner, CourseEntry course, CampaignDefinition campaign, ArmStatistics learned, IEnumerable<NudgeOffer> offers, TenantModel model)
+    public List<NudgeDecision> Preview(LearnerState state, LearnerKey learner, CourseEntry course, CampaignDefinition campaign, CampaignLearned learned, IEnumerable<NudgeOffer> offers, TenantModel model)
     {
         var decisions = new List<NudgeDecision>();
         var kept = state.Nudges;

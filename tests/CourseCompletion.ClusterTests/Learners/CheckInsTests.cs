@@ -3,7 +3,6 @@ using CourseCompletion.ClusterTests.Clusters;
 using CourseCompletion.ClusterTests.Courses;
 using CourseCompletion.Domain.Campaigns;
 using CourseCompletion.Domain.Campaigns.Channels;
-using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Learners.Preferences;
 using CourseCompletion.Grains.Abstractions.Learners;

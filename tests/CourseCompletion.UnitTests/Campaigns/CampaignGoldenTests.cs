@@ -47,19 +47,17 @@ public class CampaignGoldenTests
     [Fact]
     public void UpliftState_Format1_StillMeansTheSame()
     {
-        var (state, policy) = (new UpliftState(), UpliftPolicy.Default with { DecisionsMin = 8 });
-        for (var i = 0; i < 20; i++)
-        {
-            UpliftRules.Learn(state, new(UpliftFeatures.Of(new(0.25 + (i % 3 / 4.0), i % 5, i % 4, i % 2, i % 7, i % 9 / 8.0)), i % 2 == 0, 0.5, i % 3 == 0 ? 1 : 0), policy);
-        }
-
-        var stored = GoldenFile.Read("campaign-uplift.v1.bin", nameof(UpliftStateCodec), UpliftStateCodec.Encode(state));
+        var stored = GoldenFile.Read("campaign-uplift.v1.bin");
 
         var read = UpliftStateCodec.Decode(stored);
 
-        Assert.Equal(UpliftRules.VerdictOf(state, policy), UpliftRules.VerdictOf(read, policy));
-        Assert.Equal(state.Model!.Uplift, read.Model!.Uplift);
-        Assert.Equal(20, read.Decisions);
+        GoldenFile.AssertUnchanged("campaign-uplift.v1.bin", nameof(UpliftStateCodec), stored, UpliftStateCodec.Encode(read));
+        Assert.Equal((20, 20, false), (read.Gains.Decisions, read.FittedAt, read.IsOn));
+        Assert.Equal((12, 12), (read.Gains.OverSilence.Count, read.Gains.OverSending.Count));
+        Assert.Equal((10, 10, 4), (read.Fitted.Sent.Count, read.Fitted.Silent.Count, read.Fitted.Sent.Rewards[0]));
+        var fitted = UpliftRules.Fit(read with { Model = null }, read.Fitted, UpliftPolicy.Default);
+        Assert.Equal(read.Model!.Uplift, fitted.Model!.Uplift);
+        Assert.Equal(read.Model.Covariance, fitted.Model.Covariance);
     }
 
     [Fact]
@@ -69,7 +67,13 @@ public class CampaignGoldenTests
     [Fact]
     public void Definition_Format2_StillMeansTheSame()
     {
-        var expected = _checkIns with { Purpose = NudgePurpose.Questions, CheckIn = null, Occasions = QuestionOccasions.Unanswered | QuestionOccasions.Session };
+        var expected = _checkIns with
+        {
+            Purpose = NudgePurpose.Questions,
+            CheckIn = null,
+            Occasions = QuestionOccasions.Unanswered | QuestionOccasions.Session,
+            SendsOnExpectedGain = true,
+        };
         var stored = GoldenFile.Read("campaign.v2.bin", nameof(CampaignDefinitionCodec), CampaignDefinitionCodec.Encode(expected));
 
         Assert.True(CampaignDefinitionCodec.Decode(stored).HasContentOf(expected));
@@ -78,13 +82,21 @@ public class CampaignGoldenTests
     [Fact]
     public void Row_Format1_StillMeansTheSame()
     {
-        var learner = GoldenValues.Learner();
-        var expected = CampaignRow.From(new("ада"), 2, learner, learner.Nudges!.Memberships[0]);
-        var stored = GoldenFile.Read("campaign-row.v1.bin", nameof(CampaignRowCodec), CampaignRowCodec.Encode(expected));
+        var read = CampaignRowCodec.Decode(GoldenFile.Read("campaign-row.v1.bin"));
+
+        AssertRow(read);
+        Assert.Null(read.Membership.Uplift);
+    }
+
+    [Fact]
+    public void Row_Format2_StillMeansTheSame()
+    {
+        var stored = GoldenFile.Read("campaign-row.v2.bin", nameof(CampaignRowCodec), CampaignRowCodec.Encode(Row()));
 
         var read = CampaignRowCodec.Decode(stored);
-        Assert.Equal((expected.Learner, expected.Version, expected.CompletedAtMs), (read.Learner, read.Version, read.CompletedAtMs));
-        Assert.Equal((1, 1, 1), (read.Membership.Sent, read.Membership.Opened, read.Membership.Acted));
+
+        AssertRow(read);
+        Assert.Equal((1, 2.375, true), (read.Membership.Uplift!.Gains.Decisions, read.Membership.Uplift.Gains.OverSilence.Sum, read.Membership.Uplift.Sample[0].Returned));
     }
 
     [Fact]
@@ -93,5 +105,18 @@ public class CampaignGoldenTests
         var stored = GoldenFile.Read("campaign-progress.v1.bin", nameof(ScanProgress), new ScanProgress(1_709_510_400_000).Encode());
 
         Assert.Equal(1_709_510_400_000, ScanProgress.Decode(stored).ThroughMs);
+    }
+
+    private static CampaignRow Row()
+    {
+        var learner = GoldenValues.Learner();
+        return CampaignRow.From(new("ада"), 2, learner, learner.Nudges!.Memberships[0]);
+    }
+
+    private static void AssertRow(CampaignRow read)
+    {
+        var expected = Row();
+        Assert.Equal((expected.Learner, expected.Version, expected.CompletedAtMs), (read.Learner, read.Version, read.CompletedAtMs));
+        Assert.Equal((1, 1, 1), (read.Membership.Sent, read.Membership.Opened, read.Membership.Acted));
     }
 }

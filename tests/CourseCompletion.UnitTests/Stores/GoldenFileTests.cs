@@ -1,4 +1,5 @@
 using CourseCompletion.Domain.Campaigns.Gate;
+using CourseCompletion.Domain.Campaigns.Uplift;
 using CourseCompletion.Domain.Completion;
 using CourseCompletion.Domain.Completion.Bands;
 using CourseCompletion.Domain.Completion.Calibration;
@@ -35,7 +36,7 @@ public class GoldenFileTests
     public void Frame_Format2_StillMeansTheSame() => LearnerFrameTests.AssertSame(
         GoldenValues.Frame with { AssumedZone = "", Nudges = FrameNudges.None }, LearnerFrame.Decode(GoldenFile.Read("journal-frame.v2.bin")));
 
-    // There were neither assumed zones nor reminders at the learner's time nor digests yet.
+    // There were neither assumed zones nor reminders at the learner's time nor digests yet, and no campaign chose whom to send nothing.
     [Fact]
     public void Frame_Format3_StillMeansTheSame()
     {
@@ -46,7 +47,7 @@ public class GoldenFileTests
             Nudges = nudges with
             {
                 Preferences = nudges.Preferences! with { ReminderMinute = null },
-                Decisions = [.. nudges.Decisions.Select(decision => decision with { Digest = default })],
+                Decisions = [.. nudges.Decisions.Select(decision => decision with { Digest = default, Uplift = null })],
             },
         };
 
@@ -173,6 +174,8 @@ public class GoldenFileTests
         AssertNudged(learner);
         Assert.Null(learner.Preferences.ReminderMinute);
         Assert.Equal(default, learner.Nudges!.Entries[0].Decision.Digest);
+        Assert.All(learner.Nudges!.Entries.ToArray(), entry => Assert.Null(entry.Decision.Uplift));
+        Assert.All(learner.Nudges.Memberships.ToArray(), membership => Assert.Null(membership.Uplift));
     }
 
     [Fact]
@@ -185,6 +188,11 @@ public class GoldenFileTests
         AssertNudged(learner);
         Assert.Equal(1_100, learner.Preferences.ReminderMinute);
         Assert.Equal((UInt128)9, learner.Nudges!.Entries[0].Decision.Digest);
+        Assert.Equal(new UpliftDraw(new(0.375f, 2.5f, 1, 2, 300, 0.75f), 0.25f, new(0.5f, 0.125f, 0.25f)), learner.Nudges!.Entries[0].Decision.Uplift);
+        var track = learner.Nudges.Memberships[0].Uplift!;
+        Assert.Equal([new(new(0.375f, 2.5f, 1, 2, 300, 0.75f), 0.25f, Sent: true, Returned: true)], track.Sample);
+        Assert.Equal(new(1, new(1, 2.375, 2.375 * 2.375), new(1, 0, 0)), track.Gains);
+        Assert.Null(learner.Nudges.Memberships[1].Uplift);
     }
 
     private static void AssertNudged(LearnerState learner)

@@ -43,12 +43,12 @@ internal sealed class NudgedLearner
 
     /// <summary>What the engine would know now: the probability is right about motivation up to an error.</summary>
     public UpliftSituation Situation => new(
-        HazardModel.Logistic((0.9 * Traits.Motivation) + (0.3 * _estimateError) - (0.2 * Math.Log(1 + _silent))),
+        (float)HazardModel.Logistic((0.9 * Traits.Motivation) + (0.3 * _estimateError) - (0.2 * Math.Log(1 + _silent))),
         _silent,
         int.PopCount(_sends),
         _ignored,
         _streak,
-        HourMatch);
+        (float)HourMatch);
 
     /// <summary>The true probability of a return within a day from now.</summary>
     /// <param name="nudged">Whether the learner is sent something.</param>

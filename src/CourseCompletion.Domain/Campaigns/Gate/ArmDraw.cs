@@ -44,7 +44,7 @@ public static class ArmDraw
         }
 
         var propensities = question.Campaign.LearnsArms
-            ? ArmRules.PropensitiesOf(question.Learned, [.. awake.Select(arm => AwakeOf(arm, decision, log))], ArmPolicy.Default)
+            ? ArmRules.PropensitiesOf(question.Learned.Arms, [.. awake.Select(arm => AwakeOf(arm, decision, log))], ArmPolicy.Default)
             : ByWeight(awake);
         var drawn = ArmChoice.Choose(
             propensities, CampaignAssignment.UniformOf("arm", question.Campaign.Salt, question.Tenant.Value, question.Learner.Value, decision.Occurrence));

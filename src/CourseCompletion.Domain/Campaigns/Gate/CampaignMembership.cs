@@ -1,4 +1,5 @@
 using CourseCompletion.Domain.Campaigns.Arms;
+using CourseCompletion.Domain.Campaigns.Uplift;
 using CourseCompletion.Domain.Courses;
 
 namespace CourseCompletion.Domain.Campaigns.Gate;
@@ -72,6 +73,9 @@ public sealed class CampaignMembership(CampaignId campaign, CourseId course)
     /// <summary>What the learner's finished decisions say about the campaign's arms; null while there are none.</summary>
     public ArmStatistics? Arms { get; set; }
 
+    /// <summary>What they say about whom to leave alone; null where the campaign does not send on expected gain, and while there are none.</summary>
+    public UpliftTrack? Uplift { get; set; }
+
     /// <summary>The journal sequence of the last change.</summary>
     public long ChangedAtSequence { get; set; }
 
@@ -80,6 +84,7 @@ public sealed class CampaignMembership(CampaignId campaign, CourseId course)
     {
         var copy = (CampaignMembership)MemberwiseClone();
         copy.Arms = Arms?.Copy();
+        copy.Uplift = Uplift?.Copy();
         return copy;
     }
 }

@@ -13,13 +13,23 @@ public static class CapRules
     /// <remarks>A nudge that would have been sent but for an experiment counts like one that was. Taking notice is being active in any course, or opening one.</remarks>
     public static NudgeReason? Check(NudgeLog? log, LearnerPreferences preferences, long lastActivityAtMs, long nowMs, GatePolicy policy)
     {
+        var (day, week, ignored) = Count(log, lastActivityAtMs, nowMs);
+        return day >= Lower(preferences.PerDayMax, policy.PerDayMax) ? NudgeReason.DayCap
+            : week >= Lower(preferences.PerWeekMax, policy.PerWeekMax) ? NudgeReason.WeekCap
+            : ignored >= policy.IgnoredMax ? NudgeReason.Ignored
+            : null;
+    }
+
+    /// <summary>How many nudges count against the caps: of the last 24 h, of the last 7 days, and since the learner took notice last.</summary>
+    internal static (int Day, int Week, int Ignored) Count(NudgeLog? log, long lastActivityAtMs, long nowMs)
+    {
+        var (day, week, ignored) = (0, 0, 0);
         if (log is null)
         {
-            return null;
+            return (day, week, ignored);
         }
 
         var noticedAtMs = NoticedAtMs(log, lastActivityAtMs);
-        var (day, week, ignored) = (0, 0, 0);
         foreach (var entry in log.Entries)
         {
             var decision = entry.Decision;
@@ -31,10 +41,7 @@ public static class CapRules
             }
         }
 
-        return day >= Lower(preferences.PerDayMax, policy.PerDayMax) ? NudgeReason.DayCap
-            : week >= Lower(preferences.PerWeekMax, policy.PerWeekMax) ? NudgeReason.WeekCap
-            : ignored >= policy.IgnoredMax ? NudgeReason.Ignored
-            : null;
+        return (day, week, ignored);
     }
 
     /// <summary>When the learner took notice last: was active, or opened a nudge.</summary>

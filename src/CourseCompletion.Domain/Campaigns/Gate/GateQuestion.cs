@@ -1,4 +1,3 @@
-using CourseCompletion.Domain.Campaigns.Arms;
 using CourseCompletion.Domain.CheckIns;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
@@ -14,7 +13,7 @@ namespace CourseCompletion.Domain.Campaigns.Gate;
 /// <param name="Course">The course's definition.</param>
 /// <param name="Moment">When and where.</param>
 /// <param name="Enrolment">The learner's enrolment in the course; null without one.</param>
-/// <param name="Learned">What the campaign has learned about its arms.</param>
+/// <param name="Learned">What the campaign has learned.</param>
 /// <param name="Standing">What was concluded for the enrolment as of now; of no use without one.</param>
 public sealed record GateQuestion(
     TenantId Tenant,
@@ -24,7 +23,7 @@ public sealed record GateQuestion(
     CourseDefinition Course,
     LocalMoment Moment,
     EnrolmentState? Enrolment,
-    ArmStatistics Learned,
+    CampaignLearned Learned,
     GateStanding Standing);
 
 /// <summary>What was concluded for an enrolment at the instant of a decision.</summary>

@@ -7,8 +7,8 @@ namespace CourseCompletion.Domain.Campaigns.Gate;
 
 /// <summary>The one gate: whether a nudge is sent to a learner. No clock, no randomness: draws are hashes of who and what.</summary>
 /// <remarks>
-/// It asks in this order: consent, eligibility, done already, frequency caps, quiet hours, arm, and last the side in the experiment, so that a learner in a control group passes
-/// every check and uses up caps like one who gets it. What a learner waits for (transactional) stands outside caps and experiments, never outside consent.
+/// It asks in this order: consent, eligibility, done already, frequency caps, quiet hours, arm, expected gain, and last the side in the experiment, so that a learner in a control
+/// group passes every check and uses up caps like one who gets it. What a learner waits for (transactional) stands outside caps and experiments, never outside consent.
 /// </remarks>
 public static class NudgeGateRules
 {
@@ -105,6 +105,15 @@ public static class NudgeGateRules
         if (nowMs < readyAtMs)
         {
             return Defer(decision, NudgeReason.ArmDelay, readyAtMs);
+        }
+
+        if (campaign.SendsOnExpectedGain && !decision.IsTransactional)
+        {
+            decision = SendDraw.Draw(decision, state, question);
+            if (decision.Verdict == NudgeVerdict.Withheld)
+            {
+                return decision;
+            }
         }
 
         decision = Conclude(decision, arm);

@@ -1,6 +1,7 @@
 using CourseCompletion.Domain.Campaigns.Arms;
 using CourseCompletion.Domain.Campaigns.Channels;
 using CourseCompletion.Domain.Campaigns.Templates;
+using CourseCompletion.Domain.Campaigns.Uplift;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Stores;
 
@@ -9,6 +10,7 @@ namespace CourseCompletion.Domain.Campaigns.Gate;
 /// <summary>The layout of decisions inside frames, and of what a snapshot keeps of nudges.</summary>
 public static class NudgeLogCodec
 {
+    private const byte FormatWithoutUplift = 3;
     private const byte FormatWithoutDigests = 3;
 
     /// <summary>Writes a decision.</summary>
@@ -46,6 +48,7 @@ public static class NudgeLogCodec
             to.Text(value);
         }
 
+        UpliftTrackCodec.Write(to, decision.Uplift);
         to.Bool(decision.Digest != default);
         if (decision.Digest != default)
         {
@@ -78,6 +81,7 @@ public static class NudgeLogCodec
         Probability = from.Float(),
         RetryAtMs = from.Int(),
         Variables = ReadVariables(ref from),
+        Uplift = format > FormatWithoutUplift ? UpliftTrackCodec.ReadDraw(ref from) : null,
         Digest = format > FormatWithoutDigests && from.Bool() ? from.Fixed128() : default,
     };
 
@@ -127,7 +131,7 @@ public static class NudgeLogCodec
 
         for (var left = from.Count(); left > 0; left--)
         {
-            log.Memberships.Add(ReadMembership(ref from));
+            log.Memberships.Add(ReadMembership(ref from, hasUplift: format > FormatWithoutUplift));
         }
 
         return log;
@@ -163,11 +167,14 @@ public static class NudgeLogCodec
         }
 
         to.UInt((ulong)membership.ChangedAtSequence);
+        UpliftTrackCodec.Write(to, membership.Uplift);
     }
 
     /// <summary>Reads a learner's part in a campaign.</summary>
+    /// <param name="from">Where it is read from.</param>
+    /// <param name="hasUplift">Whether it was written since campaigns send on expected gain.</param>
     /// <exception cref="StoreCorruptException">The bytes end early.</exception>
-    public static CampaignMembership ReadMembership(ref PayloadReader from) => new(new CampaignId(from.Text()), new CourseId(from.Text()))
+    public static CampaignMembership ReadMembership(ref PayloadReader from, bool hasUplift) => new(new CampaignId(from.Text()), new CourseId(from.Text()))
     {
         Group = (AssignmentGroup)from.Byte(),
         AssignedAtMs = from.Int(),
@@ -189,6 +196,7 @@ public static class NudgeLogCodec
         CheckedInAtMs = from.Int(),
         Arms = from.Bool() ? ArmStatisticsCodec.Read(ref from) : null,
         ChangedAtSequence = (long)from.UInt(),
+        Uplift = hasUplift ? UpliftTrackCodec.ReadTrack(ref from) : null,
     };
 
     private static ArmPropensity[] ReadAwake(ref PayloadReader from)

@@ -53,4 +53,10 @@ public enum NudgeReason : byte
 
     /// <summary>The arm that was drawn sends later.</summary>
     ArmDelay = 17,
+
+    /// <summary>A nudge is expected to bring this learner nothing, or to do harm, as the campaign has shown that it can tell.</summary>
+    NoExpectedGain = 18,
+
+    /// <summary>It was withheld to learn what becomes of learners without it: the draw fell out so, whatever is expected.</summary>
+    Exploration = 19,
 }

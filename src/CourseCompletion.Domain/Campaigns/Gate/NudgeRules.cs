@@ -91,7 +91,7 @@ public static class NudgeRules
             entry.IsFinished = true;
             if (log.Find(decision.Campaign) is { } membership)
             {
-                (membership.Arms ??= new()).Record(decision.Awake, new(decision.Arm), entry.ActedAtMs > 0 ? 1 : 0);
+                Learn(membership, decision, entry.ActedAtMs > 0);
                 membership.ChangedAtSequence = sequence;
             }
         }
@@ -115,6 +115,21 @@ public static class NudgeRules
         }
 
         return true;
+    }
+
+    // An arm that the campaign drew but did not carry out, because it expected no gain, says nothing about arms.
+    private static void Learn(CampaignMembership membership, NudgeDecision decision, bool returned)
+    {
+        var sent = decision.Verdict == NudgeVerdict.Sent;
+        if (sent || decision.Reason == NudgeReason.ArmWithoutSend)
+        {
+            (membership.Arms ??= new()).Record(decision.Awake, new(decision.Arm), returned ? 1 : 0);
+        }
+
+        if (decision.Uplift is { } draw)
+        {
+            (membership.Uplift ??= new()).Finish(draw, sent, returned);
+        }
     }
 
     private static void FoldResponse(NudgeLog log, LearnerEvent e, long sequence)

@@ -1,5 +1,6 @@
 using CourseCompletion.Domain.Campaigns.Arms;
 using CourseCompletion.Domain.Campaigns.Gate;
+using CourseCompletion.Domain.Campaigns.Uplift;
 using CourseCompletion.Domain.Stores;
 
 namespace CourseCompletion.Domain.Campaigns.Report;
@@ -15,6 +16,9 @@ public sealed class CampaignTally
     /// <summary>What finished decisions say about the arms.</summary>
     public ArmStatistics Arms { get; private init; } = new();
 
+    /// <summary>What finished decisions gained by the estimates that they were made with.</summary>
+    public UpliftGains Uplift { get; set; }
+
     /// <summary>The sums of one side.</summary>
     public ref GroupTally this[AssignmentGroup group] => ref _groups[(int)group];
 
@@ -27,6 +31,7 @@ public sealed class CampaignTally
         }
 
         Arms.Merge(other.Arms);
+        Uplift = Uplift.Add(other.Uplift);
     }
 
     /// <summary>Encodes the sums, for the way between silos.</summary>
@@ -39,7 +44,7 @@ public sealed class CampaignTally
         }
 
         ArmStatisticsCodec.Write(to, Arms);
-
+        UpliftTrackCodec.Write(to, Uplift);
         return to.Finish();
     }
 
@@ -54,7 +59,8 @@ public sealed class CampaignTally
             groups[i] = GroupTally.Read(ref from);
         }
 
-        var tally = new CampaignTally { Arms = ArmStatisticsCodec.Read(ref from) };
+        // An object initializer runs in the order written, which is the order of the layout.
+        var tally = new CampaignTally { Arms = ArmStatisticsCodec.Read(ref from), Uplift = UpliftTrackCodec.ReadGains(ref from) };
         groups.CopyTo(tally._groups, 0);
         return tally;
     }

@@ -1,5 +1,6 @@
 using CourseCompletion.Domain.Campaigns.Effects;
 using CourseCompletion.Domain.Campaigns.Gate;
+using CourseCompletion.Domain.Campaigns.Uplift;
 using CourseCompletion.Domain.Learners;
 
 namespace CourseCompletion.Domain.Campaigns.Report;
@@ -23,6 +24,11 @@ public static class TallyRules
             tally.Arms.Merge(arms);
         }
 
+        if (membership.Uplift is { } uplift)
+        {
+            tally.Uplift = tally.Uplift.Add(uplift.Gains);
+        }
+
         ref var group = ref tally[membership.Group];
         var (assignedMs, triggeredMs) = (membership.AssignedAtMs, membership.TriggeredAtMs);
         group = group.Add(new(
@@ -31,6 +37,15 @@ public static class TallyRules
             Outcome(triggeredMs, CampaignMembership.ReturnWindowMs, membership.ReturnedAfterTriggerAtMs, membership.ProbabilityAtTrigger, asOfMs),
             Outcome(triggeredMs, CampaignMembership.ReturnWindowMs, membership.CheckedInAtMs, membership.ProbabilityAtTrigger, asOfMs),
             Outcome(assignedMs, CompletionWindowMs, row.CompletedAtMs, membership.ProbabilityAtAssignment, asOfMs)));
+    }
+
+    /// <summary>Adds what models of whom to leave alone are fitted on: the learner's newest finished decisions.</summary>
+    public static void Add(UpliftMoments moments, CampaignRow row)
+    {
+        foreach (var decision in row.Membership.Uplift?.Sample ?? [])
+        {
+            moments.Add(decision);
+        }
     }
 
     private static GroupSums Outcome(long fromMs, long windowMs, long happenedAtMs, double covariate, long asOfMs) =>

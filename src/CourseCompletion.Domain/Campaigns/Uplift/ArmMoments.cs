@@ -20,6 +20,9 @@ public sealed class ArmMoments
     /// <summary><see cref="Products"/>, each decision times the probabilities of both ways: how much it tells about uplift.</summary>
     public double[] OverlapProducts { get; } = new double[_n * _n];
 
+    /// <summary>How many decisions there are: the first feature is always 1.</summary>
+    public double Count => Products[0];
+
     /// <summary>Adds a decision that ended this way.</summary>
     /// <param name="features">Its features.</param>
     /// <param name="reward">Its reward.</param>

@@ -23,18 +23,16 @@ public static class UpliftStateCodec
         return Read(ref from);
     }
 
-    /// <summary>Writes a state within a larger payload.</summary>
-    public static void Write(PayloadWriter to, UpliftState state)
+    private static void Write(PayloadWriter to, UpliftState state)
     {
         to.Byte(Format);
         to.UInt((uint)UpliftFeatures.Count);
-        to.Int(state.Decisions);
+        to.Int(state.Gains.Decisions);
         to.Int(state.FittedAt);
         to.Bool(state.IsOn);
-        Write(to, state.OverSilence);
-        Write(to, state.OverSending);
-        Write(to, state.Sent);
-        Write(to, state.Silent);
+        UpliftTrackCodec.Write(to, state.Gains.OverSilence);
+        UpliftTrackCodec.Write(to, state.Gains.OverSending);
+        UpliftMomentsCodec.Write(to, state.Fitted);
         to.Bool(state.Model is not null);
         if (state.Model is { } model)
         {
@@ -45,71 +43,33 @@ public static class UpliftStateCodec
         }
     }
 
-    /// <summary>Reads a state within a larger payload.</summary>
-    /// <exception cref="StoreCorruptException">The bytes are damaged or of a newer release.</exception>
-    public static UpliftState Read(ref PayloadReader from)
+    private static UpliftState Read(ref PayloadReader from)
     {
         if (from.Byte() != Format || from.UInt() != (uint)UpliftFeatures.Count)
         {
             throw new StoreCorruptException("A campaign's uplift has a format that this release does not know: run the release that wrote it, or a newer one.");
         }
 
-        var state = new UpliftState
+        var (decisions, fittedAt, isOn) = (from.Int(), from.Int(), from.Bool());
+        return new()
         {
-            Decisions = from.Int(),
-            FittedAt = from.Int(),
-            IsOn = from.Bool(),
-            OverSilence = ReadGains(ref from),
-            OverSending = ReadGains(ref from),
+            // An object initializer runs in the order written, which is the order of the layout.
+            Gains = new(decisions, UpliftTrackCodec.ReadSums(ref from), UpliftTrackCodec.ReadSums(ref from)),
+            FittedAt = fittedAt,
+            IsOn = isOn,
+            Fitted = UpliftMomentsCodec.Read(ref from),
+            Model = from.Bool() ? ReadModel(ref from) : null,
         };
-        ReadInto(ref from, state.Sent);
-        ReadInto(ref from, state.Silent);
-        if (from.Bool())
-        {
-            var n = UpliftFeatures.Count;
-            var model = new UpliftModel(new double[n], new double[n], new double[n], new double[n * n]);
-            Fill(ref from, model.Sent);
-            Fill(ref from, model.Silent);
-            Fill(ref from, model.Uplift);
-            Fill(ref from, model.Covariance);
-            state.Model = model;
-        }
-
-        return state;
     }
 
-    private static void Write(PayloadWriter to, GainSums sums)
+    private static UpliftModel ReadModel(ref PayloadReader from)
     {
-        to.Int(sums.Count);
-        to.Double(sums.Sum);
-        to.Double(sums.Squares);
-    }
-
-    private static GainSums ReadGains(ref PayloadReader from) => new(from.Int(), from.Double(), from.Double());
-
-    private static void Write(PayloadWriter to, ArmMoments moments)
-    {
-        Array.ForEach(moments.Products, to.Double);
-        Array.ForEach(moments.Rewards, to.Double);
-        Array.ForEach(moments.WeightedProducts, to.Double);
-        Array.ForEach(moments.WeightedRewards, to.Double);
-        Array.ForEach(moments.OverlapProducts, to.Double);
-    }
-
-    private static void ReadInto(ref PayloadReader from, ArmMoments moments)
-    {
-        Fill(ref from, moments.Products);
-        Fill(ref from, moments.Rewards);
-        Fill(ref from, moments.WeightedProducts);
-        Fill(ref from, moments.WeightedRewards);
-        Fill(ref from, moments.OverlapProducts);
-    }
-
-    private static void Fill(ref PayloadReader from, double[] values)
-    {
-        for (var i = 0; i < values.Length; i++)
-        {
-            values[i] = from.Double();
-        }
+        var n = UpliftFeatures.Count;
+        var model = new UpliftModel(new double[n], new double[n], new double[n], new double[n * n]);
+        UpliftMomentsCodec.Fill(ref from, model.Sent);
+        UpliftMomentsCodec.Fill(ref from, model.Silent);
+        UpliftMomentsCodec.Fill(ref from, model.Uplift);
+        UpliftMomentsCodec.Fill(ref from, model.Covariance);
+        return model;
     }
 }

@@ -1,6 +1,7 @@
 using CourseCompletion.Domain.Campaigns;
 using CourseCompletion.Domain.Campaigns.Arms;
 using CourseCompletion.Domain.Campaigns.Gate;
+using CourseCompletion.Domain.Campaigns.Uplift;
 using CourseCompletion.Domain.Completion.Bands;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
@@ -29,6 +30,9 @@ internal sealed class GatedLearner
 
     /// <summary>What the campaign has learned about its arms.</summary>
     public ArmStatistics Learned { get; } = new();
+
+    /// <summary>What the campaign has learned about whom to leave alone.</summary>
+    public UpliftState Uplift { get; set; } = UpliftState.None;
 
     public GatePolicy Gate { get; init; } = GatePolicy.Default;
 
@@ -76,7 +80,7 @@ internal sealed class GatedLearner
         var moment = new LocalMoment(atMs, clock.DayOf(atMs), quiet.Includes(clock, atMs) ? quiet.EndAfter(clock, atMs) : 0);
         var standing = new GateStanding(probability, CompletionBand.OnTrack, 0, 0, null);
         var decision = NudgeGateRules.Decide(
-            State, new(TenantId.Default, Id, offer, campaign, Course, moment, State.FindEnrolment(Course.Course), Learned, standing), Gate);
+            State, new(TenantId.Default, Id, offer, campaign, Course, moment, State.FindEnrolment(Course.Course), new(Learned, Uplift), standing), Gate);
         if (decision is not null)
         {
             NudgeRules.Remember(State, decision, State.Sequence + 1, Gate);

@@ -9,6 +9,7 @@ using CourseCompletion.Domain.Completion.Bands;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Learners.Preferences;
 using CourseCompletion.Domain.Stores;
+using CourseCompletion.UnitTests.Campaigns.Uplift;
 using Xunit;
 using static CourseCompletion.UnitTests.Learners.LearnerEventBuilder;
 
@@ -67,6 +68,7 @@ public sealed class NudgeLogCodecTests
     {
         var learner = Nudged();
         var row = CampaignRow.From(learner.Id, 3, learner.State, learner.State.Nudges!.Memberships[0]);
+        Assert.NotEmpty(row.Membership.Uplift!.Sample);
 
         var read = CampaignRowCodec.Decode(CampaignRowCodec.Encode(row));
 
@@ -102,6 +104,7 @@ public sealed class NudgeLogCodecTests
             QuietHours = QuietHoursRule.Drop,
             Arms = [new("mail", "hello", NudgeChannel.Email, 2, 30), new("none", "", NudgeChannel.Unspecified, 1)],
             ControlShare = 0.3,
+            SendsOnExpectedGain = true,
             CreatedAtMs = 1,
             UpdatedAtMs = 2,
         };
@@ -116,16 +119,17 @@ public sealed class NudgeLogCodecTests
     // A learner with something in every field.
     private static GatedLearner Nudged()
     {
-        var learner = new GatedLearner();
-        learner.Prefer(_preferences);
-        learner.Offer(CampaignBuilder.Campaign(), "2024-03-04", MondayMs + (12 * HourMs));
+        var learner = new GatedLearner { Uplift = UpliftBuilder.On() };
+        learner.Prefer(_preferences with { DeclinesExperiments = false });
+        learner.Offer(CampaignBuilder.Campaign() with { SendsOnExpectedGain = true }, "2024-03-04", MondayMs + (12 * HourMs), probability: 0.1f);
         var entry = learner.State.Nudges!.Entries[0];
         (entry.Delivery, entry.DeliveryEndedAtMs) = (NudgeDelivery.Delivered, MondayMs + DayMs);
         learner.Act(EventKind.NudgeOpened, MondayMs + (13 * HourMs), NudgeIds.ToText(entry.Decision.Id));
         learner.Act(EventKind.NudgeDismissed, MondayMs + (14 * HourMs), NudgeIds.ToText(entry.Decision.Id));
         learner.Watch(MondayMs + (15 * HourMs), 61_000);
         learner.Act(EventKind.CheckedIn, MondayMs + (16 * HourMs));
-        learner.Offer(CampaignBuilder.Campaign("other"), "2024-03-04", MondayMs + (17 * HourMs));
+        learner.Offer(CampaignBuilder.Campaign("other"), "2024-03-05", MondayMs + (41 * HourMs));
+        learner.Prefer(_preferences);
         return learner;
     }
 }

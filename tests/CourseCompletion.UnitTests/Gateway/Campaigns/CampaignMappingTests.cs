@@ -38,6 +38,7 @@ public sealed class CampaignMappingTests
             Arms = [new("mail", "hello", NudgeChannel.Email, 2, 30), new("none", "", NudgeChannel.Unspecified, 1)],
             ControlShare = 0.25,
             LearnsArms = true,
+            SendsOnExpectedGain = true,
         };
         var faults = new List<Rejection>();
 
