@@ -44,6 +44,7 @@ public static class Hosting
         services.TryAddSingleton<IModelDirectory, ClusterModelDirectory>();
         services.TryAddSingleton<ICampaignDirectory, ClusterCampaignDirectory>();
         services.TryAddSingleton<IUnsubscriptions, LearnerUnsubscriptions>();
+        services.AddSingleton<CampaignListCalls>();
         services.AddSingleton<DeadLetterCalls>();
         services.AddSingleton<InboxWatch>();
         services.AddSingleton<IngestFaultLog>();
