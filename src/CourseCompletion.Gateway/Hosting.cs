@@ -46,6 +46,7 @@ public static class Hosting
         services.TryAddSingleton<ICampaignDirectory, ClusterCampaignDirectory>();
         services.TryAddSingleton<IQuestionDirectory, ClusterQuestionDirectory>();
         services.TryAddSingleton<IUnsubscriptions, LearnerUnsubscriptions>();
+        services.AddSingleton<CampaignListCalls>();
         services.AddSingleton<DeadLetterCalls>();
         services.AddSingleton<InboxWatch>();
         services.AddSingleton<IngestFaultLog>();

@@ -118,6 +118,9 @@ public static partial class CampaignService
     internal static GetCampaignRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<GetCampaignRequest> parser) =>
         RequestReader.Read(context, parser);
 
+    internal static ListCampaignsRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<ListCampaignsRequest> parser) =>
+        RequestReader.Read(context, parser);
+
     internal static PauseCampaignRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<PauseCampaignRequest> parser) =>
         RequestReader.Read(context, parser);
 

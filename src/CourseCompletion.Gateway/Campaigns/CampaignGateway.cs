@@ -11,7 +11,7 @@ using Wire = CourseCompletion.Protocol.V1;
 namespace CourseCompletion.Gateway.Campaigns;
 
 /// <summary>Defines campaigns, lets them run, and reports what came of them.</summary>
-internal sealed class CampaignGateway(ICampaignDirectory campaigns, DeadLetterCalls deadLetters, GrainWatch watch, TimeProvider time) : Wire.CampaignService.CampaignServiceBase
+internal sealed class CampaignGateway(ICampaignDirectory campaigns, CampaignListCalls lists, DeadLetterCalls deadLetters, GrainWatch watch, TimeProvider time) : Wire.CampaignService.CampaignServiceBase
 {
     private const int PageSizeDefault = 100;
     private const int PageSizeMax = 500;
@@ -48,6 +48,8 @@ internal sealed class CampaignGateway(ICampaignDirectory campaigns, DeadLetterCa
         var definition = await Find(request.CampaignId).GetDefinitionAsync().ForAsync(context).ConfigureAwait(false);
         return new() { Campaign = CampaignMapping.ToWire(definition ?? throw NotFound(request.CampaignId)) };
     }
+
+    public override Task<Wire.ListCampaignsResponse> ListCampaigns(Wire.ListCampaignsRequest request, ServerCallContext context) => lists.ListAsync(request, context);
 
     public override async Task<Wire.PauseCampaignResponse> PauseCampaign(Wire.PauseCampaignRequest request, ServerCallContext context) =>
         new() { Campaign = await SetStatusAsync(request.CampaignId, CampaignStatus.Paused, context).ConfigureAwait(false) };

@@ -90,6 +90,21 @@ internal static class CampaignMapping
         UpdatedAt = TimestampMapping.From(campaign.UpdatedAtMs),
     };
 
+    /// <summary>Writes a definition as a list has it.</summary>
+    public static Wire.CampaignSummary ToSummary(CampaignDefinition campaign) => new()
+    {
+        CampaignId = campaign.Campaign.Value,
+        Version = campaign.Version,
+        Title = campaign.Title,
+        Purpose = (Wire.NudgePurpose)campaign.Purpose,
+        Status = (Wire.CampaignStatus)campaign.Status,
+        CourseIds = { campaign.Courses.Select(course => course.Value) },
+        StartsAt = campaign.StartsAtMs is { } starts ? TimestampMapping.From(starts) : null,
+        EndsAt = campaign.EndsAtMs is { } ends ? TimestampMapping.From(ends) : null,
+        CreatedAt = TimestampMapping.From(campaign.CreatedAtMs),
+        UpdatedAt = TimestampMapping.From(campaign.UpdatedAtMs),
+    };
+
     private static NudgeTemplate Read(Wire.NudgeTemplate template) => new(
         template.TemplateId,
         template.FallbackLocale,

@@ -70,6 +70,15 @@ internal static class CampaignReportMapping
         Acted = group.Acted,
     };
 
+    private static Wire.PooledEffect ToWire(PooledEffectView pooled) => new()
+    {
+        Value = pooled.Value,
+        Low = pooled.Low,
+        High = pooled.High,
+        Claim = (Wire.EffectClaim)((int)pooled.Claim + 1),
+        Campaigns = pooled.Campaigns,
+    };
+
     private static Wire.CampaignEffect ToWire(CampaignEffectView effect) => new()
     {
         Metric = (Wire.CampaignMetric)effect.Metric,
@@ -82,5 +91,6 @@ internal static class CampaignReportMapping
         TreatmentLearners = effect.TreatmentLearners,
         ControlLearners = effect.ControlLearners,
         Claim = (Wire.EffectClaim)((int)effect.Claim + 1),
+        Pooled = effect.Pooled is { } pooled ? ToWire(pooled) : null,
     };
 }

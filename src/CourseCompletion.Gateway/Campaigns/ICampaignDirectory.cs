@@ -1,5 +1,6 @@
 using CourseCompletion.Domain.Campaigns;
 using CourseCompletion.Domain.Campaigns.Delivery;
+using CourseCompletion.Domain.Campaigns.Index;
 using CourseCompletion.Grains.Abstractions.Campaigns;
 
 namespace CourseCompletion.Gateway.Campaigns;
@@ -10,6 +11,9 @@ public interface ICampaignDirectory
     /// <summary>The campaign's grain.</summary>
     ICampaignGrain Find(CampaignKey key);
 
+    /// <summary>The index of the tenant's campaigns.</summary>
+    ICampaignIndexGrain FindIndex(CampaignIndexKey key);
+
     /// <summary>The tenant's nudges that did not reach their learners.</summary>
     IDeadLetterGrain FindDeadLetters(DeadLetterKey key);
 }
@@ -18,6 +22,8 @@ public interface ICampaignDirectory
 internal sealed class ClusterCampaignDirectory(IGrainFactory grains) : ICampaignDirectory
 {
     public ICampaignGrain Find(CampaignKey key) => grains.GetGrain<ICampaignGrain>(key.Value);
+
+    public ICampaignIndexGrain FindIndex(CampaignIndexKey key) => grains.GetGrain<ICampaignIndexGrain>(key.Value);
 
     public IDeadLetterGrain FindDeadLetters(DeadLetterKey key) => grains.GetGrain<IDeadLetterGrain>(key.Value);
 }

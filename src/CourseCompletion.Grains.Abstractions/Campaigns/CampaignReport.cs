@@ -123,7 +123,22 @@ public sealed record CampaignEffectView(
     [property: Id(6)] double ControlShare,
     [property: Id(7)] long TreatmentLearners,
     [property: Id(8)] long ControlLearners,
-    [property: Id(9)] EffectClaim Claim);
+    [property: Id(9)] EffectClaim Claim)
+{
+    /// <summary>The same in the light of the tenant's other campaigns; null for what is not pooled.</summary>
+    [Id(20)]
+    public PooledEffectView? Pooled { get; init; }
+}
+
+/// <summary>An effect that is drawn towards those of other campaigns as far as campaigns are alike.</summary>
+/// <param name="Value">The effect, a difference in shares.</param>
+/// <param name="Low">The lower bound of its interval, which holds at every look.</param>
+/// <param name="High">The upper bound.</param>
+/// <param name="Claim">What may be said.</param>
+/// <param name="Campaigns">How many campaigns' effects it rests on, its own among them if there is one.</param>
+[GenerateSerializer, Alias("cc.pooled-effect-view"), Immutable]
+public sealed record PooledEffectView(
+    [property: Id(0)] double Value, [property: Id(1)] double Low, [property: Id(2)] double High, [property: Id(3)] EffectClaim Claim, [property: Id(4)] int Campaigns);
 
 /// <summary>What a campaign's effect is measured by.</summary>
 [GenerateSerializer, Alias("cc.campaign-metric")]

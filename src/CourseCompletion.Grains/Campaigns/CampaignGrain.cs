@@ -1,5 +1,7 @@
 using CourseCompletion.Domain.Campaigns;
 using CourseCompletion.Domain.Campaigns.Assignment;
+using CourseCompletion.Domain.Campaigns.Index;
+using CourseCompletion.Domain.Campaigns.Report;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Stores;
@@ -15,7 +17,7 @@ namespace CourseCompletion.Grains.Campaigns;
 
 /// <summary>One campaign: its definition, its looks for whom it falls due, and its report.</summary>
 /// <remarks>
-/// Key: <see cref="CampaignKey"/>. Called by the gateway, backends and silos' catalogues; calls its shards, the tally's shards and its courses. Reads interleave: the definition in
+/// Key: <see cref="CampaignKey"/>. Called by the gateway, backends and silos' catalogues; calls its shards, the tally's shards, its courses and the tenant's index of campaigns. Reads interleave: the definition in
 /// memory is always the stored one, because it is replaced after the write. While it may run, one reminder wakes it each minute; a timer looks in between.
 /// </remarks>
 internal sealed partial class CampaignGrain(
@@ -28,6 +30,7 @@ internal sealed partial class CampaignGrain(
     ILogger<CampaignGrain> log) : Grain, ICampaignGrain, ICampaignPlanGrain, ICampaignScanGrain, IRemindable
 {
     private const string Heartbeat = "heartbeat";
+    private const long TellEveryMs = 3_600_000;
     private static readonly TimeSpan _heartbeatPeriod = TimeSpan.FromMinutes(1);
 
     private readonly Dictionary<RosterKey, Task<int>> _scans = [];
@@ -36,6 +39,8 @@ internal sealed partial class CampaignGrain(
     private CampaignLearning _learned = null!;
     private Task _learning = Task.CompletedTask;
     private long _boardsKnow;
+    private Task _telling = Task.CompletedTask;
+    private long _toldAtMs;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -101,6 +106,13 @@ internal sealed partial class CampaignGrain(
             var eligible = (await ForecastAsync(next)).Eligible;
             var share = double.IsNaN(definition.ControlShare) ? CampaignAssignment.ControlShareFor(eligible) : next.ControlShare;
             next = next with { EligibleAtCreation = eligible, ControlShare = share };
+            if (!await Index.RegisterAsync(_key.Campaign.Value))
+            {
+                return new(
+                    null,
+                    [new(RejectionReason.LimitExceeded, "campaign.campaign_id", $"There are {CampaignIndex.CampaignsMax} campaigns, as many as there may be: change one of them instead.")],
+                    current);
+            }
         }
 
         if (_definition is { } known && next.HasContentOf(known))
@@ -131,6 +143,7 @@ internal sealed partial class CampaignGrain(
 
         await ScanAsync(CancellationToken.None);
         await _learning;
+        await _telling;
         return (await Task.WhenAll(_scans.Values)).Sum();
     }
 
@@ -147,13 +160,22 @@ internal sealed partial class CampaignGrain(
 
         var nowMs = NowMs;
         var tally = await _learned.SumAsync(nowMs);
+        var pool = campaign.ControlShare == 0 ? default : await PoolAsync(campaign, tally);
         var (eligible, baseRate) = await ForecastAsync(campaign);
-        return CampaignReports.Of(campaign, tally, _learned.Uplift with { Gains = tally.Uplift }, eligible, baseRate, nowMs);
+        return CampaignReports.Of(campaign, tally, _learned.Uplift with { Gains = tally.Uplift }, pool, eligible, baseRate, nowMs);
     }
 
     public async ValueTask<DryRunPage?> DryRunAsync(DryRunQuery query) => _definition is { } campaign ? await preview.RunAsync(_key, campaign, query) : null;
 
     public Task ReceiveReminder(string reminderName, TickStatus status) => options.Value.ScansWhenAsked ? Task.CompletedTask : ScanAsync(CancellationToken.None);
+
+    private ICampaignIndexIntakeGrain Index => GrainFactory.GetGrain<ICampaignIndexIntakeGrain>(CampaignIndexKey.For(_key.Tenant).Value);
+
+    private async Task<CompletionPool> PoolAsync(CampaignDefinition campaign, CampaignTally tally)
+    {
+        var found = CampaignReports.CompletionOf(campaign, tally);
+        return await Index.PoolAsync(new(found.Campaign, found.Value, found.StandardError, found.Units, campaign.EligibleAtCreation));
+    }
 
     private long NowMs => time.GetUtcNow().ToUnixTimeMilliseconds();
 
@@ -193,6 +215,11 @@ internal sealed partial class CampaignGrain(
         if (_definition is { } latest && _boardsKnow != latest.Version)
         {
             await TellBoardsAsync(latest, []);
+        }
+
+        if (_definition is { ControlShare: > 0 } proven && _telling.IsCompleted && nowMs - _toldAtMs >= TellEveryMs)
+        {
+            _telling = TellAsync(proven, nowMs);
         }
 
         if (_definition is not { } campaign || !campaign.IsOpenAt(nowMs))
@@ -255,6 +282,20 @@ internal sealed partial class CampaignGrain(
             {
                 DeactivateOnIdle();
             }
+        }
+    }
+
+    // So that other campaigns' reports know of this one, although nobody reads its own.
+    private async Task TellAsync(CampaignDefinition campaign, long nowMs)
+    {
+        try
+        {
+            await PoolAsync(campaign, await _learned.SumAsync(nowMs));
+            _toldAtMs = nowMs;
+        }
+        catch (Exception e)
+        {
+            LogScanFailed(log, _key.Value, "what it found about completion", e);
         }
     }
 

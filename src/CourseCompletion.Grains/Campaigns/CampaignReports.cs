@@ -17,10 +17,11 @@ internal static class CampaignReports
     /// <param name="campaign">The campaign.</param>
     /// <param name="tally">Its sums.</param>
     /// <param name="uplift">What it knows about whom to leave alone, with what the tally says of gains.</param>
+    /// <param name="pool">What it is about completion in the light of other campaigns; of no use without a control group.</param>
     /// <param name="eligible">How many learners it may reach now.</param>
     /// <param name="baseRate">The share of them who were active within 7 days.</param>
     /// <param name="asOfMs">The instant.</param>
-    public static CampaignReport Of(CampaignDefinition campaign, CampaignTally tally, UpliftState uplift, long eligible, double baseRate, long asOfMs)
+    public static CampaignReport Of(CampaignDefinition campaign, CampaignTally tally, UpliftState uplift, CompletionPool pool, long eligible, double baseRate, long asOfMs)
     {
         var policy = EffectPolicy.ForAudience(campaign.EligibleAtCreation);
         var (treatment, control) = (tally[AssignmentGroup.Treatment], tally[AssignmentGroup.Control]);
@@ -38,7 +39,7 @@ internal static class CampaignReports
                     EffectOf(CampaignMetric.Return7Days, false, treatment.Returned, control.Returned, policy),
                     EffectOf(CampaignMetric.Return7Days, true, treatment.ReturnedTriggered, control.ReturnedTriggered, policy),
                     EffectOf(CampaignMetric.CheckIn7Days, true, treatment.CheckedInTriggered, control.CheckedInTriggered, policy),
-                    EffectOf(CampaignMetric.Completion28Days, false, treatment.Completed, control.Completed, policy),
+                    EffectOf(CampaignMetric.Completion28Days, false, treatment.Completed, control.Completed, policy) with { Pooled = ViewOf(pool) },
                 ],
             Arms = [.. tally.Arms.Arms.Select(arm => ViewOf(arm, tally.Arms.SumsOf(arm)))],
             SampleRatioMismatch = share > 0 && SampleRatio.IsMismatch([treatment.Counts.Learners, control.Counts.Learners], [1 - share, share]),
@@ -47,6 +48,17 @@ internal static class CampaignReports
             Eligible = eligible,
             DetectableEffect = share == 0 || eligible == 0 ? 1 : Math.Min(1, DetectableEffect.Of(eligible, baseRate, share, policy)),
         };
+    }
+
+    /// <summary>What the campaign's own outcomes say about completion.</summary>
+    public static CampaignEffect CompletionOf(CampaignDefinition campaign, CampaignTally tally) => CampaignEffect.Of(
+        campaign.Campaign.Value,
+        EffectRules.Estimate(tally[AssignmentGroup.Treatment].Completed, tally[AssignmentGroup.Control].Completed, EffectPolicy.ForAudience(campaign.EligibleAtCreation)));
+
+    private static PooledEffectView ViewOf(in CompletionPool pool)
+    {
+        var effect = new PooledEffect("", pool.Value, pool.Low, pool.High);
+        return new(effect.Value, effect.Low, effect.High, effect.Claim, pool.Campaigns);
     }
 
     private static CampaignArmView ViewOf(ArmId arm, ArmSums sums) => new(arm.Value, sums.EffectiveSends, sums.ChosenMean, sums.OtherMean);

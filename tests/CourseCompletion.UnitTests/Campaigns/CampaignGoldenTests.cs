@@ -1,9 +1,11 @@
 using CourseCompletion.Domain.Campaigns;
 using CourseCompletion.Domain.Campaigns.Arms;
 using CourseCompletion.Domain.Campaigns.Effects;
+using CourseCompletion.Domain.Campaigns.Index;
 using CourseCompletion.Domain.Campaigns.Report;
 using CourseCompletion.Domain.Campaigns.Scans;
 using CourseCompletion.Domain.Campaigns.Uplift;
+using CourseCompletion.Domain.Stores;
 using CourseCompletion.UnitTests.Stores;
 using Xunit;
 
@@ -97,6 +99,17 @@ public class CampaignGoldenTests
 
         AssertRow(read);
         Assert.Equal((1, 2.375, true), (read.Membership.Uplift!.Gains.Decisions, read.Membership.Uplift.Gains.OverSilence.Sum, read.Membership.Uplift.Sample[0].Returned));
+    }
+
+    [Fact]
+    public void Index_Format1_StillMeansTheSame()
+    {
+        var expected = new CampaignIndex();
+        Assert.True(expected.TryAdd("кампания") && expected.TryAdd("algebra") && expected.Take(new("algebra", 0.25, 0.125, 300)));
+        var stored = GoldenFile.Read("campaign-index.v1.bin", nameof(CampaignIndexCodec), CampaignIndexCodec.Encode(expected));
+
+        Assert.Equal(expected.All, CampaignIndexCodec.Decode(stored).All);
+        Assert.Throws<StoreCorruptException>(() => CampaignIndexCodec.Decode(StoredBytes.OfFormat(2, stored)));
     }
 
     [Fact]
