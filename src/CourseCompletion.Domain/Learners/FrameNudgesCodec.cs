@@ -38,7 +38,7 @@ internal static class FrameNudgesCodec
         }
     }
 
-    public static FrameNudges Read(ref PayloadReader from)
+    public static FrameNudges Read(ref PayloadReader from, bool hasClusters)
     {
         var flags = from.Byte();
         var preferences = (flags & PreferencesFlag) != 0 ? LearnerPreferencesCodec.Read(ref from) : null;
@@ -56,7 +56,7 @@ internal static class FrameNudgesCodec
         var decisions = new NudgeDecision[from.Count()];
         for (var i = 0; i < decisions.Length; i++)
         {
-            decisions[i] = NudgeLogCodec.ReadDecision(ref from);
+            decisions[i] = NudgeLogCodec.ReadDecision(ref from, hasClusters);
         }
 
         return new(preferences, deliveries, decisions);

@@ -22,7 +22,8 @@ public sealed record LearnerFrame(
     string? WatermarkReset,
     IReadOnlyList<EnrolmentConclusion> Conclusions)
 {
-    private const byte Format = 3;
+    private const byte Format = 4;
+    private const byte FormatWithoutClusters = 3;
     private const byte FormatWithoutNudges = 2;
     private const byte FormatWithoutBands = 1;
     private const byte CompletesFlag = 1;
@@ -73,7 +74,7 @@ public sealed record LearnerFrame(
     {
         var from = PayloadReader.Open(payload, "journal frame");
         var format = from.Byte();
-        if (format is not (Format or FormatWithoutNudges or FormatWithoutBands))
+        if (format is not (Format or FormatWithoutClusters or FormatWithoutNudges or FormatWithoutBands))
         {
             throw new StoreCorruptException("A journal frame has a format that this release does not know: run the release that wrote it, or a newer one.");
         }
@@ -103,7 +104,7 @@ public sealed record LearnerFrame(
 
         return new(sequence, recordedAtMs, policyVersion, modelVersion, events, reset, conclusions)
         {
-            Nudges = format > FormatWithoutNudges ? FrameNudgesCodec.Read(ref from) : FrameNudges.None,
+            Nudges = format > FormatWithoutNudges ? FrameNudgesCodec.Read(ref from, format > FormatWithoutClusters) : FrameNudges.None,
         };
     }
 

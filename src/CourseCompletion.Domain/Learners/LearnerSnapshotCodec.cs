@@ -9,7 +9,8 @@ namespace CourseCompletion.Domain.Learners;
 /// <summary>The layout of a learner's snapshot: the whole folded state but the remembered identities.</summary>
 public static class LearnerSnapshotCodec
 {
-    private const byte Format = 3;
+    private const byte Format = 4;
+    private const byte FormatWithoutClusters = 3;
     private const byte FormatWithoutNudges = 2;
 
     /// <summary>Encodes a state.</summary>
@@ -98,7 +99,7 @@ public static class LearnerSnapshotCodec
                 state.RestorePreferences(preferences, zones.ZoneAt(0) == LearnerZones.Utc.ZoneAt(0) && zones.Changes.Count == 1 ? LearnerZones.Utc : zones);
             }
 
-            state.Nudges = from.Bool() ? NudgeLogCodec.Read(ref from) : null;
+            state.Nudges = from.Bool() ? NudgeLogCodec.Read(ref from, format > FormatWithoutClusters) : null;
         }
 
         return state;

@@ -1,4 +1,5 @@
 using CourseCompletion.Domain.Campaigns;
+using CourseCompletion.Domain.Campaigns.Assignment;
 using CourseCompletion.Domain.Campaigns.Channels;
 using CourseCompletion.Domain.Campaigns.Templates;
 using CourseCompletion.Domain.Courses;
@@ -44,6 +45,7 @@ internal static class CampaignMapping
             Arms = [.. campaign.Arms.Select(arm => new CampaignArm(arm.ArmId, arm.TemplateId, (NudgeChannel)arm.Channel, arm.Weight, arm.DelayMinutes))],
 
             LearnsArms = campaign.LearnsArms,
+            Unit = (AssignmentUnit)campaign.AssignmentUnit,
 
             // Not a number asks for the default, which depends on how many learners there are.
             ControlShare = campaign.HasControlShare ? campaign.ControlShare : double.NaN,
@@ -83,6 +85,7 @@ internal static class CampaignMapping
             }),
         },
         LearnsArms = campaign.LearnsArms,
+        AssignmentUnit = (Wire.AssignmentUnit)campaign.Unit,
         ControlShare = campaign.ControlShare,
         CreatedAt = TimestampMapping.From(campaign.CreatedAtMs),
         UpdatedAt = TimestampMapping.From(campaign.UpdatedAtMs),

@@ -63,5 +63,7 @@ internal static class CampaignReportMapping
         TreatmentLearners = effect.TreatmentLearners,
         ControlLearners = effect.ControlLearners,
         Claim = (Wire.EffectClaim)((int)effect.Claim + 1),
+        TreatmentClusters = effect.TreatmentClusters,
+        ControlClusters = effect.ControlClusters,
     };
 }

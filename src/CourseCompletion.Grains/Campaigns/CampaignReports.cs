@@ -1,5 +1,6 @@
 using CourseCompletion.Domain.Campaigns;
 using CourseCompletion.Domain.Campaigns.Arms;
+using CourseCompletion.Domain.Campaigns.Assignment;
 using CourseCompletion.Domain.Campaigns.Effects;
 using CourseCompletion.Domain.Campaigns.Gate;
 using CourseCompletion.Domain.Campaigns.Report;
@@ -20,8 +21,13 @@ internal static class CampaignReports
     /// <param name="asOfMs">The instant.</param>
     public static CampaignReport Of(CampaignDefinition campaign, CampaignTally tally, long eligible, double baseRate, long asOfMs)
     {
-        var policy = EffectPolicy.ForAudience(campaign.EligibleAtCreation);
-        var (treatment, control) = (tally[AssignmentGroup.Treatment], tally[AssignmentGroup.Control]);
+        var policy = PolicyOf(campaign);
+        var (treatment, control) = policy.IsByCluster
+            ? (tally.ByCluster(AssignmentGroup.Treatment), tally.ByCluster(AssignmentGroup.Control))
+            : (tally[AssignmentGroup.Treatment], tally[AssignmentGroup.Control]);
+        long[] drawn = policy.IsByCluster
+            ? [tally.ClustersOf(AssignmentGroup.Treatment), tally.ClustersOf(AssignmentGroup.Control)]
+            : [treatment.Counts.Learners, control.Counts.Learners];
         var share = campaign.ControlShare;
         return new()
         {
@@ -39,11 +45,29 @@ internal static class CampaignReports
                     EffectOf(CampaignMetric.Completion28Days, false, treatment.Completed, control.Completed, policy),
                 ],
             Arms = [.. tally.Arms.Arms.Select(arm => ViewOf(arm, tally.Arms.SumsOf(arm)))],
-            SampleRatioMismatch = share > 0 && SampleRatio.IsMismatch([treatment.Counts.Learners, control.Counts.Learners], [1 - share, share]),
+            SampleRatioMismatch = share > 0 && SampleRatio.IsMismatch(drawn, [1 - share, share]),
             ControlShare = share,
             Eligible = eligible,
-            DetectableEffect = share == 0 || eligible == 0 ? 1 : Math.Min(1, DetectableEffect.Of(eligible, baseRate, share, policy)),
+            DetectableEffect = share == 0 || eligible == 0 ? 1 : Math.Min(1, DetectableEffectOf(campaign, eligible, baseRate, policy)),
         };
+    }
+
+    private static EffectPolicy PolicyOf(CampaignDefinition campaign) => campaign.Unit switch
+    {
+        AssignmentUnit.Course => EffectPolicy.ForClusters(CampaignDefinitionRules.CoursesMax),
+        AssignmentUnit.QuestionCluster => EffectPolicy.ForClusters(EffectPolicy.QuestionClusters),
+        _ => EffectPolicy.ForAudience(campaign.EligibleAtCreation),
+    };
+
+    private static double DetectableEffectOf(CampaignDefinition campaign, long eligible, double baseRate, EffectPolicy policy)
+    {
+        if (!policy.IsByCluster)
+        {
+            return DetectableEffect.Of(eligible, baseRate, campaign.ControlShare, policy);
+        }
+
+        var clusters = campaign.Unit == AssignmentUnit.Course ? campaign.Courses.Count : EffectPolicy.QuestionClusters;
+        return DetectableEffect.OfClusters(clusters, Math.Max(1, (double)eligible / clusters), DetectableEffect.AssumedLikeness, baseRate, campaign.ControlShare, policy);
     }
 
     private static CampaignArmView ViewOf(ArmId arm, ArmSums sums) => new(arm.Value, sums.EffectiveSends, sums.ChosenMean, sums.OtherMean);
@@ -73,8 +97,10 @@ internal static class CampaignReports
             estimate.High,
             estimate.TreatmentMean,
             estimate.ControlMean,
-            estimate.TreatmentUnits,
-            estimate.ControlUnits,
-            estimate.Claim);
+            (long)treatment.Size,
+            (long)control.Size,
+            estimate.Claim,
+            policy.IsByCluster ? estimate.TreatmentUnits : 0,
+            policy.IsByCluster ? estimate.ControlUnits : 0);
     }
 }

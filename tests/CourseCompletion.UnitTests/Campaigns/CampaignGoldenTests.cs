@@ -1,5 +1,6 @@
 using CourseCompletion.Domain.Campaigns;
 using CourseCompletion.Domain.Campaigns.Arms;
+using CourseCompletion.Domain.Campaigns.Assignment;
 using CourseCompletion.Domain.Campaigns.Effects;
 using CourseCompletion.Domain.Campaigns.Report;
 using CourseCompletion.Domain.Campaigns.Scans;
@@ -19,7 +20,11 @@ public class CampaignGoldenTests
         LearnsArms = true,
         ControlShare = 0.25,
         StartsAtMs = 7,
+        Unit = AssignmentUnit.Learner,
     };
+
+    private static readonly CampaignDefinition _questions =
+        _checkIns with { Purpose = NudgePurpose.Questions, CheckIn = null, Occasions = QuestionOccasions.Unanswered | QuestionOccasions.Session };
 
     [Fact]
     public void GroupSums_Format1_StillMeansTheSame()
@@ -67,24 +72,28 @@ public class CampaignGoldenTests
         Assert.True(CampaignDefinitionCodec.Decode(GoldenFile.Read("campaign.v1.bin")).HasContentOf(_checkIns));
 
     [Fact]
-    public void Definition_Format2_StillMeansTheSame()
+    public void Definition_Format2_StillMeansTheSame() =>
+        Assert.True(CampaignDefinitionCodec.Decode(GoldenFile.Read("campaign.v2.bin")).HasContentOf(_questions));
+
+    [Fact]
+    public void Definition_Format3_StillMeansTheSame()
     {
-        var expected = _checkIns with { Purpose = NudgePurpose.Questions, CheckIn = null, Occasions = QuestionOccasions.Unanswered | QuestionOccasions.Session };
-        var stored = GoldenFile.Read("campaign.v2.bin", nameof(CampaignDefinitionCodec), CampaignDefinitionCodec.Encode(expected));
+        var expected = _questions with { Unit = AssignmentUnit.QuestionCluster };
+        var stored = GoldenFile.Read("campaign.v3.bin", nameof(CampaignDefinitionCodec), CampaignDefinitionCodec.Encode(expected));
 
         Assert.True(CampaignDefinitionCodec.Decode(stored).HasContentOf(expected));
     }
 
+    // Nobody was drawn together with others yet.
     [Fact]
-    public void Row_Format1_StillMeansTheSame()
-    {
-        var learner = GoldenValues.Learner();
-        var expected = CampaignRow.From(new("ада"), 2, learner, learner.Nudges!.Memberships[0]);
-        var stored = GoldenFile.Read("campaign-row.v1.bin", nameof(CampaignRowCodec), CampaignRowCodec.Encode(expected));
+    public void Row_Format1_StillMeansTheSame() => AssertSame(ExpectedRow(), CampaignRowCodec.Decode(GoldenFile.Read("campaign-row.v1.bin")), cluster: 0);
 
-        var read = CampaignRowCodec.Decode(stored);
-        Assert.Equal((expected.Learner, expected.Version, expected.CompletedAtMs), (read.Learner, read.Version, read.CompletedAtMs));
-        Assert.Equal((1, 1, 1), (read.Membership.Sent, read.Membership.Opened, read.Membership.Acted));
+    [Fact]
+    public void Row_Format2_StillMeansTheSame()
+    {
+        var stored = GoldenFile.Read("campaign-row.v2.bin", nameof(CampaignRowCodec), CampaignRowCodec.Encode(ExpectedRow()));
+
+        AssertSame(ExpectedRow(), CampaignRowCodec.Decode(stored), cluster: 9);
     }
 
     [Fact]
@@ -93,5 +102,17 @@ public class CampaignGoldenTests
         var stored = GoldenFile.Read("campaign-progress.v1.bin", nameof(ScanProgress), new ScanProgress(1_709_510_400_000).Encode());
 
         Assert.Equal(1_709_510_400_000, ScanProgress.Decode(stored).ThroughMs);
+    }
+
+    private static CampaignRow ExpectedRow()
+    {
+        var learner = GoldenValues.Learner();
+        return CampaignRow.From(new("ада"), 2, learner, learner.Nudges!.Memberships[0]);
+    }
+
+    private static void AssertSame(CampaignRow expected, CampaignRow read, ulong cluster)
+    {
+        Assert.Equal((expected.Learner, expected.Version, expected.CompletedAtMs), (read.Learner, read.Version, read.CompletedAtMs));
+        Assert.Equal((1, 1, 1, cluster), (read.Membership.Sent, read.Membership.Opened, read.Membership.Acted, read.Membership.Cluster.Value));
     }
 }

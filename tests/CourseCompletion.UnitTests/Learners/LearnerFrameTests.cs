@@ -102,7 +102,7 @@ public class LearnerFrameTests
     {
         var payload = new LearnerFrame(1, MondayMs, 1, "prior-1", [], null, []).Encode(new PayloadWriter());
 
-        Assert.Throws<StoreCorruptException>(() => LearnerFrame.Decode(StoredBytes.OfFormat(4, payload)));
+        Assert.Throws<StoreCorruptException>(() => LearnerFrame.Decode(StoredBytes.OfFormat(5, payload)));
     }
 
     internal static void AssertSame(LearnerFrame expected, LearnerFrame actual)

@@ -67,7 +67,7 @@ public class LearnerSnapshotCodecTests
     [Fact]
     public void Decode_FormatOfANewerRelease_Throws()
     {
-        var payload = StoredBytes.OfFormat(4, LearnerSnapshotCodec.Encode(new LearnerState()));
+        var payload = StoredBytes.OfFormat(5, LearnerSnapshotCodec.Encode(new LearnerState()));
 
         Assert.Throws<StoreCorruptException>(() => LearnerSnapshotCodec.Decode(payload));
         Assert.Throws<StoreCorruptException>(() => LearnerSnapshotCodec.SequenceOf(payload));

@@ -1,3 +1,4 @@
+using CourseCompletion.Domain.Campaigns.Assignment;
 using CourseCompletion.Domain.Campaigns.Gate;
 using CourseCompletion.Domain.Completion;
 using CourseCompletion.Domain.Completion.Bands;
@@ -35,11 +36,20 @@ public class GoldenFileTests
     public void Frame_Format2_StillMeansTheSame() => LearnerFrameTests.AssertSame(
         GoldenValues.Frame with { Nudges = FrameNudges.None }, LearnerFrame.Decode(GoldenFile.Read("journal-frame.v2.bin")));
 
+    // Nobody was drawn together with others yet.
     [Fact]
-    public void Frame_Format3_StillMeansTheSame()
+    public void Frame_Format3_StillMeansTheSame() => LearnerFrameTests.AssertSame(
+        GoldenValues.Frame with
+        {
+            Nudges = GoldenValues.Frame.Nudges with { Decisions = [.. GoldenValues.Frame.Nudges.Decisions.Select(decision => decision with { Cluster = AssignmentCluster.None })] },
+        },
+        LearnerFrame.Decode(GoldenFile.Read("journal-frame.v3.bin")));
+
+    [Fact]
+    public void Frame_Format4_StillMeansTheSame()
     {
         var expected = GoldenValues.Frame;
-        var stored = GoldenFile.Read("journal-frame.v3.bin", nameof(LearnerFrame), expected.Encode(new PayloadWriter()));
+        var stored = GoldenFile.Read("journal-frame.v4.bin", nameof(LearnerFrame), expected.Encode(new PayloadWriter()));
 
         LearnerFrameTests.AssertSame(expected, LearnerFrame.Decode(stored));
     }
@@ -141,10 +151,25 @@ public class GoldenFileTests
     [Fact]
     public void LearnerSnapshot_Format3_StillMeansTheSame()
     {
-        var stored = GoldenFile.Read("learner-snapshot.v3.bin", nameof(LearnerSnapshotCodec));
-        var learner = LearnerSnapshotCodec.Decode(stored);
-        GoldenFile.AssertUnchanged("learner-snapshot.v3.bin", nameof(LearnerSnapshotCodec), stored, LearnerSnapshotCodec.Encode(learner));
+        var learner = LearnerSnapshotCodec.Decode(GoldenFile.Read("learner-snapshot.v3.bin"));
 
+        AssertNudged(learner);
+        Assert.True(learner.Nudges!.Memberships[0].Cluster.IsNone);
+    }
+
+    [Fact]
+    public void LearnerSnapshot_Format4_StillMeansTheSame()
+    {
+        var stored = GoldenFile.Read("learner-snapshot.v4.bin", nameof(LearnerSnapshotCodec));
+        var learner = LearnerSnapshotCodec.Decode(stored);
+        GoldenFile.AssertUnchanged("learner-snapshot.v4.bin", nameof(LearnerSnapshotCodec), stored, LearnerSnapshotCodec.Encode(learner));
+
+        AssertNudged(learner);
+        Assert.Equal((9UL, 9UL), (learner.Nudges!.Entries[0].Decision.Cluster.Value, learner.Nudges.Memberships[0].Cluster.Value));
+    }
+
+    private static void AssertNudged(LearnerState learner)
+    {
         Assert.Equal((3, 17), (learner.Sequence, learner.EventCount));
         AssertContacts(learner);
         Assert.Equal([(Monday, true, false, 0), (Monday + 68, false, false, 2)], CheckInsOf(learner.Enrolments[1]));

@@ -232,5 +232,6 @@ internal static class GoldenValues
         Probability = 0.375f,
         RetryAtMs = verdict == NudgeVerdict.Deferred ? MondayMs + (81 * DayMs) : 0,
         Variables = [new(TemplateVariable.Streak, "3")],
+        Cluster = new(9),
     };
 }

@@ -1,4 +1,5 @@
 using CourseCompletion.Domain.Campaigns.Arms;
+using CourseCompletion.Domain.Campaigns.Assignment;
 using CourseCompletion.Domain.Campaigns.Channels;
 using CourseCompletion.Domain.Campaigns.Templates;
 using CourseCompletion.Domain.Courses;
@@ -68,6 +69,9 @@ public sealed record NudgeDecision
     /// <summary>The values of the template's variables, as they were then.</summary>
     public IReadOnlyList<KeyValuePair<TemplateVariable, string>> Variables { get; init; } = [];
 
+    /// <summary>With whom the learner's side was drawn.</summary>
+    public AssignmentCluster Cluster { get; init; }
+
     /// <summary>Whether it counts against the caps: it was sent, or would have been but for the experiment.</summary>
     public bool CountsAgainstCaps => Verdict is NudgeVerdict.Sent or NudgeVerdict.WouldSend && !IsTransactional;
 
@@ -77,7 +81,8 @@ public sealed record NudgeDecision
         && Id == other.Id && Campaign == other.Campaign && CampaignVersion == other.CampaignVersion && Occurrence == other.Occurrence && Course == other.Course
         && Purpose == other.Purpose && DueAtMs == other.DueAtMs && DecidedAtMs == other.DecidedAtMs && Verdict == other.Verdict && Reason == other.Reason
         && Group == other.Group && IsTransactional == other.IsTransactional && Arm == other.Arm && Propensity.Equals(other.Propensity) && Awake.SequenceEqual(other.Awake) && Template == other.Template
-        && Channel == other.Channel && Probability.Equals(other.Probability) && RetryAtMs == other.RetryAtMs && Variables.SequenceEqual(other.Variables);
+        && Channel == other.Channel && Probability.Equals(other.Probability) && RetryAtMs == other.RetryAtMs && Variables.SequenceEqual(other.Variables)
+        && Cluster == other.Cluster;
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Id, Verdict, DecidedAtMs);

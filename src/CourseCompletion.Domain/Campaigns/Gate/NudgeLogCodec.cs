@@ -1,4 +1,5 @@
 using CourseCompletion.Domain.Campaigns.Arms;
+using CourseCompletion.Domain.Campaigns.Assignment;
 using CourseCompletion.Domain.Campaigns.Channels;
 using CourseCompletion.Domain.Campaigns.Templates;
 using CourseCompletion.Domain.Courses;
@@ -43,11 +44,15 @@ public static class NudgeLogCodec
             to.Byte((byte)variable);
             to.Text(value);
         }
+
+        to.UInt(decision.Cluster.Value);
     }
 
     /// <summary>Reads a decision.</summary>
+    /// <param name="from">The bytes.</param>
+    /// <param name="hasClusters">Whether they are of a format that names clusters.</param>
     /// <exception cref="StoreCorruptException">The bytes end early.</exception>
-    public static NudgeDecision ReadDecision(ref PayloadReader from) => new()
+    public static NudgeDecision ReadDecision(ref PayloadReader from, bool hasClusters) => new()
     {
         // An object initializer runs in the order written, which is the order of the layout.
         Id = from.Fixed128(),
@@ -70,6 +75,7 @@ public static class NudgeLogCodec
         Probability = from.Float(),
         RetryAtMs = from.Int(),
         Variables = ReadVariables(ref from),
+        Cluster = ReadCluster(ref from, hasClusters),
     };
 
     /// <summary>Writes a log.</summary>
@@ -97,13 +103,15 @@ public static class NudgeLogCodec
     }
 
     /// <summary>Reads a log.</summary>
+    /// <param name="from">The bytes.</param>
+    /// <param name="hasClusters">Whether they are of a format that names clusters.</param>
     /// <exception cref="StoreCorruptException">The bytes end early.</exception>
-    public static NudgeLog Read(ref PayloadReader from)
+    public static NudgeLog Read(ref PayloadReader from, bool hasClusters)
     {
         var log = new NudgeLog();
         for (var left = from.Count(); left > 0; left--)
         {
-            log.Entries.Add(new(ReadDecision(ref from))
+            log.Entries.Add(new(ReadDecision(ref from, hasClusters))
             {
                 OpenedAtMs = from.Int(),
                 DismissedAtMs = from.Int(),
@@ -118,7 +126,7 @@ public static class NudgeLogCodec
 
         for (var left = from.Count(); left > 0; left--)
         {
-            log.Memberships.Add(ReadMembership(ref from));
+            log.Memberships.Add(ReadMembership(ref from, hasClusters));
         }
 
         return log;
@@ -154,11 +162,14 @@ public static class NudgeLogCodec
         }
 
         to.UInt((ulong)membership.ChangedAtSequence);
+        to.UInt(membership.Cluster.Value);
     }
 
     /// <summary>Reads a learner's part in a campaign.</summary>
+    /// <param name="from">The bytes.</param>
+    /// <param name="hasClusters">Whether they are of a format that names clusters.</param>
     /// <exception cref="StoreCorruptException">The bytes end early.</exception>
-    public static CampaignMembership ReadMembership(ref PayloadReader from) => new(new CampaignId(from.Text()), new CourseId(from.Text()))
+    public static CampaignMembership ReadMembership(ref PayloadReader from, bool hasClusters) => new(new CampaignId(from.Text()), new CourseId(from.Text()))
     {
         Group = (AssignmentGroup)from.Byte(),
         AssignedAtMs = from.Int(),
@@ -180,7 +191,10 @@ public static class NudgeLogCodec
         CheckedInAtMs = from.Int(),
         Arms = from.Bool() ? ArmStatisticsCodec.Read(ref from) : null,
         ChangedAtSequence = (long)from.UInt(),
+        Cluster = ReadCluster(ref from, hasClusters),
     };
+
+    private static AssignmentCluster ReadCluster(ref PayloadReader from, bool hasClusters) => hasClusters ? new(from.UInt()) : AssignmentCluster.None;
 
     private static ArmPropensity[] ReadAwake(ref PayloadReader from)
     {

@@ -7,7 +7,8 @@ namespace CourseCompletion.Domain.Campaigns.Report;
 /// <summary>The layout of a row of a campaign's tally; about 100 bytes.</summary>
 public static class CampaignRowCodec
 {
-    private const byte Format = 1;
+    private const byte Format = 2;
+    private const byte FormatWithoutClusters = 1;
 
     /// <summary>Encodes a row.</summary>
     public static byte[] Encode(CampaignRow row)
@@ -27,12 +28,13 @@ public static class CampaignRowCodec
     public static CampaignRow Decode(ReadOnlySpan<byte> payload)
     {
         var from = PayloadReader.Open(payload, "campaign row");
-        if (from.Byte() != Format)
+        var format = from.Byte();
+        if (format is not (Format or FormatWithoutClusters))
         {
             throw new StoreCorruptException("A campaign's row has a format that this release does not know: run the release that wrote it, or a newer one.");
         }
 
         var (learner, incarnation, sequence, completedAtMs) = (new LearnerId(from.Text()), from.Int(), from.Int(), from.Int());
-        return new(learner, new(incarnation, sequence, 0), NudgeLogCodec.ReadMembership(ref from), completedAtMs);
+        return new(learner, new(incarnation, sequence, 0), NudgeLogCodec.ReadMembership(ref from, format > FormatWithoutClusters), completedAtMs);
     }
 }

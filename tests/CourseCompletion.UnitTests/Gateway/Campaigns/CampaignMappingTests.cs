@@ -1,3 +1,4 @@
+using CourseCompletion.Domain.Campaigns.Assignment;
 using CourseCompletion.Domain.Campaigns.Audience;
 using CourseCompletion.Domain.Campaigns.Channels;
 using CourseCompletion.Domain.Campaigns.Timing;
@@ -38,6 +39,7 @@ public sealed class CampaignMappingTests
             Arms = [new("mail", "hello", NudgeChannel.Email, 2, 30), new("none", "", NudgeChannel.Unspecified, 1)],
             ControlShare = 0.25,
             LearnsArms = true,
+            Unit = AssignmentUnit.Course,
         };
         var faults = new List<Rejection>();
 
