@@ -176,6 +176,9 @@ public static partial class QuestionService
     internal static ScheduleQuestionSessionRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<ScheduleQuestionSessionRequest> parser) =>
         RequestReader.Read(context, parser);
 
+    internal static CancelQuestionSessionRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<CancelQuestionSessionRequest> parser) =>
+        RequestReader.Read(context, parser);
+
     internal static ListQuestionSessionsRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<ListQuestionSessionsRequest> parser) =>
         RequestReader.Read(context, parser);
 }

@@ -1,3 +1,4 @@
+using CourseCompletion.Domain.Campaigns.Assignment;
 using CourseCompletion.Domain.Campaigns.Audience;
 using CourseCompletion.Domain.Campaigns.Templates;
 using CourseCompletion.Domain.Campaigns.Timing;
@@ -72,6 +73,9 @@ public sealed record CampaignDefinition
     /// <summary>What the assignment's hash begins with; fixed when the campaign is created.</summary>
     public string Salt { get; init; } = "";
 
+    /// <summary>For what a side is drawn; fixed when the campaign is created.</summary>
+    public AssignmentUnit Unit { get; init; }
+
     /// <summary>How many learners it could reach when it was created: intervals are tuned to it, once and for all.</summary>
     public long EligibleAtCreation { get; init; }
 
@@ -131,6 +135,6 @@ public sealed record CampaignDefinition
     public bool HasContentOf(CampaignDefinition other) =>
         Campaign == other.Campaign && Title == other.Title && Purpose == other.Purpose && Status == other.Status && Audience == other.Audience && Timing == other.Timing
         && Goal == other.Goal && Occasions == other.Occasions && CheckIn == other.CheckIn && StartsAtMs == other.StartsAtMs && EndsAtMs == other.EndsAtMs && GraceMs == other.GraceMs
-        && QuietHours == other.QuietHours && LearnsArms == other.LearnsArms && SendsOnExpectedGain == other.SendsOnExpectedGain && ControlShare.Equals(other.ControlShare) && Salt == other.Salt
+        && QuietHours == other.QuietHours && LearnsArms == other.LearnsArms && SendsOnExpectedGain == other.SendsOnExpectedGain && ControlShare.Equals(other.ControlShare) && Salt == other.Salt && Unit == other.Unit
         && Courses.SequenceEqual(other.Courses) && Templates.SequenceEqual(other.Templates) && Arms.SequenceEqual(other.Arms);
 }

@@ -1,3 +1,4 @@
+using CourseCompletion.Domain.Campaigns.Assignment;
 using CourseCompletion.Domain.Campaigns.Audience;
 using CourseCompletion.Domain.Campaigns.Channels;
 using CourseCompletion.Domain.Campaigns.Templates;
@@ -12,10 +13,13 @@ namespace CourseCompletion.Domain.Campaigns;
 /// <summary>The layout of a campaign's definition, stored and between silos.</summary>
 public static class CampaignDefinitionCodec
 {
-    private const byte Format = 2;
+    private const byte Format = 3;
 
-    // Without occasions (such a campaign reminds of all of them), and sending without regard to the gain that is expected.
-    private const byte FormatBefore = 1;
+    // Such a campaign draws by learner, and sends without regard to the gain that is expected.
+    private const byte FormatWithoutUnit = 2;
+
+    // Such a campaign reminds of all of them.
+    private const byte FormatWithoutOccasions = 1;
 
     /// <summary>Encodes a definition.</summary>
     public static byte[] Encode(CampaignDefinition campaign)
@@ -79,6 +83,7 @@ public static class CampaignDefinitionCodec
         to.Int(campaign.CreatedAtMs);
         to.Int(campaign.UpdatedAtMs);
         to.Byte((byte)campaign.Occasions);
+        to.Byte((byte)campaign.Unit);
         to.Bool(campaign.SendsOnExpectedGain);
     }
 
@@ -87,7 +92,7 @@ public static class CampaignDefinitionCodec
     public static CampaignDefinition Read(ref PayloadReader from)
     {
         var format = from.Byte();
-        if (format is not (Format or FormatBefore))
+        if (format is not (Format or FormatWithoutUnit or FormatWithoutOccasions))
         {
             throw new StoreCorruptException("A campaign has a format that this release does not know: run the release that wrote it, or a newer one.");
         }
@@ -117,8 +122,9 @@ public static class CampaignDefinitionCodec
             EligibleAtCreation = from.Int(),
             CreatedAtMs = from.Int(),
             UpdatedAtMs = from.Int(),
-            Occasions = format == FormatBefore ? QuestionOccasions.All : (QuestionOccasions)from.Byte(),
-            SendsOnExpectedGain = format > FormatBefore && from.Bool(),
+            Occasions = format > FormatWithoutOccasions ? (QuestionOccasions)from.Byte() : QuestionOccasions.All,
+            Unit = format > FormatWithoutUnit ? (AssignmentUnit)from.Byte() : AssignmentUnit.Learner,
+            SendsOnExpectedGain = format > FormatWithoutUnit && from.Bool(),
         };
     }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using CourseCompletion.Domain.Campaigns.Assignment;
 using CourseCompletion.Domain.Campaigns.Audience;
 using CourseCompletion.Domain.Campaigns.Channels;
 using CourseCompletion.Domain.Campaigns.Templates;
@@ -69,6 +70,12 @@ public static class CampaignDefinitionRules
         Require(!(campaign.EndsAtMs <= campaign.StartsAtMs), "ends_at", "Let the campaign end after it starts.");
         Require(campaign.GraceMs is >= 0 and <= GraceMsMax, "grace", "Send 0 to 24 hours.");
         Require(campaign.QuietHours is >= QuietHoursRule.Defer and <= QuietHoursRule.Drop, "quiet_hours", "Send a rule of this release.");
+        Require(
+            campaign.Unit <= AssignmentUnit.QuestionCluster && (campaign.Unit != AssignmentUnit.QuestionCluster || campaign.Purpose == NudgePurpose.Questions),
+            "assignment_unit",
+            "Send a unit of this release, or none; clusters of questions are for campaigns about questions.");
+        Require(
+            campaign.Unit != AssignmentUnit.Course || campaign.Courses.Count > 1, "assignment_unit", "Name at least two courses, or draw by another unit: one course cannot be on both sides.");
         Require(campaign.ControlShare is >= 0 and <= ControlShareMax, "control_share", $"Send a share from 0 to {ControlShareMax}, or none.");
         faults.AddRange(AudienceRules.Check(campaign.Audience));
         CheckTemplates(campaign, faults, Require);

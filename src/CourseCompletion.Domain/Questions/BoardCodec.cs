@@ -1,4 +1,5 @@
 using CourseCompletion.Domain.Campaigns;
+using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Stores;
 
 namespace CourseCompletion.Domain.Questions;
@@ -6,7 +7,10 @@ namespace CourseCompletion.Domain.Questions;
 /// <summary>The layout of what a board stores besides its questions.</summary>
 public static class BoardCodec
 {
-    private const byte Format = 1;
+    private const byte Format = 2;
+
+    // Sessions had no link and were reminded of an hour before, and who was reminded was not kept.
+    private const byte FormatWithoutStages = 1;
 
     /// <summary>Encodes a board.</summary>
     public static byte[] Encode(BoardState board)
@@ -34,7 +38,15 @@ public static class BoardCodec
             to.Text(session.Id);
             to.Text(session.Title);
             to.Int(session.StartsAtMs);
-            to.Int(session.RemindedAtMs);
+            to.Text(session.Link);
+            to.Int(session.LeadMs);
+            to.Byte((byte)session.Stage);
+            to.UInt((uint)session.Reminded.Count);
+            foreach (var asker in session.Reminded)
+            {
+                to.Text(asker.Learner.Value);
+                to.Fixed64(asker.Cluster.Value);
+            }
         }
 
         return to.Finish();
@@ -45,7 +57,8 @@ public static class BoardCodec
     public static BoardState Decode(ReadOnlySpan<byte> payload)
     {
         var from = PayloadReader.Open(payload, "question board");
-        if (from.Byte() != Format)
+        var format = from.Byte();
+        if (format is not (Format or FormatWithoutStages))
         {
             throw new StoreCorruptException("A question board has a format that this release does not know: run the release that wrote it, or a newer one.");
         }
@@ -66,9 +79,28 @@ public static class BoardCodec
         var sessions = new QuestionSession[from.Count()];
         for (var i = 0; i < sessions.Length; i++)
         {
-            sessions[i] = new(from.Text(), from.Text(), from.Int(), from.Int());
+            sessions[i] = ReadSession(ref from, format);
         }
 
         return new() { Revision = revision, Questions = questions, Listeners = listeners, Sessions = sessions };
+    }
+
+    private static QuestionSession ReadSession(ref PayloadReader from, byte format)
+    {
+        var session = new QuestionSession { Id = from.Text(), Title = from.Text(), StartsAtMs = from.Int() };
+        if (format == FormatWithoutStages)
+        {
+            var isReminded = from.Int() > 0;
+            return session with { Stage = isReminded ? SessionStage.Reminded : SessionStage.Scheduled };
+        }
+
+        session = session with { Link = from.Text(), LeadMs = from.Int(), Stage = (SessionStage)from.Byte() };
+        var reminded = new SessionAsker[from.Count()];
+        for (var i = 0; i < reminded.Length; i++)
+        {
+            reminded[i] = new(new LearnerId(from.Text()), new(from.Fixed64()));
+        }
+
+        return session with { Reminded = reminded };
     }
 }

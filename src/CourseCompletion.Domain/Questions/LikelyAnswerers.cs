@@ -6,7 +6,9 @@ namespace CourseCompletion.Domain.Questions;
 public static class LikelyAnswerers
 {
     /// <summary>Those who answered in the course before, as its questions tell.</summary>
-    public static IReadOnlyList<LikelyAnswerer> Of(IEnumerable<QuestionState> questions)
+    /// <param name="questions">The course's questions.</param>
+    /// <param name="similar">Those that are similar to the one in question.</param>
+    public static IReadOnlyList<LikelyAnswerer> Of(IEnumerable<QuestionState> questions, IReadOnlySet<QuestionId> similar)
     {
         var answerers = new Dictionary<LearnerId, LikelyAnswerer>();
         foreach (var question in questions)
@@ -19,6 +21,7 @@ public static class LikelyAnswerers
                     Answers = known.Answers + 1,
                     Accepted = known.Accepted + (question.Accepted == answer.Id ? 1 : 0),
                     ActiveAtMs = Math.Max(known.ActiveAtMs, answer.AtMs),
+                    Similar = known.Similar + (similar.Contains(question.Id) ? 1 : 0),
                 };
             }
         }
@@ -26,7 +29,7 @@ public static class LikelyAnswerers
         return [.. answerers.Values];
     }
 
-    /// <summary>At most <see cref="QuestionPolicy.LikelyMax"/> of those who are active: by answers given, accepted ones twice, then who finished the lesson, then the most recently active.</summary>
+    /// <summary>At most <see cref="QuestionPolicy.LikelyMax"/> of those who are active: by answers to similar questions, then by answers given, accepted ones twice, then who finished the lesson, then the most recently active.</summary>
     /// <param name="question">The question.</param>
     /// <param name="known">Learners from any source; what several say of one is put together.</param>
     /// <param name="atMs">The instant.</param>
@@ -35,9 +38,10 @@ public static class LikelyAnswerers
     [
         .. known.GroupBy(answerer => answerer.Learner)
             .Select(same => new LikelyAnswerer(
-                same.Key, same.Sum(one => one.Answers), same.Sum(one => one.Accepted), same.Any(one => one.FinishedLesson), same.Max(one => one.ActiveAtMs)))
+                same.Key, same.Sum(one => one.Answers), same.Sum(one => one.Accepted), same.Any(one => one.FinishedLesson), same.Max(one => one.ActiveAtMs), same.Sum(one => one.Similar)))
             .Where(answerer => answerer.Learner != question.Asker && answerer.ActiveAtMs > atMs - policy.LikelyActiveMs && (answerer.Answers > 0 || answerer.FinishedLesson))
-            .OrderByDescending(answerer => answerer.Answers + answerer.Accepted)
+            .OrderByDescending(answerer => answerer.Similar)
+            .ThenByDescending(answerer => answerer.Answers + answerer.Accepted)
             .ThenByDescending(answerer => answerer.FinishedLesson)
             .ThenByDescending(answerer => answerer.ActiveAtMs)
             .ThenBy(answerer => answerer.Learner.Value, StringComparer.Ordinal)

@@ -3,6 +3,9 @@ namespace CourseCompletion.Domain.Questions;
 /// <summary>The numbers that questions and answers are decided with.</summary>
 public sealed record QuestionPolicy
 {
+    /// <summary>How long before a live session begins it is reminded of unless it says otherwise: 1 h.</summary>
+    public const long SessionLeadMsDefault = HourMs;
+
     private const long HourMs = 3_600_000;
 
     /// <summary>The policy with its documented defaults.</summary>
@@ -44,8 +47,8 @@ public sealed record QuestionPolicy
     /// <summary>For how long a further answer to someone who has not read the one before brings no reminder of its own. Default 12 h.</summary>
     public long UnreadSpellMs { get; init; } = 12 * HourMs;
 
-    /// <summary>How long before it begins a session is reminded of. Default 1 h.</summary>
-    public long SessionLeadMs { get; init; } = HourMs;
+    /// <summary>How similar another question must be (<see cref="QuestionLikeness"/>). Default 0.35.</summary>
+    public double SimilarMin { get; init; } = 0.35;
 
     /// <summary>How many sessions that have not begun a course has at most. Default 64.</summary>
     public int SessionsMax { get; init; } = 64;

@@ -1,4 +1,5 @@
 using CourseCompletion.Domain.Campaigns;
+using CourseCompletion.Domain.Campaigns.Assignment;
 using CourseCompletion.Domain.Campaigns.Channels;
 using CourseCompletion.Domain.Campaigns.Templates;
 using CourseCompletion.Domain.Courses;
@@ -45,6 +46,7 @@ internal static class CampaignMapping
 
             LearnsArms = campaign.LearnsArms,
             SendsOnExpectedGain = campaign.SendsOnExpectedGain,
+            Unit = (AssignmentUnit)campaign.AssignmentUnit,
 
             // Not a number asks for the default, which depends on how many learners there are.
             ControlShare = campaign.HasControlShare ? campaign.ControlShare : double.NaN,
@@ -85,6 +87,7 @@ internal static class CampaignMapping
         },
         LearnsArms = campaign.LearnsArms,
         SendsOnExpectedGain = campaign.SendsOnExpectedGain,
+        AssignmentUnit = (Wire.AssignmentUnit)campaign.Unit,
         ControlShare = campaign.ControlShare,
         CreatedAt = TimestampMapping.From(campaign.CreatedAtMs),
         UpdatedAt = TimestampMapping.From(campaign.UpdatedAtMs),

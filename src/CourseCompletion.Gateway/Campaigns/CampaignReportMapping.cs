@@ -91,6 +91,8 @@ internal static class CampaignReportMapping
         TreatmentLearners = effect.TreatmentLearners,
         ControlLearners = effect.ControlLearners,
         Claim = (Wire.EffectClaim)((int)effect.Claim + 1),
+        TreatmentClusters = effect.TreatmentClusters,
+        ControlClusters = effect.ControlClusters,
         Pooled = effect.Pooled is { } pooled ? ToWire(pooled) : null,
     };
 }

@@ -2,6 +2,7 @@ using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Questions;
 using CourseCompletion.Domain.Tenants;
+using CourseCompletion.Gateway.Campaigns;
 using CourseCompletion.Gateway.Engagement;
 using CourseCompletion.Gateway.Errors;
 using CourseCompletion.Grains.Abstractions.Questions;
@@ -108,12 +109,18 @@ internal sealed class QuestionGateway(IQuestionDirectory boards, GrainWatch watc
             throw GatewayErrors.Invalid(unreadable);
         }
 
-        var session = new SessionView(request.Session.SessionId, request.Session.Title, startsAtMs);
+        var leadMs = request.Session.RemindBefore is { } given ? TimingMapping.MillisecondsOf(given) ?? -1 : QuestionPolicy.SessionLeadMsDefault;
+        var session = new SessionView(request.Session.SessionId, request.Session.Title, startsAtMs, request.Session.Link, leadMs);
         var outcome = await Find(request.CourseId).ScheduleSessionAsync(session).ForAsync(context).ConfigureAwait(false);
         return outcome.Session is { } scheduled
             ? new() { Session = QuestionMapping.ToWire(scheduled) }
             : throw Refusal(outcome.Fault! with { Field = outcome.Fault.Field == "course_id" ? "course_id" : $"session.{outcome.Fault.Field}" }, request.CourseId);
     }
+
+    public override async Task<Wire.CancelQuestionSessionResponse> CancelQuestionSession(Wire.CancelQuestionSessionRequest request, ServerCallContext context) =>
+        await Find(request.CourseId).CancelSessionAsync(request.SessionId).ForAsync(context).ConfigureAwait(false)
+            ? new()
+            : throw GatewayErrors.NotFound("session", request.SessionId);
 
     public override async Task<Wire.ListQuestionSessionsResponse> ListQuestionSessions(Wire.ListQuestionSessionsRequest request, ServerCallContext context)
     {

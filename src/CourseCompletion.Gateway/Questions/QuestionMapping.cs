@@ -1,4 +1,5 @@
 using CourseCompletion.Grains.Abstractions.Questions;
+using Google.Protobuf.WellKnownTypes;
 using Wire = CourseCompletion.Protocol.V1;
 
 namespace CourseCompletion.Gateway.Questions;
@@ -25,7 +26,11 @@ internal static class QuestionMapping
 
     public static Wire.QuestionSession ToWire(SessionView session) => new()
     {
-        SessionId = session.Session, Title = session.Title, StartsAt = TimestampMapping.From(session.StartsAtMs),
+        SessionId = session.Session,
+        Title = session.Title,
+        StartsAt = TimestampMapping.From(session.StartsAtMs),
+        Link = session.Link,
+        RemindBefore = Duration.FromTimeSpan(TimeSpan.FromMilliseconds(session.LeadMs)),
     };
 
     private static Wire.Answer ToWire(AnswerView answer) => new()

@@ -112,6 +112,8 @@ public sealed record CampaignGroupView(
 /// <param name="TreatmentLearners">How many treated learners' outcomes are final.</param>
 /// <param name="ControlLearners">How many of those in control.</param>
 /// <param name="Claim">What may be said.</param>
+/// <param name="TreatmentClusters">Of how many clusters these treated learners are, in a campaign that draws by cluster; else 0.</param>
+/// <param name="ControlClusters">Of how many those in control are.</param>
 [GenerateSerializer, Alias("cc.campaign-effect-view"), Immutable]
 public sealed record CampaignEffectView(
     [property: Id(0)] CampaignMetric Metric,
@@ -123,7 +125,9 @@ public sealed record CampaignEffectView(
     [property: Id(6)] double ControlShare,
     [property: Id(7)] long TreatmentLearners,
     [property: Id(8)] long ControlLearners,
-    [property: Id(9)] EffectClaim Claim)
+    [property: Id(9)] EffectClaim Claim,
+    [property: Id(10)] long TreatmentClusters,
+    [property: Id(11)] long ControlClusters)
 {
     /// <summary>The same in the light of the tenant's other campaigns; null for what is not pooled.</summary>
     [Id(20)]

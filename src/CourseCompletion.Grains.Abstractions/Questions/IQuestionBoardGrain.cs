@@ -45,9 +45,13 @@ public interface IQuestionBoardGrain : IGrainWithStringKey
     [AlwaysInterleave]
     ValueTask<QuestionChanges> WatchAsync(long? seen, TimeSpan patience);
 
-    /// <summary>Schedules a live session, or moves it.</summary>
+    /// <summary>Schedules a live session, or changes it; one that is moved is reminded of anew.</summary>
     [Alias("ScheduleSessionAsync")]
     ValueTask<SessionOutcome> ScheduleSessionAsync(SessionView session);
+
+    /// <summary>Cancels a live session that has not begun; false when there is none. Nobody is reminded of it any more.</summary>
+    [Alias("CancelSessionAsync")]
+    ValueTask<bool> CancelSessionAsync(string session);
 
     /// <summary>The sessions that have not begun, by their beginning.</summary>
     [Alias("ListSessionsAsync")]

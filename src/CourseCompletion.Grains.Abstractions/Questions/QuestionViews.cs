@@ -122,8 +122,11 @@ public sealed record QuestionChanges([property: Id(0)] QuestionView[] Questions,
 /// <param name="Session">Names it within its course, 1 to 96 bytes.</param>
 /// <param name="Title">What it is called.</param>
 /// <param name="StartsAtMs">When it begins.</param>
+/// <param name="Link">Where it takes place: an absolute address of at most 1 KiB; "" for none.</param>
+/// <param name="LeadMs">How long before it begins learners are reminded, 1 minute to 7 days.</param>
 [GenerateSerializer, Alias("cc.question-session"), Immutable]
-public sealed record SessionView([property: Id(0)] string Session, [property: Id(1)] string Title, [property: Id(2)] long StartsAtMs);
+public sealed record SessionView(
+    [property: Id(0)] string Session, [property: Id(1)] string Title, [property: Id(2)] long StartsAtMs, [property: Id(3)] string Link = "", [property: Id(4)] long LeadMs = QuestionPolicy.SessionLeadMsDefault);
 
 /// <summary>What became of a session's scheduling.</summary>
 /// <param name="Session">The session; null when it was refused.</param>

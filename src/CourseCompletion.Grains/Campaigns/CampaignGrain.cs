@@ -86,11 +86,18 @@ internal sealed partial class CampaignGrain(
             Status = _definition?.Status ?? CampaignStatus.Active,
             Salt = _definition?.Salt ?? $"{_key.Campaign.Value}@{nowMs}",
             ControlShare = double.IsNaN(definition.ControlShare) ? _definition?.ControlShare ?? 0 : definition.ControlShare,
+            Unit = definition.Unit != AssignmentUnit.Unspecified ? definition.Unit
+                : _definition?.Unit ?? CampaignAssignment.UnitFor(definition.Purpose, definition.Courses.Count),
             EligibleAtCreation = _definition?.EligibleAtCreation ?? 0,
             CreatedAtMs = _definition?.CreatedAtMs ?? nowMs,
             UpdatedAtMs = nowMs,
         };
         var faults = CampaignDefinitionRules.Check(next).ToList();
+        if (_definition is { } before && next.Unit != before.Unit)
+        {
+            faults.Add(new(RejectionReason.InvalidField, "campaign.assignment_unit", "It is fixed when the campaign is created: send the same, or none."));
+        }
+
         if (faults.Count == 0)
         {
             faults.AddRange(await UnknownCoursesAsync(next));
@@ -105,7 +112,8 @@ internal sealed partial class CampaignGrain(
         {
             var eligible = (await ForecastAsync(next)).Eligible;
             var share = double.IsNaN(definition.ControlShare) ? CampaignAssignment.ControlShareFor(eligible) : next.ControlShare;
-            next = next with { EligibleAtCreation = eligible, ControlShare = share };
+            var salt = next.Unit == AssignmentUnit.Course && share > 0 ? CampaignAssignment.BalancedSalt(next.Salt, _key.Tenant, next.Courses, share) : next.Salt;
+            next = next with { EligibleAtCreation = eligible, ControlShare = share, Salt = salt };
             if (!await Index.RegisterAsync(_key.Campaign.Value))
             {
                 return new(

@@ -1,5 +1,6 @@
 using CourseCompletion.Domain.Campaigns;
 using CourseCompletion.Domain.Campaigns.Arms;
+using CourseCompletion.Domain.Campaigns.Assignment;
 using CourseCompletion.Domain.Campaigns.Effects;
 using CourseCompletion.Domain.Campaigns.Gate;
 using CourseCompletion.Domain.Campaigns.Report;
@@ -23,8 +24,11 @@ internal static class CampaignReports
     /// <param name="asOfMs">The instant.</param>
     public static CampaignReport Of(CampaignDefinition campaign, CampaignTally tally, UpliftState uplift, CompletionPool pool, long eligible, double baseRate, long asOfMs)
     {
-        var policy = EffectPolicy.ForAudience(campaign.EligibleAtCreation);
-        var (treatment, control) = (tally[AssignmentGroup.Treatment], tally[AssignmentGroup.Control]);
+        var policy = PolicyOf(campaign);
+        var (treatment, control) = SidesOf(tally, policy);
+        long[] drawn = policy.IsByCluster
+            ? [tally.ClustersOf(AssignmentGroup.Treatment), tally.ClustersOf(AssignmentGroup.Control)]
+            : [treatment.Counts.Learners, control.Counts.Learners];
         var share = campaign.ControlShare;
         return new()
         {
@@ -42,23 +46,48 @@ internal static class CampaignReports
                     EffectOf(CampaignMetric.Completion28Days, false, treatment.Completed, control.Completed, policy) with { Pooled = ViewOf(pool) },
                 ],
             Arms = [.. tally.Arms.Arms.Select(arm => ViewOf(arm, tally.Arms.SumsOf(arm)))],
-            SampleRatioMismatch = share > 0 && SampleRatio.IsMismatch([treatment.Counts.Learners, control.Counts.Learners], [1 - share, share]),
+            SampleRatioMismatch = share > 0 && SampleRatio.IsMismatch(drawn, [1 - share, share]),
             Uplift = campaign.SendsOnExpectedGain ? ViewOf(UpliftRules.VerdictOf(uplift, UpliftPolicy.Default)) : null,
             ControlShare = share,
             Eligible = eligible,
-            DetectableEffect = share == 0 || eligible == 0 ? 1 : Math.Min(1, DetectableEffect.Of(eligible, baseRate, share, policy)),
+            DetectableEffect = share == 0 || eligible == 0 ? 1 : Math.Min(1, DetectableEffectOf(campaign, eligible, baseRate, policy)),
         };
     }
 
     /// <summary>What the campaign's own outcomes say about completion.</summary>
-    public static CampaignEffect CompletionOf(CampaignDefinition campaign, CampaignTally tally) => CampaignEffect.Of(
-        campaign.Campaign.Value,
-        EffectRules.Estimate(tally[AssignmentGroup.Treatment].Completed, tally[AssignmentGroup.Control].Completed, EffectPolicy.ForAudience(campaign.EligibleAtCreation)));
+    public static CampaignEffect CompletionOf(CampaignDefinition campaign, CampaignTally tally)
+    {
+        var policy = PolicyOf(campaign);
+        var (treatment, control) = SidesOf(tally, policy);
+        return CampaignEffect.Of(campaign.Campaign.Value, EffectRules.Estimate(treatment.Completed, control.Completed, policy));
+    }
+
+    private static (GroupTally Treatment, GroupTally Control) SidesOf(CampaignTally tally, EffectPolicy policy) => policy.IsByCluster
+        ? (tally.ByCluster(AssignmentGroup.Treatment), tally.ByCluster(AssignmentGroup.Control))
+        : (tally[AssignmentGroup.Treatment], tally[AssignmentGroup.Control]);
 
     private static PooledEffectView ViewOf(in CompletionPool pool)
     {
         var effect = new PooledEffect("", pool.Value, pool.Low, pool.High);
         return new(effect.Value, effect.Low, effect.High, effect.Claim, pool.Campaigns);
+    }
+
+    private static EffectPolicy PolicyOf(CampaignDefinition campaign) => campaign.Unit switch
+    {
+        AssignmentUnit.Course => EffectPolicy.ForClusters(CampaignDefinitionRules.CoursesMax),
+        AssignmentUnit.QuestionCluster => EffectPolicy.ForClusters(EffectPolicy.QuestionClusters),
+        _ => EffectPolicy.ForAudience(campaign.EligibleAtCreation),
+    };
+
+    private static double DetectableEffectOf(CampaignDefinition campaign, long eligible, double baseRate, EffectPolicy policy)
+    {
+        if (!policy.IsByCluster)
+        {
+            return DetectableEffect.Of(eligible, baseRate, campaign.ControlShare, policy);
+        }
+
+        var clusters = campaign.Unit == AssignmentUnit.Course ? campaign.Courses.Count : EffectPolicy.QuestionClusters;
+        return DetectableEffect.OfClusters(clusters, Math.Max(1, (double)eligible / clusters), DetectableEffect.AssumedLikeness, baseRate, campaign.ControlShare, policy);
     }
 
     private static CampaignArmView ViewOf(ArmId arm, ArmSums sums) => new(arm.Value, sums.EffectiveSends, sums.ChosenMean, sums.OtherMean);
@@ -91,8 +120,10 @@ internal static class CampaignReports
             estimate.High,
             estimate.TreatmentMean,
             estimate.ControlMean,
-            estimate.TreatmentUnits,
-            estimate.ControlUnits,
-            estimate.Claim);
+            (long)treatment.Size,
+            (long)control.Size,
+            estimate.Claim,
+            policy.IsByCluster ? estimate.TreatmentUnits : 0,
+            policy.IsByCluster ? estimate.ControlUnits : 0);
     }
 }

@@ -40,6 +40,9 @@ internal struct NudgeOfferSurrogate
 
     [Id(9)]
     public bool IsDone { get; set; }
+
+    [Id(10)]
+    public ulong Cluster { get; set; }
 }
 
 /// <summary>Converts offers.</summary>
@@ -60,6 +63,7 @@ internal sealed class NudgeOfferConverter : IConverter<NudgeOffer, NudgeOfferSur
         {
             IsTransactional = surrogate.IsTransactional,
             IsDone = surrogate.IsDone,
+            Cluster = new(surrogate.Cluster),
         };
     }
 
@@ -75,6 +79,7 @@ internal sealed class NudgeOfferConverter : IConverter<NudgeOffer, NudgeOfferSur
         Values = [.. value.Variables.Select(pair => pair.Value)],
         IsTransactional = value.IsTransactional,
         IsDone = value.IsDone,
+        Cluster = value.Cluster.Value,
     };
 }
 

@@ -48,6 +48,7 @@ internal sealed class LearnerNudges(NudgeTexts texts, BandPolicy bands, IComplet
                 decision.Campaign, decision.CampaignVersion, decision.Occurrence, decision.Course, decision.DueAtMs, IsScheduled: true, decision.Variables)
             {
                 IsTransactional = decision.IsTransactional,
+                Cluster = decision.Cluster,
             })];
 
     /// <summary>Entries as readers see them.</summary>

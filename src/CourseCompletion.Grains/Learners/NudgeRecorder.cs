@@ -112,7 +112,7 @@ internal sealed class NudgeRecorder(GatePolicy policy, BandPolicy bands)
 
         decision = decision.Verdict switch
         {
-            NudgeVerdict.Sent => decision with { Variables = [.. VariablesOf(enrolment!, standing, input.Campaign.CheckIn, nowMs), .. offer.Variables.Select(pair => Local(pair, clock))] },
+            NudgeVerdict.Sent => decision with { Variables = [.. VariablesOf(enrolment!, standing, input.Campaign.CheckIn, nowMs), .. offer.Variables.Select(pair => Local(pair, offer, clock))] },
             NudgeVerdict.Deferred => decision with { Variables = offer.Variables },
             _ => decision,
         };
@@ -155,8 +155,8 @@ internal sealed class NudgeRecorder(GatePolicy policy, BandPolicy bands)
     }
 
     // A session's beginning is offered as an instant: only the learner's own clock says what time that is.
-    private static KeyValuePair<TemplateVariable, string> Local(KeyValuePair<TemplateVariable, string> pair, LearnerClock clock) =>
-        pair.Key == TemplateVariable.SessionTime && long.TryParse(pair.Value, NumberStyles.Integer, CultureInfo.InvariantCulture, out var atMs)
+    private static KeyValuePair<TemplateVariable, string> Local(KeyValuePair<TemplateVariable, string> pair, NudgeOffer offer, LearnerClock clock) =>
+        pair.Key == TemplateVariable.SessionTime && offer.UselessFromMs is { } atMs
             ? new(pair.Key, clock.WallTimeOf(atMs).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture))
             : pair;
 

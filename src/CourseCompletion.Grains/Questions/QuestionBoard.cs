@@ -22,10 +22,10 @@ internal sealed class QuestionBoard(CourseKey course, QuestionStore store, Quest
     /// <summary>The newest revision.</summary>
     public long Revision => _revision;
 
-    /// <summary>Whether time alone may bring something to do: something is pending, a question waits for an answer, or a session for its hour.</summary>
+    /// <summary>Whether time alone may bring something to do: something is pending, a question waits for an answer, or a session for its reminders.</summary>
     public bool HasWork(long nowMs) =>
         Questions.Any(question => question.Pending.Count > 0 || (!question.IsAnswered && question.LikelyAtMs == 0))
-        || State.Sessions.Any(session => session.RemindedAtMs == 0 && session.StartsAtMs > nowMs);
+        || State.Sessions.Any(session => session.Stage != SessionStage.Reminded && session.StartsAtMs > nowMs);
 
     /// <summary>The question of an id, or null.</summary>
     public QuestionState? Find(QuestionId id) => _questions.GetValueOrDefault(id).State;

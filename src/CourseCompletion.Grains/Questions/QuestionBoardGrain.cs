@@ -22,19 +22,15 @@ internal sealed partial class QuestionBoardGrain : Grain, IQuestionBoardGrain, I
     private const int PageMax = 100;
     private static readonly TimeSpan _heartbeatPeriod = TimeSpan.FromMinutes(1);
 
-    private readonly HashSet<(QuestionId Question, QuestionEffect Effect)> _told = [];
-    private readonly QuestionStore _store;
-    private readonly QuestionTeller _teller;
     private readonly CourseCatalog _courses;
-    private readonly QuestionOptions _options;
+    private readonly TimeSpan _lookEvery;
     private readonly QuestionPolicy _policy;
     private readonly TimeProvider _time;
     private readonly Watchers _watchers;
     private readonly ILogger<QuestionBoardGrain> _log;
     private readonly CourseKey _key;
     private readonly QuestionBoard _board;
-    private Task _telling = Task.CompletedTask;
-    private QuestionSession? _remindedOf;
+    private readonly QuestionTelling _telling;
     private bool? _isAwake;
 
     public QuestionBoardGrain(
@@ -46,22 +42,22 @@ internal sealed partial class QuestionBoardGrain : Grain, IQuestionBoardGrain, I
         [FromKeyedServices(EngineTime.Key)] TimeProvider time,
         ILogger<QuestionBoardGrain> log)
     {
-        (_store, _teller, _courses, _options, _time, _log) = (store, teller, courses, options.Value, time, log);
-        _policy = _options.ToPolicy();
-        _watchers = new(time, _options.WatchersMax, watchEnd);
+        (_courses, _lookEvery, _policy, _time, _log) = (courses, options.Value.LookEvery, options.Value.ToPolicy(), time, log);
+        _watchers = new(time, options.Value.WatchersMax, watchEnd);
         _key = CourseKey.Parse(this.GetPrimaryKeyString());
         if (CourseKey.For(_key.Tenant, _key.Course) != _key || LearnerEventRules.CheckId(_key.Course.Value, "course_id", required: true) is not null)
         {
             throw new FormatException($"'{_key.Value}' is not how the key of a course is written: build it with {nameof(CourseKey)}.{nameof(CourseKey.For)}.");
         }
 
-        _board = new(_key, _store, _policy);
+        _board = new(_key, store, _policy);
+        _telling = new(_key, _board, teller, options.Value.TellsInFlightMax, log);
     }
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         await _board.LoadAsync();
-        this.RegisterGrainTimer(LookAsync, new GrainTimerCreationOptions(TimeSpan.Zero, _options.LookEvery));
+        this.RegisterGrainTimer(LookAsync, new GrainTimerCreationOptions(TimeSpan.Zero, _lookEvery));
     }
 
     public async ValueTask<QuestionOutcome> AskAsync(AskQuestion request)
@@ -153,7 +149,7 @@ internal sealed partial class QuestionBoardGrain : Grain, IQuestionBoardGrain, I
         {
             await WakeAsync();
             await WriteAsync(() => _board.ReplaceAsync(read, isVisible: false));
-            Tell();
+            _telling.Start(NowMs);
         }
 
         return QuestionViewing.WholeOf(read, NowMs, _policy);
@@ -190,18 +186,30 @@ internal sealed partial class QuestionBoardGrain : Grain, IQuestionBoardGrain, I
             return new(null, unknown);
         }
 
-        var (board, fault) = BoardRules.Schedule(_board.State, new(session.Session, session.Title, session.StartsAtMs, 0), NowMs, _policy);
-        if (board is not null && board != _board.State)
+        var scheduled = new QuestionSession { Id = session.Session, Title = session.Title, Link = session.Link, StartsAtMs = session.StartsAtMs, LeadMs = session.LeadMs };
+        var (board, fault) = BoardRules.Schedule(_board.State, scheduled, NowMs, _policy);
+        if (board is null)
         {
-            await WakeAsync();
-            await WriteAsync(() => _board.StoreAsync(board));
+            return new(null, fault);
         }
 
-        return new(fault is null ? session : null, fault);
+        await ChangeAsync(board);
+        return new(session, null);
+    }
+
+    public async ValueTask<bool> CancelSessionAsync(string session)
+    {
+        if (BoardRules.Find(_board.State, session)?.IsAhead(NowMs) != true)
+        {
+            return false;
+        }
+
+        await ChangeAsync(BoardRules.Cancel(_board.State, session));
+        return true;
     }
 
     public ValueTask<SessionView[]> ListSessionsAsync() =>
-        new([.. _board.State.Sessions.Where(session => session.StartsAtMs > NowMs).Select(session => new SessionView(session.Id, session.Title, session.StartsAtMs))]);
+        new([.. _board.State.Sessions.Where(session => session.IsAhead(NowMs)).Select(session => new SessionView(session.Id, session.Title, session.StartsAtMs, session.Link, session.LeadMs))]);
 
     public async ValueTask ListenAsync(string campaign, long version, QuestionOccasions occasions)
     {
@@ -250,11 +258,21 @@ internal sealed partial class QuestionBoardGrain : Grain, IQuestionBoardGrain, I
         return Of(await ShowAsync(() => _board.ReplaceAsync(next, isVisible: true)), answer);
     }
 
+    private async Task ChangeAsync(BoardState board)
+    {
+        if (board != _board.State)
+        {
+            await WakeAsync();
+            await WriteAsync(() => _board.StoreAsync(board));
+            _telling.Start(NowMs);
+        }
+    }
+
     private async Task<QuestionState> ShowAsync(Func<Task<QuestionState>> writeAsync)
     {
         var shown = await WriteAsync(writeAsync);
         _watchers.Wake();
-        Tell();
+        _telling.Start(NowMs);
         return shown;
     }
 
@@ -283,12 +301,14 @@ internal sealed partial class QuestionBoardGrain : Grain, IQuestionBoardGrain, I
         try
         {
             await AcknowledgeAsync();
-            foreach (var question in _board.Questions.Where(question => QuestionRules.IsDue(question, NowMs, _policy)).ToList())
+            await AskLikelyAsync();
+            foreach (var session in BoardRules.DueSessions(_board.State, NowMs).ToList())
             {
-                await AskLikelyAsync(question);
+                var askers = _board.State.CampaignsFor(QuestionOccasions.Session).Count > 0 ? SessionAudience.Of(_key.Course, [.. _board.Questions], _policy) : [];
+                await WriteAsync(() => _board.StoreAsync(BoardRules.Remind(_board.State, session, askers)));
             }
 
-            Tell();
+            _telling.Start(NowMs);
             await RestAsync();
         }
         catch (Exception e)
@@ -297,17 +317,22 @@ internal sealed partial class QuestionBoardGrain : Grain, IQuestionBoardGrain, I
         }
     }
 
-    private async Task AskLikelyAsync(QuestionState question)
+    private async Task AskLikelyAsync()
     {
+        var due = _board.Questions.Where(question => QuestionRules.IsDue(question, NowMs, _policy)).ToList();
         var campaigns = _board.State.CampaignsFor(QuestionOccasions.Unanswered);
-        IReadOnlyList<LearnerId> likely = [];
-        if (campaigns.Count > 0)
+        var likeness = due.Count > 0 && campaigns.Count > 0 ? new QuestionLikeness(_board.Questions) : null;
+        foreach (var question in due)
         {
-            var known = LikelyAnswerers.Of(_board.Questions).Concat(await FinishersAsync(question.Lesson));
-            likely = LikelyAnswerers.Choose(question, known, NowMs, _policy);
-        }
+            IReadOnlyList<LearnerId> likely = [];
+            if (likeness is not null)
+            {
+                var known = LikelyAnswerers.Of(_board.Questions, likeness.SimilarTo(question, _policy.SimilarMin).ToHashSet()).Concat(await FinishersAsync(question.Lesson));
+                likely = LikelyAnswerers.Choose(question, known, NowMs, _policy);
+            }
 
-        await WriteAsync(() => _board.ReplaceAsync(QuestionRules.AskLikely(question, likely, campaigns, NowMs, _policy), isVisible: false));
+            await WriteAsync(() => _board.ReplaceAsync(QuestionRules.AskLikely(question, likely, campaigns, NowMs, _policy), isVisible: false));
+        }
     }
 
     private async Task<IEnumerable<LikelyAnswerer>> FinishersAsync(string lesson)
@@ -326,7 +351,7 @@ internal sealed partial class QuestionBoardGrain : Grain, IQuestionBoardGrain, I
 
     private async Task AcknowledgeAsync()
     {
-        var told = _told.ToList();
+        var (told, sessions) = (_telling.Told, _telling.ToldSessions);
         foreach (var ofQuestion in told.GroupBy(one => one.Question))
         {
             if (_board.Find(ofQuestion.Key) is { } question)
@@ -336,73 +361,12 @@ internal sealed partial class QuestionBoardGrain : Grain, IQuestionBoardGrain, I
             }
         }
 
-        _told.ExceptWith(told);
-        if (_remindedOf is { } session)
+        if (sessions.Count > 0)
         {
-            await WriteAsync(() => _board.StoreAsync(BoardRules.Remind(_board.State, session, NowMs)));
-            _remindedOf = null;
-        }
-    }
-
-    // Runs beside the board's turns: it changes nothing of the board but what was told.
-    private void Tell()
-    {
-        if (_telling.IsCompleted)
-        {
-            _telling = TellAllAsync();
-        }
-    }
-
-    private async Task TellAllAsync()
-    {
-        using var room = new SemaphoreSlim(_options.TellsInFlightMax);
-        var session = _remindedOf is null ? BoardRules.DueSession(_board.State, NowMs, _policy) : null;
-        var tells = _board.Questions.Where(question => question.Pending.Count > 0).ToList().Select(question => InRoomAsync(room, () => TellAsync(question))).ToList();
-        if (session is not null)
-        {
-            tells.AddRange(AskersOf(session).Select(offer => InRoomAsync(room, () => _teller.TellAsync(_key, session, offer.Asker, offer.Campaign, _policy))));
+            await WriteAsync(() => _board.StoreAsync(BoardRules.Acknowledge(_board.State, sessions, NowMs)));
         }
 
-        var done = await Task.WhenAll(tells);
-        if (session is not null && done.All(isDone => isDone))
-        {
-            _remindedOf = session;
-        }
-    }
-
-    private List<(LearnerId Asker, QuestionListener Campaign)> AskersOf(QuestionSession session) =>
-    [
-        .. _board.Questions.Where(question => !question.IsAnswered && question.AskedAtMs < session.StartsAtMs).Select(question => question.Asker).Distinct()
-            .SelectMany(asker => _board.State.Listeners.Where(listener => listener.Occasions.HasFlag(QuestionOccasions.Session)).Select(campaign => (asker, campaign))),
-    ];
-
-    private async Task<bool> InRoomAsync(SemaphoreSlim room, Func<Task> tellAsync)
-    {
-        await room.WaitAsync();
-        try
-        {
-            await tellAsync();
-            return true;
-        }
-        catch (Exception e)
-        {
-            LogTellFailed(_log, _key.Value, e);
-            return false;
-        }
-        finally
-        {
-            room.Release();
-        }
-    }
-
-    // In order: a learner is enrolled by the event of asking before an answer is offered.
-    private async Task TellAsync(QuestionState question)
-    {
-        foreach (var effect in question.Pending.Where(effect => !_told.Contains((question.Id, effect))))
-        {
-            await _teller.TellAsync(_key, question, effect, _board.State.VersionOf(effect.Campaign));
-            _told.Add((question.Id, effect));
-        }
+        _telling.Forget(told, sessions);
     }
 
     private async Task WakeAsync()
@@ -430,7 +394,4 @@ internal sealed partial class QuestionBoardGrain : Grain, IQuestionBoardGrain, I
 
     [LoggerMessage(2482, LogLevel.Warning, "The question board of {Course} could not look for what is due; it tries again.")]
     private static partial void LogLookFailed(ILogger logger, string course, Exception e);
-
-    [LoggerMessage(2483, LogLevel.Warning, "The question board of {Course} could not tell a learner; it tries again.")]
-    private static partial void LogTellFailed(ILogger logger, string course, Exception e);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CourseCompletion.Domain.Campaigns.Assignment;
 using CourseCompletion.Domain.Campaigns.Gate;
 using CourseCompletion.Domain.Campaigns.Templates;
 using CourseCompletion.Domain.Courses;
@@ -19,21 +20,28 @@ internal sealed partial class QuestionTeller(IGrainFactory grains, ILogger<Quest
         ? OfferAsync(course, effect.Learner, OfferOf(course, question, effect, campaignVersion))
         : RecordAsync(course, effect.Learner, EventOf(course, question, effect));
 
-    /// <summary>Offers a reminder of a session.</summary>
-    public Task TellAsync(CourseKey course, QuestionSession session, LearnerId learner, QuestionListener campaign, QuestionPolicy policy) => OfferAsync(
-        course,
-        learner,
-        new(
-            campaign.Campaign,
-            campaign.Version,
-            session.Occurrence,
-            course.Course,
-            session.StartsAtMs - policy.SessionLeadMs,
-            IsScheduled: false,
-            [
-                new(TemplateVariable.SessionTitle, session.Title),
-                new(TemplateVariable.SessionTime, session.StartsAtMs.ToString(CultureInfo.InvariantCulture)),
-            ]));
+    /// <summary>Offers a reminder of a session, or closes one when the session is withdrawn.</summary>
+    public Task TellAsync(CourseKey course, QuestionSession session, SessionAsker asker, QuestionListener campaign) =>
+        OfferAsync(course, asker.Learner, OfferOf(course, session, asker, campaign));
+
+    private static NudgeOffer OfferOf(CourseKey course, QuestionSession session, SessionAsker asker, QuestionListener campaign)
+    {
+        var variables = new List<KeyValuePair<TemplateVariable, string>>
+        {
+            new(TemplateVariable.SessionTitle, session.Title),
+            new(TemplateVariable.SessionTime, session.StartsAtMs.ToString(CultureInfo.InvariantCulture)),
+        };
+        if (session.Link.Length > 0)
+        {
+            variables.Add(new(TemplateVariable.SessionLink, session.Link));
+        }
+
+        return new(campaign.Campaign, campaign.Version, session.Occurrence, course.Course, session.RemindsAtMs, IsScheduled: false, variables)
+        {
+            IsDone = session.Stage == SessionStage.Withdrawing,
+            Cluster = asker.Cluster,
+        };
+    }
 
     private static NudgeOffer OfferOf(CourseKey course, QuestionState question, QuestionEffect effect, long campaignVersion)
     {
@@ -59,6 +67,7 @@ internal sealed partial class QuestionTeller(IGrainFactory grains, ILogger<Quest
         {
             IsTransactional = isAnswer,
             IsDone = QuestionRules.IsDone(question, effect),
+            Cluster = AssignmentCluster.OfQuestion(course.Course, question.Lesson, question.Id),
         };
     }
 

@@ -1,34 +1,27 @@
 using CourseCompletion.ClusterTests.Clusters;
-using CourseCompletion.ClusterTests.Courses;
-using CourseCompletion.ClusterTests.Learners;
 using CourseCompletion.ClusterTests.Stores;
 using CourseCompletion.Domain.Campaigns;
-using CourseCompletion.Domain.Campaigns.Channels;
+using CourseCompletion.Domain.Campaigns.Assignment;
 using CourseCompletion.Domain.Campaigns.Gate;
-using CourseCompletion.Domain.Campaigns.Templates;
-using CourseCompletion.Domain.Campaigns.Timing;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Learners.Preferences;
 using CourseCompletion.Domain.Questions;
 using CourseCompletion.Domain.Stores;
-using CourseCompletion.Domain.Tenants;
-using CourseCompletion.Grains.Abstractions.Learners;
 using CourseCompletion.Grains.Abstractions.Questions;
 using CourseCompletion.Grains.Learners;
 using Xunit;
+using static CourseCompletion.ClusterTests.Questions.QuestionClass;
 
 namespace CourseCompletion.ClusterTests.Questions;
 
 /// <summary>Questions on two silos, from the asking to what learners are reminded of.</summary>
 public sealed class QuestionTests
 {
-    private static readonly (string, string)[] _settings = [("Questions:LookEvery", "00:00:00.050")];
-
     [Fact]
     public async Task Answer_SiloKilledBetween_RemindsTheAskerOnce()
     {
-        await using var cluster = await EngineCluster.StartAsync(new MemoryStore(), _settings);
+        await using var cluster = await EngineCluster.StartAsync(new MemoryStore(), Settings);
         var (course, learners) = await EnrolAsync(cluster, 2);
         var campaign = await CreateAsync(cluster, course, QuestionOccasions.Answered);
         var asked = await StoredAsync(cluster, () => Board(cluster, course).AskAsync(new(learners[0].Value, "r1", "lesson-1", "Why?")));
@@ -57,7 +50,7 @@ public sealed class QuestionTests
     [Fact]
     public async Task Calls_SentAgain_ChangeNothing()
     {
-        await using var cluster = await EngineCluster.StartAsync(new MemoryStore(), _settings);
+        await using var cluster = await EngineCluster.StartAsync(new MemoryStore(), Settings);
         var (course, learners) = await EnrolAsync(cluster, 2);
         var board = Board(cluster, course);
         var (ask, asker) = (new AskQuestion(learners[0].Value, "r1", "", "Why?"), learners[0].Value);
@@ -88,7 +81,7 @@ public sealed class QuestionTests
     [Fact]
     public async Task Unanswered_PastTheDeadline_AsksLikelyAnswerersOnce()
     {
-        await using var cluster = await EngineCluster.StartAsync(new MemoryStore(), _settings);
+        await using var cluster = await EngineCluster.StartAsync(new MemoryStore(), Settings);
         var (course, learners) = await EnrolAsync(cluster, 3);
         var board = Board(cluster, course);
         var first = (await board.AskAsync(new(learners[0].Value, "r1", "", "First?"))).Question!.Question;
@@ -111,9 +104,35 @@ public sealed class QuestionTests
     }
 
     [Fact]
+    public async Task Unanswered_OfOneLesson_IsOneClusterOnOneSide()
+    {
+        await using var cluster = await EngineCluster.StartAsync(new MemoryStore(), Settings);
+        var (course, learners) = await EnrolAsync(cluster, 3);
+        var board = Board(cluster, course);
+        var first = (await board.AskAsync(new(learners[0].Value, "r1", "", "First?"))).Question!.Question;
+        await board.AnswerAsync(new(learners[1].Value, "r1", first, "Yes."));
+        await board.AnswerAsync(new(learners[2].Value, "r1", first, "No."));
+        var campaign = await CreateAsync(cluster, course, QuestionOccasions.Unanswered, controlShare: 0.5);
+        var byLearner = CampaignOf(course, QuestionOccasions.Unanswered, 0.5) with { Unit = AssignmentUnit.Learner };
+        Assert.Equal("campaign.assignment_unit", Assert.Single((await cluster.Campaign(campaign).UpsertAsync(byLearner, 1)).Faults).Field);
+        await board.AskAsync(new(learners[0].Value, "r2", "lesson-1", "Second?"));
+
+        cluster.Clock.Advance(TimeSpan.FromHours(12));
+        var group = (await DecidedAsync(cluster, campaign, learners[1])).Group;
+        Assert.Equal(group, (await DecidedAsync(cluster, campaign, learners[2])).Group);
+        cluster.Clock.Advance(TimeSpan.FromDays(8));
+
+        var report = await cluster.EventuallyAsync(
+            "both outcomes to be final",
+            async () => (await cluster.Campaign(campaign).GetReportAsync())!.Effects[0],
+            effect => effect.TreatmentLearners + effect.ControlLearners == 2);
+        Assert.Equal(group == AssignmentGroup.Treatment ? (1, 0) : (0, 1), (report.TreatmentClusters, report.ControlClusters));
+    }
+
+    [Fact]
     public async Task Read_WhileTheReminderIsPutOff_ClosesIt()
     {
-        await using var cluster = await EngineCluster.StartAsync(new MemoryStore(), _settings);
+        await using var cluster = await EngineCluster.StartAsync(new MemoryStore(), Settings);
         var (course, learners) = await EnrolAsync(cluster, 2);
         var minute = (int)(cluster.NowMs / 60_000 % 1440);
         var quiet = LearnerPreferences.None with { TimeZone = "Etc/UTC", QuietFromMinute = minute, QuietToMinute = (minute + 60) % 1440 };
@@ -131,29 +150,9 @@ public sealed class QuestionTests
     }
 
     [Fact]
-    public async Task Session_AnHourAhead_RemindsWhoHasAnOpenQuestion()
-    {
-        await using var cluster = await EngineCluster.StartAsync(new MemoryStore(), _settings);
-        var (course, learners) = await EnrolAsync(cluster, 2);
-        var campaign = await CreateAsync(cluster, course, QuestionOccasions.Session);
-        var board = Board(cluster, course);
-        await board.AskAsync(new(learners[0].Value, "r1", "", "Why?"));
-        var startsAtMs = cluster.NowMs + (2 * 3_600_000);
-        Assert.Null((await board.ScheduleSessionAsync(new("live", "Ask me", startsAtMs))).Fault);
-
-        cluster.Clock.Advance(TimeSpan.FromHours(1));
-
-        var decision = await DecidedAsync(cluster, campaign, learners[0]);
-        Assert.Equal(NudgeVerdict.Sent, decision.Verdict);
-        Assert.StartsWith("session:live@", decision.Occurrence, StringComparison.Ordinal);
-        Assert.Empty(await cluster.Learner(learners[1]).ListNudgesAsync(new(campaign.Value, null, SentOnly: false, 100)));
-        Assert.Equal("live", Assert.Single(await board.ListSessionsAsync()).Session);
-    }
-
-    [Fact]
     public async Task Watch_QuestionAskedAndAnswered_TellsItAsItIs()
     {
-        await using var cluster = await EngineCluster.StartAsync(new MemoryStore(), _settings);
+        await using var cluster = await EngineCluster.StartAsync(new MemoryStore(), Settings);
         var (course, learners) = await EnrolAsync(cluster, 2);
         var board = Board(cluster, course);
         var start = await board.WatchAsync(null, TimeSpan.Zero);
@@ -168,8 +167,6 @@ public sealed class QuestionTests
         Assert.Empty((await board.WatchAsync(changes.Revision, TimeSpan.Zero)).Questions);
     }
 
-    private static IQuestionBoardGrain Board(EngineCluster cluster, CourseId course) => cluster.Grains.GetGrain<IQuestionBoardGrain>(EngineCluster.KeyOf(course).Value);
-
     private static Task<QuestionOutcome> StoredAsync(EngineCluster cluster, Func<ValueTask<QuestionOutcome>> callAsync) =>
         cluster.EventuallyAsync("the request to be stored", () => callAsync().AsTask(), outcome => outcome.Question is not null);
 
@@ -180,44 +177,4 @@ public sealed class QuestionTests
         var answerer = (await cluster.Learner(learners[1]).GetEnrolmentAsync(course, null)).Value!;
         return (asker.KindCounts[(int)EventKind.QuestionAsked], asker.KindCounts[(int)EventKind.AnswerAccepted], answerer.KindCounts[(int)EventKind.QuestionAnswered]) == (1, 1, 1);
     });
-
-    private static async Task<NudgeView> DecidedAsync(EngineCluster cluster, CampaignId campaign, LearnerId learner) => Assert.Single(await cluster.EventuallyAsync(
-        $"{learner} to be decided",
-        () => cluster.Learner(learner).ListNudgesAsync(new(campaign.Value, null, SentOnly: false, 100)).AsTask(),
-        decisions => decisions.Length > 0));
-
-    private static async Task<(CourseId Course, LearnerId[] Learners)> EnrolAsync(EngineCluster cluster, int count)
-    {
-        var course = cluster.NewCourse();
-        await cluster.DefineAsync(CourseBuilder.Of(course));
-        var learners = Enumerable.Range(0, int.MaxValue).Select(_ => cluster.NewLearner())
-            .Where(learner => !GlobalHoldout.Includes(TenantId.Default, learner, cluster.NowMs)).Take(count).ToArray();
-        foreach (var learner in learners)
-        {
-            var producer = new Producer(cluster, learner, course);
-            await producer.SendUntilStoredAsync(producer.Watched(0, 10));
-            Assert.Empty((await cluster.Learner(learner).SetPreferencesAsync(LearnerPreferences.None with { QuietFromMinute = 0, QuietToMinute = 0 })).Faults);
-        }
-
-        return (course, learners);
-    }
-
-    private static async Task<CampaignId> CreateAsync(EngineCluster cluster, CourseId course, QuestionOccasions occasions)
-    {
-        var campaign = cluster.NewCampaign();
-        var outcome = await cluster.Campaign(campaign).UpsertAsync(
-            new()
-            {
-                Campaign = new("set-by-the-grain"),
-                Purpose = NudgePurpose.Questions,
-                Courses = [course],
-                Occasions = occasions,
-                Timing = new NudgeTiming { Kind = NudgeTimingKind.FixedTime, LocalMinute = 600 },
-                Templates = [new("news", "en", [new NudgeText("en", "{{question_text}}{{session_title}}", "{{answer_text}}{{session_time}}")])],
-                Arms = [new("only", "news", NudgeChannel.InApp, 1)],
-            },
-            0);
-        Assert.Empty(outcome.Faults);
-        return campaign;
-    }
 }

@@ -1,5 +1,6 @@
 using CourseCompletion.Domain.Campaigns;
 using CourseCompletion.Domain.Campaigns.Arms;
+using CourseCompletion.Domain.Campaigns.Assignment;
 using CourseCompletion.Domain.Campaigns.Effects;
 using CourseCompletion.Domain.Campaigns.Index;
 using CourseCompletion.Domain.Campaigns.Report;
@@ -21,7 +22,11 @@ public class CampaignGoldenTests
         LearnsArms = true,
         ControlShare = 0.25,
         StartsAtMs = 7,
+        Unit = AssignmentUnit.Learner,
     };
+
+    private static readonly CampaignDefinition _questions =
+        _checkIns with { Purpose = NudgePurpose.Questions, CheckIn = null, Occasions = QuestionOccasions.Unanswered | QuestionOccasions.Session };
 
     [Fact]
     public void GroupSums_Format1_StillMeansTheSame()
@@ -67,37 +72,36 @@ public class CampaignGoldenTests
         Assert.True(CampaignDefinitionCodec.Decode(GoldenFile.Read("campaign.v1.bin")).HasContentOf(_checkIns));
 
     [Fact]
-    public void Definition_Format2_StillMeansTheSame()
+    public void Definition_Format2_StillMeansTheSame() =>
+        Assert.True(CampaignDefinitionCodec.Decode(GoldenFile.Read("campaign.v2.bin")).HasContentOf(_questions));
+
+    [Fact]
+    public void Definition_Format3_StillMeansTheSame()
     {
-        var expected = _checkIns with
-        {
-            Purpose = NudgePurpose.Questions,
-            CheckIn = null,
-            Occasions = QuestionOccasions.Unanswered | QuestionOccasions.Session,
-            SendsOnExpectedGain = true,
-        };
-        var stored = GoldenFile.Read("campaign.v2.bin", nameof(CampaignDefinitionCodec), CampaignDefinitionCodec.Encode(expected));
+        var expected = _questions with { Unit = AssignmentUnit.QuestionCluster, SendsOnExpectedGain = true };
+        var stored = GoldenFile.Read("campaign.v3.bin", nameof(CampaignDefinitionCodec), CampaignDefinitionCodec.Encode(expected));
 
         Assert.True(CampaignDefinitionCodec.Decode(stored).HasContentOf(expected));
     }
 
+    // Nobody was drawn together with others yet.
     [Fact]
     public void Row_Format1_StillMeansTheSame()
     {
         var read = CampaignRowCodec.Decode(GoldenFile.Read("campaign-row.v1.bin"));
 
-        AssertRow(read);
+        AssertSame(ExpectedRow(), read, cluster: 0);
         Assert.Null(read.Membership.Uplift);
     }
 
     [Fact]
     public void Row_Format2_StillMeansTheSame()
     {
-        var stored = GoldenFile.Read("campaign-row.v2.bin", nameof(CampaignRowCodec), CampaignRowCodec.Encode(Row()));
+        var stored = GoldenFile.Read("campaign-row.v2.bin", nameof(CampaignRowCodec), CampaignRowCodec.Encode(ExpectedRow()));
 
         var read = CampaignRowCodec.Decode(stored);
 
-        AssertRow(read);
+        AssertSame(ExpectedRow(), read, cluster: 9);
         Assert.Equal((1, 2.375, true), (read.Membership.Uplift!.Gains.Decisions, read.Membership.Uplift.Gains.OverSilence.Sum, read.Membership.Uplift.Sample[0].Returned));
     }
 
@@ -120,16 +124,15 @@ public class CampaignGoldenTests
         Assert.Equal(1_709_510_400_000, ScanProgress.Decode(stored).ThroughMs);
     }
 
-    private static CampaignRow Row()
+    private static CampaignRow ExpectedRow()
     {
         var learner = GoldenValues.Learner();
         return CampaignRow.From(new("ада"), 2, learner, learner.Nudges!.Memberships[0]);
     }
 
-    private static void AssertRow(CampaignRow read)
+    private static void AssertSame(CampaignRow expected, CampaignRow read, ulong cluster)
     {
-        var expected = Row();
         Assert.Equal((expected.Learner, expected.Version, expected.CompletedAtMs), (read.Learner, read.Version, read.CompletedAtMs));
-        Assert.Equal((1, 1, 1), (read.Membership.Sent, read.Membership.Opened, read.Membership.Acted));
+        Assert.Equal((1, 1, 1, cluster), (read.Membership.Sent, read.Membership.Opened, read.Membership.Acted, read.Membership.Cluster.Value));
     }
 }

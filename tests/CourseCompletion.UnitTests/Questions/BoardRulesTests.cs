@@ -1,4 +1,5 @@
 using CourseCompletion.Domain.Campaigns;
+using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Questions;
 using Xunit;
 using static CourseCompletion.UnitTests.Learners.LearnerEventBuilder;
@@ -8,6 +9,8 @@ namespace CourseCompletion.UnitTests.Questions;
 
 public sealed class BoardRulesTests
 {
+    private static readonly QuestionSession _session = new() { Id = "live", Title = "Ask me", StartsAtMs = MondayMs + DayMs };
+
     [Fact]
     public void Listen_OlderWord_ChangesNothing()
     {
@@ -31,21 +34,75 @@ public sealed class BoardRulesTests
     }
 
     [Fact]
-    public void Schedule_Moved_IsAnotherOccurrenceAndRemindsAgain()
+    public void Schedule_TheSameAgain_ChangesNothing()
     {
-        var (session, moved) = (new QuestionSession("live", "Ask me", MondayMs + DayMs, 0), new QuestionSession("live", "Ask me", MondayMs + (2 * DayMs), 0));
-        var board = BoardRules.Schedule(BoardState.Empty, session, MondayMs, Policy).Board!;
-        Assert.Same(board, BoardRules.Schedule(board, session, MondayMs, Policy).Board);
-        Assert.Null(BoardRules.DueSession(board, MondayMs + DayMs - HourMs - 1, Policy));
-        Assert.Equal(session, BoardRules.DueSession(board, MondayMs + DayMs - HourMs, Policy));
-        board = BoardRules.Remind(board, session, MondayMs + DayMs - HourMs);
-        Assert.Null(BoardRules.DueSession(board, MondayMs + DayMs - HourMs, Policy));
+        var board = Scheduled(_session);
 
-        board = BoardRules.Schedule(board, moved, MondayMs + DayMs - HourMs, Policy).Board!;
+        Assert.Same(board, BoardRules.Schedule(board, _session with { }, MondayMs, Policy).Board);
+        Assert.Empty(BoardRules.DueSessions(board, _session.RemindsAtMs - 1));
+        Assert.Equal([_session], BoardRules.DueSessions(board, _session.RemindsAtMs));
+        Assert.Empty(BoardRules.DueSessions(board, _session.StartsAtMs));
+    }
 
-        Assert.Equal(moved, BoardRules.DueSession(board, MondayMs + (2 * DayMs) - HourMs, Policy));
-        Assert.NotEqual(session.Occurrence, moved.Occurrence);
-        Assert.Equal("starts_at", BoardRules.Schedule(board, session, MondayMs + (3 * DayMs), Policy).Fault!.Field);
+    [Fact]
+    public void Schedule_OtherTitleOfARemindedSession_RemindsNobodyAgain()
+    {
+        var board = BoardRules.Schedule(Reminded(), _session with { Title = "Ask us" }, MondayMs, Policy).Board!;
+
+        Assert.Equal(("Ask us", SessionStage.Reminded, 1), (board.Sessions[0].Title, board.Sessions[0].Stage, board.Sessions[0].Reminded.Count));
+        Assert.Empty(BoardRules.DueSessions(board, _session.RemindsAtMs));
+    }
+
+    [Fact]
+    public void Schedule_MovedAfterItWasReminded_WithdrawsTheOldHourAndRemindsOfTheNew()
+    {
+        var moved = _session with { StartsAtMs = _session.StartsAtMs + DayMs };
+
+        var board = BoardRules.Schedule(Reminded(), moved, MondayMs, Policy).Board!;
+
+        Assert.Equal([SessionStage.Withdrawing, SessionStage.Scheduled], board.Sessions.Select(session => session.Stage));
+        Assert.NotEqual(board.Sessions[0].Occurrence, board.Sessions[1].Occurrence);
+        Assert.Equal([moved], BoardRules.DueSessions(board, moved.RemindsAtMs));
+        Assert.Equal(moved, BoardRules.Find(board, "live"));
+        Assert.Equal([moved], BoardRules.Acknowledge(board, board.Sessions.Take(1).ToHashSet(), MondayMs).Sessions);
+    }
+
+    [Fact]
+    public void Schedule_MovedBeforeItWasReminded_LeavesNothingBehind() =>
+        Assert.Single(BoardRules.Schedule(Scheduled(_session), _session with { StartsAtMs = _session.StartsAtMs + DayMs }, MondayMs, Policy).Board!.Sessions);
+
+    [Fact]
+    public void Cancel_Session_WithdrawsWhatWasReminded()
+    {
+        Assert.Empty(BoardRules.Cancel(Scheduled(_session), "live").Sessions);
+        Assert.Equal(SessionStage.Withdrawing, Assert.Single(BoardRules.Cancel(Reminded(), "live").Sessions).Stage);
+        Assert.Null(BoardRules.Find(BoardRules.Cancel(Reminded(), "live"), "live"));
+        Assert.Same(BoardState.Empty, BoardRules.Cancel(BoardState.Empty, "live"));
+    }
+
+    // While learners were being told, the session was cancelled: what was noted is of another version.
+    [Fact]
+    public void Acknowledge_CancelledMeanwhile_StillWithdraws()
+    {
+        var reminding = BoardRules.Remind(Scheduled(_session), _session, [new(Ana, default)]);
+        var cancelled = BoardRules.Cancel(reminding, "live");
+
+        Assert.Equal(SessionStage.Withdrawing, Assert.Single(BoardRules.Acknowledge(cancelled, reminding.Sessions.ToHashSet(), MondayMs).Sessions).Stage);
+        Assert.Empty(BoardRules.Acknowledge(reminding, reminding.Sessions.ToHashSet(), _session.StartsAtMs).Sessions);
+    }
+
+    [Fact]
+    public void Schedule_Malformed_NamesTheField()
+    {
+        Assert.Equal("starts_at", FaultOf(_session with { StartsAtMs = MondayMs }));
+        Assert.Equal("session_id", FaultOf(_session with { Id = new('s', 97) }));
+        Assert.Equal("title", FaultOf(_session with { Title = "" }));
+        Assert.Equal("link", FaultOf(_session with { Link = "javascript:alert(1)" }));
+        Assert.Equal("remind_before", FaultOf(_session with { LeadMs = 59_999 }));
+        Assert.Equal("remind_before", FaultOf(_session with { LeadMs = (7 * DayMs) + 1 }));
+        Assert.Null(FaultOf(_session with { LeadMs = 7 * DayMs, Link = "https://meet.example/algebra" }));
+        Assert.Equal(
+            RejectionReason.LimitExceeded, BoardRules.Schedule(Scheduled(_session), _session with { Id = "other" }, MondayMs, Policy with { SessionsMax = 1 }).Fault!.Reason);
     }
 
     [Fact]
@@ -74,10 +131,11 @@ public sealed class BoardRulesTests
             new(new("one"), 1, 0, false, nowMs),
             new(new("one"), 0, 0, true, nowMs),
             new(Ben, 1, 1, false, nowMs),
+            new(new("similar"), 1, 0, false, nowMs, 1),
         ];
 
-        Assert.Equal([Ben, new("one"), new("finished")], LikelyAnswerers.Choose(Asked(), known, nowMs, Policy));
-        Assert.Equal([Ben], LikelyAnswerers.Choose(Asked(), known, nowMs, Policy with { LikelyMax = 1 }));
+        Assert.Equal([new("similar"), Ben, new("one"), new("finished")], LikelyAnswerers.Choose(Asked(), known, nowMs, Policy));
+        Assert.Equal([new("similar")], LikelyAnswerers.Choose(Asked(), known, nowMs, Policy with { LikelyMax = 1 }));
     }
 
     [Fact]
@@ -85,7 +143,9 @@ public sealed class BoardRulesTests
     {
         var accepted = QuestionRules.Accept(Answered(), Ana, "a1", Answered().Answers[0].Id, MondayMs, Policy).State!;
 
-        Assert.Equal(new LikelyAnswerer(Ben, 2, 1, false, MondayMs + (2 * HourMs)), Assert.Single(LikelyAnswerers.Of([accepted, Asked("r2").Answer(Ben, MondayMs + (2 * HourMs))])));
+        var known = Assert.Single(LikelyAnswerers.Of([accepted, Asked("r2").Answer(Ben, MondayMs + (2 * HourMs))], new HashSet<QuestionId> { accepted.Id }));
+
+        Assert.Equal(new LikelyAnswerer(Ben, 2, 1, false, MondayMs + (2 * HourMs), 1), known);
     }
 
     [Theory]
@@ -112,6 +172,16 @@ public sealed class BoardRulesTests
         Assert.Equal("short", QuestionExcerpt.Of("short"));
         Assert.Equal(new string('x', 158) + "…", QuestionExcerpt.Of(new string('x', 158) + "😀" + new string('y', 10)));
     }
+
+    private static BoardState Scheduled(QuestionSession session) => BoardRules.Schedule(BoardState.Empty, session, MondayMs, Policy).Board!;
+
+    private static BoardState Reminded()
+    {
+        var reminding = BoardRules.Remind(Scheduled(_session), _session, [new(Ana, default)]);
+        return BoardRules.Acknowledge(reminding, reminding.Sessions.ToHashSet(), MondayMs);
+    }
+
+    private static string? FaultOf(QuestionSession session) => BoardRules.Schedule(BoardState.Empty, session, MondayMs, Policy).Fault?.Field;
 
     private static QuestionListener Word(long version, QuestionOccasions occasions, string campaign = "answers") => new(new(campaign), version, occasions);
 

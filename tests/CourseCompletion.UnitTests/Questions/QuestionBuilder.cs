@@ -14,7 +14,8 @@ internal static class QuestionBuilder
     public static readonly QuestionPolicy Policy = QuestionPolicy.Default;
 
     /// <summary>What Ana asks on Monday.</summary>
-    public static QuestionState Asked(string requestId = "r1", long atMs = MondayMs) => QuestionRules.Ask(Ana, requestId, "lesson-1", "Why?", atMs, Policy).State!;
+    public static QuestionState Asked(string requestId = "r1", long atMs = MondayMs, string text = "Why?", string learner = "ana") =>
+        QuestionRules.Ask(new(learner), requestId, "lesson-1", text, atMs, Policy).State!;
 
     /// <summary>The same, answered by Ben an hour later.</summary>
     public static QuestionState Answered() => Asked().Answer(Ben, MondayMs + HourMs);

@@ -1,3 +1,4 @@
+using CourseCompletion.Domain.Campaigns.Assignment;
 using CourseCompletion.Domain.Campaigns.Gate;
 using CourseCompletion.Domain.Campaigns.Uplift;
 using CourseCompletion.Domain.Completion;
@@ -36,7 +37,7 @@ public class GoldenFileTests
     public void Frame_Format2_StillMeansTheSame() => LearnerFrameTests.AssertSame(
         GoldenValues.Frame with { AssumedZone = "", Nudges = FrameNudges.None }, LearnerFrame.Decode(GoldenFile.Read("journal-frame.v2.bin")));
 
-    // There were neither assumed zones nor reminders at the learner's time nor digests yet, and no campaign chose whom to send nothing.
+    // There were neither assumed zones nor reminders at the learner's time nor digests yet, no campaign chose whom to send nothing, and nobody was drawn together with others.
     [Fact]
     public void Frame_Format3_StillMeansTheSame()
     {
@@ -47,7 +48,7 @@ public class GoldenFileTests
             Nudges = nudges with
             {
                 Preferences = nudges.Preferences! with { ReminderMinute = null },
-                Decisions = [.. nudges.Decisions.Select(decision => decision with { Digest = default, Uplift = null })],
+                Decisions = [.. nudges.Decisions.Select(decision => decision with { Digest = default, Uplift = null, Cluster = AssignmentCluster.None })],
             },
         };
 
@@ -176,6 +177,7 @@ public class GoldenFileTests
         Assert.Equal(default, learner.Nudges!.Entries[0].Decision.Digest);
         Assert.All(learner.Nudges!.Entries.ToArray(), entry => Assert.Null(entry.Decision.Uplift));
         Assert.All(learner.Nudges.Memberships.ToArray(), membership => Assert.Null(membership.Uplift));
+        Assert.True(learner.Nudges!.Memberships[0].Cluster.IsNone);
     }
 
     [Fact]
@@ -193,6 +195,7 @@ public class GoldenFileTests
         Assert.Equal([new(new(0.375f, 2.5f, 1, 2, 300, 0.75f), 0.25f, Sent: true, Returned: true)], track.Sample);
         Assert.Equal(new(1, new(1, 2.375, 2.375 * 2.375), new(1, 0, 0)), track.Gains);
         Assert.Null(learner.Nudges.Memberships[1].Uplift);
+        Assert.Equal((9UL, 9UL), (learner.Nudges!.Entries[0].Decision.Cluster.Value, learner.Nudges.Memberships[0].Cluster.Value));
     }
 
     private static void AssertNudged(LearnerState learner)

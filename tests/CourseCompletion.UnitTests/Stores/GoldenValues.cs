@@ -236,5 +236,6 @@ internal static class GoldenValues
         Variables = [new(TemplateVariable.Streak, "3")],
         Digest = verdict == NudgeVerdict.Sent ? (UInt128)9 : default,
         Uplift = new(new(0.375f, 2.5f, 1, 2, 300, 0.75f), 0.25f, verdict == NudgeVerdict.Deferred ? null : new(0.5f, 0.125f, 0.25f)),
+        Cluster = new(9),
     };
 }

@@ -28,6 +28,25 @@ public static class ConfidenceSequence
         return Math.Sqrt((1 + (1 / ratio)) * (Math.Log(1 + ratio) - (2 * Math.Log(alpha))));
     }
 
+    /// <summary>The same where the standard error was estimated from so few observations that its own error counts.</summary>
+    /// <remarks>
+    /// The t-test that holds at every look: the same mixture with the variance unknown, whose Bayes factor of a t with v degrees of freedom is
+    /// <code>(1 + r)^(-1/2) * ( (1 + t^2 / v) / (1 + t^2 / (v (1 + r))) )^((v + 1) / 2)</code>
+    /// (Wang and Ramdas, "Anytime-valid t-tests and confidence sequences for Gaussian means with unknown variance", arXiv 2310.03722, theorem 4.9; Lindon, Ham, Tingley and Bojinov,
+    /// "Anytime-valid linear models", arXiv 2210.08589). The half-width is the t at which it reaches 1 / alpha; with few degrees of freedom it never does, and nothing is known.
+    /// </remarks>
+    /// <param name="count">How many observations there are, above 0.</param>
+    /// <param name="tunedCount">At how many it is narrowest, above 0.</param>
+    /// <param name="alpha">The chance that the truth is ever outside, above 0 and below 1.</param>
+    /// <param name="degrees">The degrees of freedom of the standard error, above 0.</param>
+    /// <returns>Standard errors; infinite when nothing is known.</returns>
+    public static double StudentDeviations(double count, double tunedCount, double alpha, double degrees)
+    {
+        var ratio = RatioOf(count, tunedCount, alpha);
+        var factor = Math.Pow(Math.Sqrt(1 + ratio) / alpha, 2 / (degrees + 1));
+        return factor < 1 + ratio ? Math.Sqrt(degrees * (factor - 1) / (1 - (factor / (1 + ratio)))) : double.PositiveInfinity;
+    }
+
     /// <summary>The distance of a bound on one side only, in standard errors; the other side is open.</summary>
     /// <remarks>The closed form of the one-sided normal mixture boundary of Howard et al.: ln( sqrt(1 + r) / alpha ) becomes ln( 1 + sqrt(1 + r) / (2 alpha) ), and rho is tuned for 2 alpha.</remarks>
     /// <param name="count">How many observations there are, above 0.</param>

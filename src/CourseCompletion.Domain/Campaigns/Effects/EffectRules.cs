@@ -12,9 +12,10 @@ public static class EffectRules
     /// <para>
     /// CUPED (Deng, Xu, Kohavi and Walker, WSDM 2013): difference of (outcome - theta * covariate), with the theta that makes the variance below least, which is Lin's (2013)
     /// regression with interactions. A mean is a ratio of sums over units, so its variance is that of the linearised residuals (the delta method), which makes it robust against
-    /// any likeness within clusters.
+    /// any likeness within clusters: of clusters it is the sandwich of Liang and Zeger (Biometrika 73, 1986) for a difference of means.
     /// </para>
-    /// <para>Each group's variance counts one unit without and one with the outcome more than there were (Agresti and Caffo 2000), so that a group in which nobody returned yet is not taken for certain.</para>
+    /// <para>The variance of few clusters is itself uncertain, so their interval is that of a t-test, with the degrees of freedom of Welch and Satterthwaite (Welch, Biometrika 34, 1947).</para>
+    /// <para>Each group's variance counts one learner without and one with the outcome more than there were (Agresti and Caffo 2000), each for as much as the learners of a cluster together vary, so that a group in which nobody returned yet is not taken for certain.</para>
     /// </remarks>
     public static EffectEstimate Estimate(GroupSums treatment, GroupSums control, EffectPolicy policy)
     {
@@ -30,9 +31,14 @@ public static class EffectRules
         var theta = spread > 1e-12 * (CovariateScale(treatment) + CovariateScale(control)) ? together / spread : 0;
         var value = treatment.Mean - control.Mean - (theta * (treatment.CovariateMean - control.CovariateMean));
         var plain = Variance(treatment, 0) + Variance(control, 0);
-        var variance = Variance(treatment, theta) + Variance(control, theta);
+        var (ofTreatment, ofControl) = (Variance(treatment, theta), Variance(control, theta));
+        var variance = ofTreatment + ofControl;
         var error = Math.Sqrt(variance);
-        var half = error * ConfidenceSequence.Deviations(treatment.Units + control.Units, policy.TunedUnits, policy.Alpha);
+        var units = treatment.Units + control.Units;
+        var half = error * (policy.IsByCluster
+            ? ConfidenceSequence.StudentDeviations(
+                units, policy.TunedUnits, policy.Alpha, Squared(variance) / ((Squared(ofTreatment) / (treatment.Units - 1)) + (Squared(ofControl) / (control.Units - 1))))
+            : ConfidenceSequence.Deviations(units, policy.TunedUnits, policy.Alpha));
         return new(
             value, error, Math.Clamp(value - half, -1, 1), Math.Clamp(value + half, -1, 1), treatment.Mean, control.Mean, treatment.Units, control.Units, 1 - (variance / plain));
     }
@@ -40,7 +46,7 @@ public static class EffectRules
     private static double Variance(GroupSums sums, double theta)
     {
         var residuals = Math.Max(0, sums.OutcomeSquares - (2 * theta * sums.Products) + (theta * theta * sums.CovariateSquares));
-        var added = Squared(sums.Size / sums.Units) * (Squared(sums.Mean) + Squared(1 - sums.Mean));
+        var added = sums.Size / sums.Units * (Squared(sums.Mean) + Squared(1 - sums.Mean));
         return (residuals + added) / Squared(sums.Size) * sums.Units / (sums.Units - 1);
     }
 

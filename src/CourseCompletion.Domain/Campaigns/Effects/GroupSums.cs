@@ -47,6 +47,9 @@ public readonly record struct GroupSums(
     public static GroupSums OfCluster(double size, double outcome, double covariate = 0) => new(
         1, size, outcome, covariate, size * size, size * outcome, size * covariate, outcome * outcome, outcome * covariate, covariate * covariate);
 
+    /// <summary>These learners as one cluster; nothing of no learners.</summary>
+    public GroupSums AsCluster() => Size > 0 ? OfCluster(Size, Outcome, Covariate) : default;
+
     /// <summary>These units and others.</summary>
     public GroupSums Add(GroupSums other) => new(
         Units + other.Units,

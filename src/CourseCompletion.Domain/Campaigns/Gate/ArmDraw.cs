@@ -29,8 +29,17 @@ public static class ArmDraw
     }
 
     /// <summary>The side of a learner who takes part in experiments.</summary>
-    public static AssignmentGroup SideOf(CampaignDefinition campaign, TenantId tenant, LearnerId learner) =>
-        CampaignAssignment.GroupOf(campaign.Salt, tenant, learner, campaign.ControlShare) == CampaignGroup.Control ? AssignmentGroup.Control : AssignmentGroup.Treatment;
+    /// <param name="campaign">The campaign.</param>
+    /// <param name="tenant">The learner's tenant.</param>
+    /// <param name="learner">The learner.</param>
+    /// <param name="cluster">With whom the learner is drawn.</param>
+    public static AssignmentGroup SideOf(CampaignDefinition campaign, TenantId tenant, LearnerId learner, AssignmentCluster cluster)
+    {
+        var group = cluster.IsNone
+            ? CampaignAssignment.GroupOf(campaign.Salt, tenant, learner, campaign.ControlShare)
+            : CampaignAssignment.GroupOfCluster(campaign.Salt, tenant, cluster, campaign.ControlShare);
+        return group == CampaignGroup.Control ? AssignmentGroup.Control : AssignmentGroup.Treatment;
+    }
 
     /// <summary>The arm of a nudge that the learner waits for, and with which nothing is tried out: the heaviest that sends, the first of as heavy ones. Its delay is not waited for.</summary>
     public static CampaignArm Strongest(IEnumerable<CampaignArm> consented) => consented.Where(arm => arm.Sends).MaxBy(arm => arm.Weight)!;

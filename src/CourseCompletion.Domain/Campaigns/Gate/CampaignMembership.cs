@@ -1,4 +1,5 @@
 using CourseCompletion.Domain.Campaigns.Arms;
+using CourseCompletion.Domain.Campaigns.Assignment;
 using CourseCompletion.Domain.Campaigns.Uplift;
 using CourseCompletion.Domain.Courses;
 
@@ -78,6 +79,12 @@ public sealed class CampaignMembership(CampaignId campaign, CourseId course)
 
     /// <summary>The journal sequence of the last change.</summary>
     public long ChangedAtSequence { get; set; }
+
+    /// <summary>With whom the side was drawn.</summary>
+    public AssignmentCluster Cluster { get; set; }
+
+    /// <summary>Whether the learner is on a side of the experiment, and stays there.</summary>
+    public bool IsAssigned => Group is AssignmentGroup.Treatment or AssignmentGroup.Control;
 
     /// <summary>A copy that later folds do not change.</summary>
     public CampaignMembership Copy()

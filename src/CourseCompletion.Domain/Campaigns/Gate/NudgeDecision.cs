@@ -1,4 +1,5 @@
 using CourseCompletion.Domain.Campaigns.Arms;
+using CourseCompletion.Domain.Campaigns.Assignment;
 using CourseCompletion.Domain.Campaigns.Channels;
 using CourseCompletion.Domain.Campaigns.Templates;
 using CourseCompletion.Domain.Campaigns.Uplift;
@@ -69,6 +70,9 @@ public sealed record NudgeDecision
     /// <summary>The values of the template's variables, as they were then.</summary>
     public IReadOnlyList<KeyValuePair<TemplateVariable, string>> Variables { get; init; } = [];
 
+    /// <summary>With whom the learner's side was drawn.</summary>
+    public AssignmentCluster Cluster { get; init; }
+
     /// <summary>What it was drawn with whether to send at all; null where the campaign does not send on expected gain, and before the draw.</summary>
     public UpliftDraw? Uplift { get; init; }
 
@@ -84,7 +88,8 @@ public sealed record NudgeDecision
         && Id == other.Id && Campaign == other.Campaign && CampaignVersion == other.CampaignVersion && Occurrence == other.Occurrence && Course == other.Course
         && Purpose == other.Purpose && DueAtMs == other.DueAtMs && DecidedAtMs == other.DecidedAtMs && Verdict == other.Verdict && Reason == other.Reason
         && Group == other.Group && IsTransactional == other.IsTransactional && Arm == other.Arm && Propensity.Equals(other.Propensity) && Awake.SequenceEqual(other.Awake) && Template == other.Template
-        && Channel == other.Channel && Probability.Equals(other.Probability) && RetryAtMs == other.RetryAtMs && Uplift == other.Uplift && Digest == other.Digest && Variables.SequenceEqual(other.Variables);
+        && Channel == other.Channel && Probability.Equals(other.Probability) && RetryAtMs == other.RetryAtMs && Uplift == other.Uplift && Digest == other.Digest && Variables.SequenceEqual(other.Variables)
+        && Cluster == other.Cluster;
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Id, Verdict, DecidedAtMs);

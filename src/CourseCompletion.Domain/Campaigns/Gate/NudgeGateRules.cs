@@ -1,3 +1,4 @@
+using CourseCompletion.Domain.Campaigns.Assignment;
 using CourseCompletion.Domain.Campaigns.Audience;
 using CourseCompletion.Domain.Campaigns.Channels;
 using CourseCompletion.Domain.Learners;
@@ -31,6 +32,7 @@ public static class NudgeGateRules
         }
 
         var isTransactional = offer.IsTransactional || question.Campaign.IsAskedFor(state.Preferences.ReminderMinute);
+        var cluster = ClusterOf(question, membership);
         var decision = new NudgeDecision
         {
             Id = id,
@@ -43,11 +45,12 @@ public static class NudgeGateRules
             DecidedAtMs = nowMs,
             Verdict = NudgeVerdict.Unspecified,
             Probability = question.Standing.Probability,
-            Group = isTransactional ? AssignmentGroup.None : GroupOf(state.Preferences, question, membership),
+            Group = isTransactional ? AssignmentGroup.None : GroupOf(state.Preferences, question, membership, cluster),
             IsTransactional = isTransactional,
             Arm = earlier?.Arm ?? "",
             Propensity = earlier?.Propensity ?? 0,
             Awake = earlier?.Awake ?? [],
+            Cluster = offer.IsTransactional ? AssignmentCluster.None : cluster,
         };
         return Judge(state, question, decision, policy);
     }
@@ -74,7 +77,7 @@ public static class NudgeGateRules
 
         // After the checks that no waiting would change: the record says what stood against it even when it was late.
         var longestDelayMs = campaign.Arms.Max(arm => arm.DelayMinutes) * 60_000L;
-        if (nowMs > Math.Max(decision.DueAtMs + longestDelayMs, DeferredUntil(state, decision)) + campaign.GraceMs)
+        if (nowMs >= question.Offer.UselessFromMs || nowMs > Math.Max(decision.DueAtMs + longestDelayMs, DeferredUntil(state, decision)) + campaign.GraceMs)
         {
             return decision with { Verdict = NudgeVerdict.Missed, Reason = NudgeReason.TooLate };
         }
@@ -88,7 +91,7 @@ public static class NudgeGateRules
 
         if (question.Moment.QuietUntilMs > 0 && !(decision.IsTransactional && preferences.AnswersInQuietHours))
         {
-            return campaign.QuietHours == QuietHoursRule.Drop
+            return campaign.QuietHours == QuietHoursRule.Drop || question.Moment.QuietUntilMs >= question.Offer.UselessFromMs
                 ? Suppress(decision, NudgeReason.QuietHours)
                 : Defer(decision, NudgeReason.QuietHours, question.Moment.QuietUntilMs);
         }
@@ -102,6 +105,11 @@ public static class NudgeGateRules
         decision = ArmDraw.Draw(decision, question, consented, state.Nudges);
         var arm = campaign.FindArm(decision.Arm)!;
         var readyAtMs = decision.DueAtMs + (arm.DelayMinutes * 60_000L);
+        if (nowMs < readyAtMs && readyAtMs >= question.Offer.UselessFromMs)
+        {
+            return decision with { Verdict = NudgeVerdict.Missed, Reason = NudgeReason.TooLate };
+        }
+
         if (nowMs < readyAtMs)
         {
             return Defer(decision, NudgeReason.ArmDelay, readyAtMs);
@@ -180,7 +188,7 @@ public static class NudgeGateRules
         };
     }
 
-    private static AssignmentGroup GroupOf(LearnerPreferences preferences, GateQuestion question, CampaignMembership? membership)
+    private static AssignmentGroup GroupOf(LearnerPreferences preferences, GateQuestion question, CampaignMembership? membership, AssignmentCluster cluster)
     {
         if (preferences.DeclinesExperiments)
         {
@@ -192,10 +200,17 @@ public static class NudgeGateRules
             return AssignmentGroup.Holdout;
         }
 
-        return membership?.Group is AssignmentGroup.Treatment or AssignmentGroup.Control
-            ? membership.Group
-            : ArmDraw.SideOf(question.Campaign, question.Tenant, question.Learner);
+        return membership?.IsAssigned == true ? membership.Group : ArmDraw.SideOf(question.Campaign, question.Tenant, question.Learner, cluster);
     }
+
+    // With whom the learner is drawn; as sticky as the side.
+    private static AssignmentCluster ClusterOf(GateQuestion question, CampaignMembership? membership) => question.Campaign.Unit switch
+    {
+        _ when membership?.IsAssigned == true => membership.Cluster,
+        AssignmentUnit.Course => AssignmentCluster.OfCourse(question.Offer.Course),
+        AssignmentUnit.QuestionCluster => question.Offer.Cluster,
+        _ => AssignmentCluster.None,
+    };
 
     private static long DeferredUntil(LearnerState state, NudgeDecision decision) => state.Nudges?.Find(decision.Id)?.Decision.RetryAtMs ?? 0;
 

@@ -1,4 +1,5 @@
 using CourseCompletion.Domain.Campaigns.Arms;
+using CourseCompletion.Domain.Campaigns.Assignment;
 using CourseCompletion.Domain.Campaigns.Channels;
 using CourseCompletion.Domain.Campaigns.Templates;
 using CourseCompletion.Domain.Campaigns.Uplift;
@@ -10,8 +11,8 @@ namespace CourseCompletion.Domain.Campaigns.Gate;
 /// <summary>The layout of decisions inside frames, and of what a snapshot keeps of nudges.</summary>
 public static class NudgeLogCodec
 {
-    private const byte FormatWithoutUplift = 3;
-    private const byte FormatWithoutDigests = 3;
+    // Without what draws of sends and clusters leave behind, and without digests.
+    private const byte FormatWithoutDraws = 3;
 
     /// <summary>Writes a decision.</summary>
     public static void WriteDecision(PayloadWriter to, NudgeDecision decision)
@@ -54,6 +55,7 @@ public static class NudgeLogCodec
         {
             to.Fixed128(decision.Digest);
         }
+        to.UInt(decision.Cluster.Value);
     }
 
     /// <summary>Reads a decision of a frame's or a snapshot's format; both have the same numbers for it.</summary>
@@ -81,8 +83,9 @@ public static class NudgeLogCodec
         Probability = from.Float(),
         RetryAtMs = from.Int(),
         Variables = ReadVariables(ref from),
-        Uplift = format > FormatWithoutUplift ? UpliftTrackCodec.ReadDraw(ref from) : null,
-        Digest = format > FormatWithoutDigests && from.Bool() ? from.Fixed128() : default,
+        Uplift = format > FormatWithoutDraws ? UpliftTrackCodec.ReadDraw(ref from) : null,
+        Digest = format > FormatWithoutDraws && from.Bool() ? from.Fixed128() : default,
+        Cluster = ReadCluster(ref from, format > FormatWithoutDraws),
     };
 
     /// <summary>Writes a log.</summary>
@@ -131,7 +134,7 @@ public static class NudgeLogCodec
 
         for (var left = from.Count(); left > 0; left--)
         {
-            log.Memberships.Add(ReadMembership(ref from, hasUplift: format > FormatWithoutUplift));
+            log.Memberships.Add(ReadMembership(ref from, hasDraws: format > FormatWithoutDraws));
         }
 
         return log;
@@ -168,13 +171,14 @@ public static class NudgeLogCodec
 
         to.UInt((ulong)membership.ChangedAtSequence);
         UpliftTrackCodec.Write(to, membership.Uplift);
+        to.UInt(membership.Cluster.Value);
     }
 
     /// <summary>Reads a learner's part in a campaign.</summary>
     /// <param name="from">Where it is read from.</param>
-    /// <param name="hasUplift">Whether it was written since campaigns send on expected gain.</param>
+    /// <param name="hasDraws">Whether it was written since campaigns send on expected gain and draw clusters.</param>
     /// <exception cref="StoreCorruptException">The bytes end early.</exception>
-    public static CampaignMembership ReadMembership(ref PayloadReader from, bool hasUplift) => new(new CampaignId(from.Text()), new CourseId(from.Text()))
+    public static CampaignMembership ReadMembership(ref PayloadReader from, bool hasDraws) => new(new CampaignId(from.Text()), new CourseId(from.Text()))
     {
         Group = (AssignmentGroup)from.Byte(),
         AssignedAtMs = from.Int(),
@@ -196,8 +200,11 @@ public static class NudgeLogCodec
         CheckedInAtMs = from.Int(),
         Arms = from.Bool() ? ArmStatisticsCodec.Read(ref from) : null,
         ChangedAtSequence = (long)from.UInt(),
-        Uplift = hasUplift ? UpliftTrackCodec.ReadTrack(ref from) : null,
+        Uplift = hasDraws ? UpliftTrackCodec.ReadTrack(ref from) : null,
+        Cluster = ReadCluster(ref from, hasDraws),
     };
+
+    private static AssignmentCluster ReadCluster(ref PayloadReader from, bool hasDraws) => hasDraws ? new(from.UInt()) : AssignmentCluster.None;
 
     private static ArmPropensity[] ReadAwake(ref PayloadReader from)
     {

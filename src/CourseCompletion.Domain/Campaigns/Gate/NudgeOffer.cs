@@ -1,3 +1,5 @@
+using System.Globalization;
+using CourseCompletion.Domain.Campaigns.Assignment;
 using CourseCompletion.Domain.Campaigns.Templates;
 using CourseCompletion.Domain.Courses;
 
@@ -25,4 +27,12 @@ public sealed record NudgeOffer(
 
     /// <summary>Whether what it would remind of is done: then it is not sent, and one that was deferred is closed.</summary>
     public bool IsDone { get; init; }
+
+    /// <summary>From when on it is of no use: the beginning of the live session that it reminds of, which is offered in milliseconds. Null for what keeps its use.</summary>
+    public long? UselessFromMs => Variables.FirstOrDefault(pair => pair.Key == TemplateVariable.SessionTime).Value is { } at && long.TryParse(at, NumberStyles.Integer, CultureInfo.InvariantCulture, out var atMs)
+        ? atMs
+        : null;
+
+    /// <summary>The cluster of questions that it is about; none where no question brought it.</summary>
+    public AssignmentCluster Cluster { get; init; }
 }

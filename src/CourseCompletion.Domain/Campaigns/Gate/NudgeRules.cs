@@ -227,6 +227,7 @@ public static class NudgeRules
         if (membership.AssignedAtMs == 0 || (membership.Group != decision.Group && membership.Group is AssignmentGroup.Holdout or AssignmentGroup.None))
         {
             membership.Group = decision.Group;
+            membership.Cluster = decision.Cluster;
             membership.AssignedAtMs = decision.DecidedAtMs;
             membership.ProbabilityAtAssignment = decision.Probability;
         }

@@ -8,7 +8,7 @@ namespace CourseCompletion.Domain.Campaigns.Report;
 public static class CampaignRowCodec
 {
     private const byte Format = 2;
-    private const byte FormatWithoutUplift = 1;
+    private const byte FormatWithoutDraws = 1;
 
     /// <summary>Encodes a row.</summary>
     public static byte[] Encode(CampaignRow row)
@@ -29,12 +29,12 @@ public static class CampaignRowCodec
     {
         var from = PayloadReader.Open(payload, "campaign row");
         var format = from.Byte();
-        if (format is < FormatWithoutUplift or > Format)
+        if (format is < FormatWithoutDraws or > Format)
         {
             throw new StoreCorruptException("A campaign's row has a format that this release does not know: run the release that wrote it, or a newer one.");
         }
 
         var (learner, incarnation, sequence, completedAtMs) = (new LearnerId(from.Text()), from.Int(), from.Int(), from.Int());
-        return new(learner, new(incarnation, sequence, 0), NudgeLogCodec.ReadMembership(ref from, hasUplift: format > FormatWithoutUplift), completedAtMs);
+        return new(learner, new(incarnation, sequence, 0), NudgeLogCodec.ReadMembership(ref from, hasDraws: format > FormatWithoutDraws), completedAtMs);
     }
 }

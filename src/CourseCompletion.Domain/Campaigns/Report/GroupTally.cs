@@ -20,6 +20,9 @@ public readonly record struct GroupTally(
         CheckedInTriggered.Add(other.CheckedInTriggered),
         Completed.Add(other.Completed));
 
+    /// <summary>The same learners as one unit, because they were drawn together.</summary>
+    public GroupTally AsCluster() => new(Counts, Returned.AsCluster(), ReturnedTriggered.AsCluster(), CheckedInTriggered.AsCluster(), Completed.AsCluster());
+
     internal void Write(PayloadWriter to)
     {
         Counts.Write(to);

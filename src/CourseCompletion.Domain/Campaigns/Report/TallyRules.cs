@@ -31,12 +31,17 @@ public static class TallyRules
 
         ref var group = ref tally[membership.Group];
         var (assignedMs, triggeredMs) = (membership.AssignedAtMs, membership.TriggeredAtMs);
-        group = group.Add(new(
+        var sums = new GroupTally(
             GroupCounts.Of(membership),
             Outcome(assignedMs, CampaignMembership.ReturnWindowMs, membership.ReturnedAtMs, membership.ProbabilityAtAssignment, asOfMs),
             Outcome(triggeredMs, CampaignMembership.ReturnWindowMs, membership.ReturnedAfterTriggerAtMs, membership.ProbabilityAtTrigger, asOfMs),
             Outcome(triggeredMs, CampaignMembership.ReturnWindowMs, membership.CheckedInAtMs, membership.ProbabilityAtTrigger, asOfMs),
-            Outcome(assignedMs, CompletionWindowMs, row.CompletedAtMs, membership.ProbabilityAtAssignment, asOfMs)));
+            Outcome(assignedMs, CompletionWindowMs, row.CompletedAtMs, membership.ProbabilityAtAssignment, asOfMs));
+        group = group.Add(sums);
+        if (membership.IsAssigned && !membership.Cluster.IsNone)
+        {
+            tally.Add(membership.Cluster, membership.Group, sums);
+        }
     }
 
     /// <summary>Adds what models of whom to leave alone are fitted on: the learner's newest finished decisions.</summary>

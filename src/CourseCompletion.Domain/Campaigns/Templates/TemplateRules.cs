@@ -69,6 +69,13 @@ public static class TemplateRules
         return faults;
     }
 
+    /// <summary>Whether somebody may be sent to it: an absolute address of a scheme that runs nothing, without blanks.</summary>
+    public static bool IsAddress(string link) =>
+        SchemeOf(link) is var scheme && Uri.CheckSchemeName(scheme) && !_schemesThatRun.Contains(scheme, StringComparer.OrdinalIgnoreCase)
+        && !link.Any(c => char.IsControl(c) || char.IsWhiteSpace(c));
+
+    private static string SchemeOf(string link) => link.IndexOf(':', StringComparison.Ordinal) is var colon and > 0 ? link[..colon] : "";
+
     private static void CheckText(NudgeText text, string at, List<Rejection> faults)
     {
         if (text.Subject.Any(char.IsControl))
@@ -134,7 +141,7 @@ public static class TemplateRules
                 faults.Add(new(
                     RejectionReason.InvalidField,
                     field,
-                    $"Move '{{{{{TemplateVariables.NameOf(variable)}}}}}' between tags or into a quoted attribute: here a value could act as code. An address takes {{{{link}}}} or {{{{unsubscribe_link}}}} alone."));
+                    $"Move '{{{{{TemplateVariables.NameOf(variable)}}}}}' between tags or into a quoted attribute: here a value could act as code. An address takes {{{{link}}}}, {{{{unsubscribe_link}}}} or {{{{session_link}}}} alone."));
             }
 
             places.ReadValue();
@@ -143,20 +150,19 @@ public static class TemplateRules
 
     private static void CheckLink(string link, ParsedText parsed, string field, List<Rejection> faults)
     {
-        var scheme = link.IndexOf(':', StringComparison.Ordinal) is var colon and > 0 ? link[..colon] : "";
-        if (!Uri.CheckSchemeName(scheme) || _schemesThatRun.Contains(scheme, StringComparer.OrdinalIgnoreCase) || link.Any(c => char.IsControl(c) || char.IsWhiteSpace(c)))
+        if (!IsAddress(link))
         {
             faults.Add(new(RejectionReason.InvalidField, field, "Begin the link with https:// or the scheme of your app, and write it without blanks."));
         }
 
-        if (parsed.Parts.Any(part => part.Variable is not null) && !HasOwnHost(parsed.Parts[0].Literal, scheme))
+        if (parsed.Parts.Any(part => part.Variable is not null) && !HasOwnHost(parsed.Parts[0].Literal, SchemeOf(link)))
         {
             faults.Add(new(RejectionReason.InvalidField, field, "Write the host out, up to the '/' behind it: a value must not decide where the link leads."));
         }
 
         if (parsed.Parts.Any(part => part.Variable is { } variable && TemplateVariables.IsLink(variable)))
         {
-            faults.Add(new(RejectionReason.InvalidField, field, "Write the link out: it cannot contain {{link}} or {{unsubscribe_link}}."));
+            faults.Add(new(RejectionReason.InvalidField, field, "Write the link out: it cannot contain {{link}}, {{unsubscribe_link}} or {{session_link}}."));
         }
     }
 

@@ -59,4 +59,7 @@ public enum TemplateVariable : byte
 
     /// <summary>The address at which the learner ends reminders of this purpose.</summary>
     UnsubscribeLink = 18,
+
+    /// <summary>Where a live session takes place.</summary>
+    SessionLink = 19,
 }

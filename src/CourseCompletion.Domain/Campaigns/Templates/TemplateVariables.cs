@@ -9,6 +9,7 @@ public static class TemplateVariables
     [
         "learner_id", "course_id", "course_title", "lesson_id", "lesson_title", "streak", "longest_streak", "days_this_week", "weekly_goal", "days_silent",
         "progress_percent", "due_date", "question_id", "question_text", "answer_text", "session_title", "session_time", "link", "unsubscribe_link",
+        "session_link",
     ];
 
     private static readonly FrozenDictionary<string, TemplateVariable> _byName =
@@ -24,5 +25,5 @@ public static class TemplateVariables
     public static TemplateVariable? Find(string name) => _byName.TryGetValue(name, out var variable) ? variable : null;
 
     /// <summary>Whether a value is an address, and so may stand where a browser follows it.</summary>
-    public static bool IsLink(TemplateVariable variable) => variable is TemplateVariable.Link or TemplateVariable.UnsubscribeLink;
+    public static bool IsLink(TemplateVariable variable) => variable is TemplateVariable.Link or TemplateVariable.UnsubscribeLink or TemplateVariable.SessionLink;
 }

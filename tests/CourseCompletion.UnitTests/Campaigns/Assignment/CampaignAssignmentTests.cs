@@ -1,4 +1,6 @@
+using CourseCompletion.Domain.Campaigns;
 using CourseCompletion.Domain.Campaigns.Assignment;
+using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Tenants;
 using Xunit;
@@ -46,7 +48,41 @@ public class CampaignAssignmentTests
 
     [Fact]
     public void GroupOfCluster_ManyClusters_IsTheShare() => Assert.InRange(
-        Enumerable.Range(0, 10_000).Count(i => CampaignAssignment.GroupOfCluster("salt", TenantId.Default, $"question-{i}", 0.5) == CampaignGroup.Control), 4_800, 5_200);
+        Enumerable.Range(0, 10_000).Count(i => CampaignAssignment.GroupOfCluster("salt", TenantId.Default, AssignmentCluster.OfCourse(new($"course-{i}")), 0.5) == CampaignGroup.Control), 4_800, 5_200);
+
+    [Theory]
+    [InlineData(NudgePurpose.CheckIn, 16, AssignmentUnit.Learner)]
+    [InlineData(NudgePurpose.Questions, 1, AssignmentUnit.QuestionCluster)]
+    [InlineData(NudgePurpose.Questions, 11, AssignmentUnit.QuestionCluster)]
+    [InlineData(NudgePurpose.Questions, 12, AssignmentUnit.Course)]
+    public void UnitFor_PurposeAndCourses_IsTheDefault(NudgePurpose purpose, int courses, AssignmentUnit unit) => Assert.Equal(unit, CampaignAssignment.UnitFor(purpose, courses));
+
+    [Theory]
+    [InlineData(8, 0.5, 4)]
+    [InlineData(16, 0.2, 3)]
+    [InlineData(2, 0.9, 1)]
+    [InlineData(16, 0.01, 1)]
+    public void BalancedSalt_AnyCampaign_DrawsTheShareOfTheCourses(int count, double share, int inControl)
+    {
+        CourseId[] courses = [.. Enumerable.Range(0, count).Select(i => new CourseId($"course-{i}"))];
+        for (var campaign = 0; campaign < 20; campaign++)
+        {
+            var salt = CampaignAssignment.BalancedSalt($"campaign-{campaign}@1", TenantId.Default, courses, share);
+
+            Assert.Equal(
+                inControl, courses.Count(course => CampaignAssignment.GroupOfCluster(salt, TenantId.Default, AssignmentCluster.OfCourse(course), share) == CampaignGroup.Control));
+        }
+    }
+
+    [Fact]
+    public void OfQuestion_SameLesson_IsOneCluster()
+    {
+        CourseId algebra = new("algebra"), geometry = new("geometry");
+
+        Assert.Equal(AssignmentCluster.OfQuestion(algebra, "lesson-1", new(1)), AssignmentCluster.OfQuestion(algebra, "lesson-1", new(2)));
+        Assert.NotEqual(AssignmentCluster.OfQuestion(algebra, "lesson-1", new(1)), AssignmentCluster.OfQuestion(geometry, "lesson-1", new(1)));
+        Assert.NotEqual(AssignmentCluster.OfQuestion(algebra, "", new(1)), AssignmentCluster.OfQuestion(algebra, "", new(2)));
+    }
 
     // The parts "a", "bc" and "ab", "c" read alike when they are only joined, and an id may hold a line break.
     [Fact]

@@ -1,5 +1,6 @@
 using CourseCompletion.Domain.Campaigns;
 using CourseCompletion.Domain.Campaigns.Arms;
+using CourseCompletion.Domain.Campaigns.Assignment;
 using CourseCompletion.Domain.Campaigns.Audience;
 using CourseCompletion.Domain.Campaigns.Channels;
 using CourseCompletion.Domain.Campaigns.Gate;
@@ -223,7 +224,7 @@ public sealed class NudgeGateRulesTests
     public void Decide_InControl_PassesEveryCheckAndUsesUpCaps()
     {
         var campaign = CampaignBuilder.Campaign() with { ControlShare = 0.5 };
-        var learner = LearnerWith(id => ArmDraw.SideOf(campaign, TenantId.Default, id) == AssignmentGroup.Control && !IsHeldOut(id));
+        var learner = LearnerWith(id => ArmDraw.SideOf(campaign, TenantId.Default, id, AssignmentCluster.None) == AssignmentGroup.Control && !IsHeldOut(id));
 
         var decision = learner.Offer(campaign, "2024-03-04", NoonMs)!;
 
@@ -258,7 +259,7 @@ public sealed class NudgeGateRulesTests
     public void Decide_ShareOfControlChanges_LearnersStayWhereTheyAre()
     {
         var campaign = CampaignBuilder.Campaign() with { ControlShare = 0 };
-        var learner = LearnerWith(id => ArmDraw.SideOf(campaign with { ControlShare = 0.9 }, TenantId.Default, id) == AssignmentGroup.Control && !IsHeldOut(id));
+        var learner = LearnerWith(id => ArmDraw.SideOf(campaign with { ControlShare = 0.9 }, TenantId.Default, id, AssignmentCluster.None) == AssignmentGroup.Control && !IsHeldOut(id));
         learner.Offer(campaign, "2024-03-04", NoonMs);
 
         var later = learner.Offer(campaign with { ControlShare = 0.9 }, "2024-03-05", NoonMs + DayMs)!;

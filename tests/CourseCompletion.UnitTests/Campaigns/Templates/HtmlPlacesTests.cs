@@ -10,6 +10,7 @@ public class HtmlPlacesTests
     [InlineData("<img alt=\"{{question_text}}\" src='https://learn.example/a.png'>")]
     [InlineData("<a class = 'b' href=\"{{link}}\">{{course_title}}</a>")]
     [InlineData("<a href='{{unsubscribe_link}}'>stop</a>")]
+    [InlineData("<a href='{{session_link}}'>join</a>")]
     [InlineData("<style>p > a { color: red }</style><p>{{streak}}</p>")]
     [InlineData("<!-- a > b \" --><b>{{streak}}</b>")]
     [InlineData("3 < 4 {{streak}}")]

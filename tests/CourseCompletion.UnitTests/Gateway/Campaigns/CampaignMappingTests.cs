@@ -1,3 +1,4 @@
+using CourseCompletion.Domain.Campaigns.Assignment;
 using CourseCompletion.Domain.Campaigns.Audience;
 using CourseCompletion.Domain.Campaigns.Channels;
 using CourseCompletion.Domain.Campaigns.Timing;
@@ -39,6 +40,7 @@ public sealed class CampaignMappingTests
             ControlShare = 0.25,
             LearnsArms = true,
             SendsOnExpectedGain = true,
+            Unit = AssignmentUnit.Course,
         };
         var faults = new List<Rejection>();
 
