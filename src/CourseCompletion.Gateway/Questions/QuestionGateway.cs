@@ -90,7 +90,8 @@ internal sealed class QuestionGateway(IQuestionDirectory boards, GrainWatch watc
                 {
                     var response = new Wire.WatchQuestionsResponse
                     {
-                        Questions = { changes.Questions.Select(QuestionMapping.ToWire) }, ResumeToken = ResumeToken.Of(changes.Revision),
+                        Questions = { changes.Questions.Select(QuestionMapping.ToWire) },
+                        ResumeToken = ResumeToken.Of(changes.Revision),
                     };
                     await responseStream.WriteUntilAsync(response, end).ConfigureAwait(false);
                 }

@@ -86,11 +86,17 @@ internal sealed partial class QuestionTeller(IGrainFactory grains, ILogger<Quest
         {
             QuestionEffectKind.RecordAsked => made with
             {
-                EventId = $"ask:{effect.RequestId}", Kind = EventKind.QuestionAsked, ObjectId = question.Id.ToString(), Text = question.Text,
+                EventId = $"ask:{effect.RequestId}",
+                Kind = EventKind.QuestionAsked,
+                ObjectId = question.Id.ToString(),
+                Text = question.Text,
             },
             QuestionEffectKind.RecordAnswered => made with
             {
-                EventId = $"answer:{effect.RequestId}", Kind = EventKind.QuestionAnswered, ObjectId = question.Id.ToString(), Text = question.Find(effect.Answer)!.Text,
+                EventId = $"answer:{effect.RequestId}",
+                Kind = EventKind.QuestionAnswered,
+                ObjectId = question.Id.ToString(),
+                Text = question.Find(effect.Answer)!.Text,
             },
             _ => made with
             {
