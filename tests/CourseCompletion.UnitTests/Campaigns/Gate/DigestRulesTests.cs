@@ -136,5 +136,5 @@ public sealed class DigestRulesTests
     // A campaign in whose control group the learner is.
     private static CampaignDefinition Controlling(GatedLearner learner) => Enumerable.Range(0, 100)
         .Select(i => Digesting($"control-{i}") with { ControlShare = 0.5 })
-        .First(campaign => ArmDraw.SideOf(campaign, Domain.Tenants.TenantId.Default, learner.Id) == AssignmentGroup.Control);
+        .First(campaign => ArmDraw.SideOf(campaign, Domain.Tenants.TenantId.Default, learner.Id, Domain.Campaigns.Assignment.AssignmentCluster.None) == AssignmentGroup.Control);
 }

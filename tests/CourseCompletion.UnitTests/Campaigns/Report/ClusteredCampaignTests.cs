@@ -119,5 +119,5 @@ public sealed class ClusteredCampaignTests(ITestOutputHelper output)
     }
 
     private static CampaignEffectView Return(CampaignDefinition campaign, CampaignTally tally, long asOfMs) =>
-        CampaignReports.Of(campaign, tally, campaign.EligibleAtCreation, 0.5, asOfMs).Effects.Single(effect => effect is { Metric: CampaignMetric.Return7Days, IsTriggered: false });
+        CampaignReports.Of(campaign, tally, new(), default, campaign.EligibleAtCreation, 0.5, asOfMs).Effects.Single(effect => effect is { Metric: CampaignMetric.Return7Days, IsTriggered: false });
 }
