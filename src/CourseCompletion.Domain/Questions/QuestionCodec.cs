@@ -21,6 +21,7 @@ public static class QuestionCodec
         to.Int(question.AskedAtMs);
         to.UInt((uint)question.AnswersRead);
         to.Int(question.LikelyAtMs);
+        to.Int(question.OverdueAtMs);
         to.Int(question.ChangedAtMs);
         to.Int(question.Revision);
         to.Bool(question.Accepted is not null);
@@ -77,6 +78,7 @@ public static class QuestionCodec
             AskedAtMs = from.Int(),
             AnswersRead = (int)from.UInt(),
             LikelyAtMs = from.Int(),
+            OverdueAtMs = from.Int(),
             ChangedAtMs = from.Int(),
             Revision = from.Int(),
             Accepted = ReadAccepted(ref from),

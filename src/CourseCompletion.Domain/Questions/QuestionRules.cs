@@ -177,6 +177,12 @@ public static class QuestionRules
         };
     }
 
+    /// <summary>Whether the course team is to be told that nobody answered in time.</summary>
+    public static bool IsToBeTold(QuestionState question, long atMs, QuestionPolicy policy) => question.OverdueAtMs == 0 && question.IsOverdueAt(atMs, policy);
+
+    /// <summary>Tells it, once: to those who watch, the question has changed.</summary>
+    public static QuestionState TellOverdue(QuestionState question, long atMs) => question with { OverdueAtMs = atMs, ChangedAtMs = atMs };
+
     /// <summary>The question after some of what was pending has happened.</summary>
     public static QuestionState Acknowledge(QuestionState question, IReadOnlySet<QuestionEffect> told) =>
         question with { Pending = [.. question.Pending.Where(effect => !told.Contains(effect))] };

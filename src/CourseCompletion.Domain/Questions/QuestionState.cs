@@ -40,6 +40,9 @@ public sealed record QuestionState
     /// <summary>When likely answerers were chosen; 0 while they were not.</summary>
     public long LikelyAtMs { get; init; }
 
+    /// <summary>When those who watch the board were told that nobody had answered in time; 0 while they were not.</summary>
+    public long OverdueAtMs { get; init; }
+
     /// <summary>When readers saw a change last.</summary>
     public long ChangedAtMs { get; init; }
 

@@ -24,7 +24,7 @@ internal sealed class QuestionBoard(CourseKey course, QuestionStore store, Quest
 
     /// <summary>Whether time alone may bring something to do: something is pending, a question waits for an answer, or a session for its reminders.</summary>
     public bool HasWork(long nowMs) =>
-        Questions.Any(question => question.Pending.Count > 0 || (!question.IsAnswered && question.LikelyAtMs == 0))
+        Questions.Any(question => question.Pending.Count > 0 || (!question.IsAnswered && (question.LikelyAtMs == 0 || question.OverdueAtMs == 0)))
         || State.Sessions.Any(session => session.Stage != SessionStage.Reminded && session.StartsAtMs > nowMs);
 
     /// <summary>The question of an id, or null.</summary>

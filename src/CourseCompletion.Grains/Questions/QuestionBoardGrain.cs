@@ -302,6 +302,7 @@ internal sealed partial class QuestionBoardGrain : Grain, IQuestionBoardGrain, I
         {
             await AcknowledgeAsync();
             await AskLikelyAsync();
+            await TellOverdueAsync();
             foreach (var session in BoardRules.DueSessions(_board.State, NowMs).ToList())
             {
                 var askers = _board.State.CampaignsFor(QuestionOccasions.Session).Count > 0 ? SessionAudience.Of(_key.Course, [.. _board.Questions], _policy) : [];
@@ -332,6 +333,15 @@ internal sealed partial class QuestionBoardGrain : Grain, IQuestionBoardGrain, I
             }
 
             await WriteAsync(() => _board.ReplaceAsync(QuestionRules.AskLikely(question, likely, campaigns, NowMs, _policy), isVisible: false));
+        }
+    }
+
+    private async Task TellOverdueAsync()
+    {
+        foreach (var question in _board.Questions.Where(question => QuestionRules.IsToBeTold(question, NowMs, _policy)).ToList())
+        {
+            await WriteAsync(() => _board.ReplaceAsync(QuestionRules.TellOverdue(question, NowMs), isVisible: true));
+            _watchers.Wake();
         }
     }
 

@@ -94,8 +94,12 @@ public sealed class QuestionTests
         var decision = await DecidedAsync(cluster, campaign, learners[1]);
         Assert.Equal(($"likely:{second}", NudgeVerdict.Sent), (decision.Occurrence, decision.Verdict));
 
+        var seen = (await board.WatchAsync(null, TimeSpan.Zero)).Revision;
         await cluster.DeactivateAsync(board);
         cluster.Clock.Advance(TimeSpan.FromHours(12));
+        var told = await cluster.EventuallyAsync(
+            "the course team to be told", async () => (await board.WatchAsync(seen, TimeSpan.FromMilliseconds(50))).Questions, changes => changes.Length > 0);
+        Assert.Equal((second, true), (Assert.Single(told).Question, told[0].IsOverdue));
         var overdue = await cluster.EventuallyAsync(
             "the question to be overdue", async () => (await board.ListAsync(new(QuestionFilter.Overdue, "", QuestionOrder.Newest, 10, null))).Questions, found => found.Length > 0);
         Assert.Equal(second, Assert.Single(overdue).Question);

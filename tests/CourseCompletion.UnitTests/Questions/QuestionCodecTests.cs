@@ -41,8 +41,8 @@ public sealed class QuestionCodecTests
 
         Assert.Equal(QuestionCodec.Encode(question), QuestionCodec.Encode(read));
         Assert.Equal(
-            (question.Id, question.Asker, question.Lesson, question.Text, question.AskedAtMs, question.Accepted, question.AnswersRead, question.LikelyAtMs, question.Revision),
-            (read.Id, read.Asker, read.Lesson, read.Text, read.AskedAtMs, read.Accepted, read.AnswersRead, read.LikelyAtMs, read.Revision));
+            (question.Id, question.Asker, question.Lesson, question.Text, question.AskedAtMs, question.Accepted, question.AnswersRead, question.LikelyAtMs, question.OverdueAtMs, question.Revision),
+            (read.Id, read.Asker, read.Lesson, read.Text, read.AskedAtMs, read.Accepted, read.AnswersRead, read.LikelyAtMs, read.OverdueAtMs, read.Revision));
         Assert.Equal(question.Pending, read.Pending);
         Assert.Equal(question.Requests, read.Requests);
         Assert.Equal((0, 1), (read.Answers[0].Votes.Ups, read.Answers[0].Votes.Downs));
@@ -90,6 +90,6 @@ public sealed class QuestionCodecTests
         question = QuestionRules.Vote(question, Ana, "v1", answer, QuestionVote.Down, MondayMs, Policy).State!;
         question = QuestionRules.Vote(question, Ben, "v1", null, QuestionVote.Up, MondayMs, Policy).State!;
         question = QuestionRules.Accept(question, Ana, "a1", answer, MondayMs + HourMs, Policy).State!;
-        return QuestionRules.Read(question, Ana, Told) with { LikelyAtMs = 5, Revision = 9 };
+        return QuestionRules.Read(question, Ana, Told) with { LikelyAtMs = 5, OverdueAtMs = 6, Revision = 9 };
     }
 }

@@ -50,7 +50,7 @@ public static class NudgeGateRules
             Arm = earlier?.Arm ?? "",
             Propensity = earlier?.Propensity ?? 0,
             Awake = earlier?.Awake ?? [],
-            Cluster = offer.IsTransactional ? AssignmentCluster.None : cluster,
+            Cluster = isTransactional ? AssignmentCluster.None : cluster,
         };
         return Judge(state, question, decision, policy);
     }
@@ -115,7 +115,7 @@ public static class NudgeGateRules
             return Defer(decision, NudgeReason.ArmDelay, readyAtMs);
         }
 
-        if (campaign.SendsOnExpectedGain && !decision.IsTransactional)
+        if (campaign.SendsOnExpectedGain)
         {
             decision = SendDraw.Draw(decision, state, question);
             if (decision.Verdict == NudgeVerdict.Withheld)
