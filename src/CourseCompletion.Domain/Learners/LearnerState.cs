@@ -74,7 +74,7 @@ public sealed class LearnerState
     public void Prefer(LearnerPreferences preferences, long atMs)
     {
         var zones = preferences.TimeZone.Length == 0 ? Clock.Zones
-            : Clock.Zones == LearnerZones.Utc ? LearnerZones.Of(preferences.TimeZone)
+            : AwaitsZone ? LearnerZones.Shared(preferences.TimeZone)
             : Clock.Zones.With(atMs, preferences.TimeZone);
         RestorePreferences(preferences, zones);
     }

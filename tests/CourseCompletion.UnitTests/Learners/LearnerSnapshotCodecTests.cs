@@ -1,4 +1,5 @@
 using CourseCompletion.Domain.Learners;
+using CourseCompletion.Domain.Learners.Preferences;
 using CourseCompletion.Domain.Stores;
 using CourseCompletion.UnitTests.Courses;
 using CourseCompletion.UnitTests.Stores;
@@ -63,6 +64,28 @@ public class LearnerSnapshotCodecTests
             StoredBytes.AssertEveryDamageIsNoticed(payload, damaged => LearnerSnapshotCodec.SequenceOf(damaged));
         },
         iter: 5);
+
+    // Whether a first zone holds for all time before it must not depend on whether a snapshot was read in between.
+    [Theory]
+    [InlineData("UTC")]
+    [InlineData("Etc/UTC")]
+    [InlineData("Asia/Tokyo")]
+    [InlineData("")]
+    public void Decode_ThenAnotherZone_LivesOnLikeTheOneThatWasNotStored(string zone)
+    {
+        var live = new LearnerState();
+        live.Prefer(LearnerPreferences.None with { TimeZone = zone, Locale = "en" }, MondayMs);
+        var read = LearnerSnapshotCodec.Decode(LearnerSnapshotCodec.Encode(live));
+
+        foreach (var next in (string[])["", "Asia/Shanghai"])
+        {
+            live.Prefer(LearnerPreferences.None with { TimeZone = next }, MondayMs + DayMs);
+            read.Prefer(LearnerPreferences.None with { TimeZone = next }, MondayMs + DayMs);
+
+            Assert.Equal(live.AwaitsZone, read.AwaitsZone);
+            Assert.Equal(live.Clock.Zones.Changes, read.Clock.Zones.Changes);
+        }
+    }
 
     [Fact]
     public void Decode_FormatOfANewerRelease_Throws()
