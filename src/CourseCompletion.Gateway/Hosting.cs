@@ -52,7 +52,8 @@ public static class Hosting
         services.AddSingleton<IngestFaultLog>();
         services.AddSingleton<EventIngest>();
         services.AddSingleton<InFlightBytes>();
-        services.AddSingleton<DrainDeadline>();
+        services.AddSingleton<RequestDrain>();
+        services.AddHostedService(provider => provider.GetRequiredService<RequestDrain>());
         services.AddSingleton<JsonRequestRules>();
         services.AddSingleton<GrainWatch>();
         services.AddSingleton<LearnerWatch>();
@@ -85,7 +86,7 @@ public static class Hosting
     /// <summary>Maps the services and the health pages.</summary>
     public static void MapGateway(this WebApplication app)
     {
-        app.Use(app.Services.GetRequiredService<DrainDeadline>().RunAsync);
+        app.Use(app.Services.GetRequiredService<RequestDrain>().RunAsync);
         app.Use(app.Services.GetRequiredService<JsonRequestRules>().RunAsync);
         app.UseGrpcWeb(new GrpcWebOptions { DefaultEnabled = true });
         app.MapGrpcService<EngagementGateway>();
