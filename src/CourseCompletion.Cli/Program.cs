@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CourseCompletion.Cli.Bench;
+using CourseCompletion.Cli.Cluster;
 using CourseCompletion.Cli.Completion;
 using CourseCompletion.Cli.Courses;
 using CourseCompletion.Cli.Demo;
@@ -21,6 +22,7 @@ var root = new RootCommand("The CourseCompletion command-line tool.")
     ModelCommands.Create(),
     IndexCommand.Create(),
     BenchCommand.Create(),
+    ClusterCommands.Create(),
     DoctorCommand.Create(),
     ExportCommand.Create(),
 };

@@ -1,4 +1,5 @@
 using CourseCompletion.Gateway.Campaigns;
+using CourseCompletion.Gateway.Cluster;
 using CourseCompletion.Gateway.Completion;
 using CourseCompletion.Gateway.Courses;
 using CourseCompletion.Gateway.Engagement;
@@ -74,7 +75,7 @@ public static class Hosting
         services.AddGrpcHealthChecks(health =>
             {
                 // All of the server, and each service by its name: they are ready together.
-                foreach (var service in (string[])["", Wire.EngagementService.Descriptor.FullName, Wire.LearnerService.Descriptor.FullName, Wire.CourseService.Descriptor.FullName, Wire.ModelService.Descriptor.FullName, Wire.CampaignService.Descriptor.FullName, Wire.QuestionService.Descriptor.FullName])
+                foreach (var service in (string[])["", Wire.EngagementService.Descriptor.FullName, Wire.LearnerService.Descriptor.FullName, Wire.CourseService.Descriptor.FullName, Wire.ModelService.Descriptor.FullName, Wire.CampaignService.Descriptor.FullName, Wire.QuestionService.Descriptor.FullName, Wire.ClusterService.Descriptor.FullName])
                 {
                     health.Services.Map(service, check => check.Tags.Contains(ReadyTag));
                 }
@@ -95,6 +96,7 @@ public static class Hosting
         app.MapGrpcService<ModelGateway>();
         app.MapGrpcService<CampaignGateway>();
         app.MapGrpcService<QuestionGateway>();
+        app.MapGrpcService<ClusterGateway>();
         app.MapGrpcHealthChecksService();
         app.MapGrpcReflectionService();
         app.MapOpenApiPages();

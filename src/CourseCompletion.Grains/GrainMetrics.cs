@@ -14,6 +14,9 @@ internal static class GrainMetrics
     /// <summary>Events told to come again, because too many waited for the same learner.</summary>
     public static readonly Counter<long> Retried = Meter.CreateCounter<long>("coursecompletion.events.retried", "{event}");
 
+    /// <summary>Inputs of new learners told to come again, because too many learners began within a minute.</summary>
+    public static readonly Counter<long> LearnersDeferred = Meter.CreateCounter<long>("coursecompletion.learners.deferred", "{learner}");
+
     /// <summary>Learner activations given up after a failed or fenced write.</summary>
     public static readonly Counter<long> Poisoned = Meter.CreateCounter<long>("coursecompletion.learners.poisoned", "{activation}");
 

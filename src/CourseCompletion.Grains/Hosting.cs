@@ -1,6 +1,7 @@
 using CourseCompletion.Domain.Completion.Catalog;
 using CourseCompletion.Grains.Campaigns;
 using CourseCompletion.Grains.Campaigns.Delivery;
+using CourseCompletion.Grains.Cluster;
 using CourseCompletion.Grains.Completion;
 using CourseCompletion.Grains.Courses;
 using CourseCompletion.Grains.Learners;
@@ -45,6 +46,8 @@ public static class Hosting
         services.AddSingleton<WatchEnd>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(s => s.GetRequiredService<WatchEnd>());
         services.AddSingleton<CourseCatalog>();
+        services.AddSingleton<NewLearnerQuota>();
+        services.AddSingleton<HotLearners>();
         services.AddSingleton<LearnerServices>();
         services.AddSingleton<RosterCollector>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(s => s.GetRequiredService<RosterCollector>());
@@ -67,6 +70,8 @@ public static class Hosting
         services.AddSingleton<RosterRefresher>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(s => s.GetRequiredService<RosterRefresher>());
         services.AddDelivery(configuration);
+        services.AddGrainService<SiloReportService>();
+        services.AddSingleton<SiloReports>();
         services.AddSingleton<SweepStarter>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(s => s.GetRequiredService<SweepStarter>());
         return silo;

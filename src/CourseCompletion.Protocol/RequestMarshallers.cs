@@ -182,3 +182,16 @@ public static partial class QuestionService
     internal static ListQuestionSessionsRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<ListQuestionSessionsRequest> parser) =>
         RequestReader.Read(context, parser);
 }
+
+/// <content>How requests are read.</content>
+public static partial class ClusterService
+{
+    internal static GetClusterRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<GetClusterRequest> parser) =>
+        RequestReader.Read(context, parser);
+
+    internal static DrainSiloRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<DrainSiloRequest> parser) =>
+        RequestReader.Read(context, parser);
+
+    internal static PurgeSilosRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<PurgeSilosRequest> parser) =>
+        RequestReader.Read(context, parser);
+}

@@ -58,6 +58,7 @@ internal sealed class TravelCluster : IAsyncDisposable
             silo.Services.AddSingleton<IPendingIndex>(pending);
             silo.Services.AddSingleton<IRosterStore>(new MemoryRosterStore());
             silo.Services.AddSingleton<IStoreIdentity>(new MemoryStoreIdentity());
+            silo.Services.AddSingleton<IStoreHealth>(new MemoryStoreHealth());
             silo.Services.AddGrainStorage(StorageNames.GrainStorageName, (_, _) => new MemoryGrainStorage());
             silo.AddReminders();
             silo.Services.AddSingleton<IReminderTable>(new MemoryReminderTable());

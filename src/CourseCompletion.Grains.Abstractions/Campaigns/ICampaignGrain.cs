@@ -1,4 +1,5 @@
 using CourseCompletion.Domain.Campaigns;
+using Orleans.CodeGeneration;
 using Orleans.Concurrency;
 
 namespace CourseCompletion.Grains.Abstractions.Campaigns;
@@ -6,6 +7,7 @@ namespace CourseCompletion.Grains.Abstractions.Campaigns;
 /// <summary>One campaign: its definition and its report.</summary>
 /// <remarks>Key: <see cref="CampaignKey"/>. Called by the gateway and by .NET backends.</remarks>
 [Alias("cc.ICampaignGrain")]
+[Version(1)]
 public interface ICampaignGrain : IGrainWithStringKey
 {
     /// <summary>Creates the campaign, or replaces its definition: the next version.</summary>

@@ -1,4 +1,5 @@
 using CourseCompletion.Domain.Campaigns.Index;
+using Orleans.CodeGeneration;
 using Orleans.Concurrency;
 
 namespace CourseCompletion.Grains.Abstractions.Campaigns;
@@ -6,6 +7,7 @@ namespace CourseCompletion.Grains.Abstractions.Campaigns;
 /// <summary>Which campaigns a tenant has.</summary>
 /// <remarks>Key: <see cref="CampaignIndexKey"/>. Called by the gateway and by .NET backends.</remarks>
 [Alias("cc.ICampaignIndexGrain")]
+[Version(1)]
 public interface ICampaignIndexGrain : IGrainWithStringKey
 {
     /// <summary>Ids of campaigns, in their order. An id is there before its campaign is: <see cref="ICampaignGrain.GetDefinitionAsync"/> says whether it ever came to be.</summary>

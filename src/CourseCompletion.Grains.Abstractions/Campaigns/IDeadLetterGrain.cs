@@ -1,5 +1,6 @@
 using CourseCompletion.Domain.Campaigns.Delivery;
 using CourseCompletion.Domain.Learners;
+using Orleans.CodeGeneration;
 
 namespace CourseCompletion.Grains.Abstractions.Campaigns;
 
@@ -8,6 +9,7 @@ namespace CourseCompletion.Grains.Abstractions.Campaigns;
 /// Key: <see cref="DeadLetterKey"/>. Called by the gateway and by backends of operators. The newest <see cref="DeadLetterRules.LettersMax"/> are kept. At most <see cref="DeadLetterRules.PageMax"/> letters a call.
 /// </remarks>
 [Alias("cc.IDeadLetterGrain")]
+[Version(1)]
 public interface IDeadLetterGrain : IGrainWithStringKey
 {
     /// <summary>Lists letters, oldest first.</summary>

@@ -1,5 +1,6 @@
 using CourseCompletion.Domain.Completion.Catalog;
 using CourseCompletion.Domain.Learners;
+using Orleans.CodeGeneration;
 using Orleans.Concurrency;
 
 namespace CourseCompletion.Grains.Abstractions.Completion;
@@ -7,6 +8,7 @@ namespace CourseCompletion.Grains.Abstractions.Completion;
 /// <summary>The completion models of a cluster, and which one scores.</summary>
 /// <remarks>Key: <see cref="Key"/>, one for the cluster. Called by the gateway and by backends of operators. Silos follow what it stored, each in its own time.</remarks>
 [Alias("cc.IModelCatalogGrain")]
+[Version(1)]
 public interface IModelCatalogGrain : IGrainWithStringKey
 {
     /// <summary>The only key.</summary>

@@ -1,10 +1,12 @@
 using CourseCompletion.Domain.Completion.Catalog;
+using Orleans.CodeGeneration;
 
 namespace CourseCompletion.Grains.Abstractions.Completion;
 
 /// <summary>How good a model's answers turned out to be among one tenant's learners.</summary>
 /// <remarks>Key: <see cref="ModelHealthKey"/>. Called by the gateway and by backends of operators.</remarks>
 [Alias("cc.IModelHealthGrain")]
+[Version(1)]
 public interface IModelHealthGrain : IGrainWithStringKey
 {
     /// <summary>Reads what is known; of a model without matured labels that is nothing.</summary>

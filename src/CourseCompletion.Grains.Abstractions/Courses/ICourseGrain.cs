@@ -1,5 +1,6 @@
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Grains.Abstractions.Completion;
+using Orleans.CodeGeneration;
 using Orleans.Concurrency;
 
 namespace CourseCompletion.Grains.Abstractions.Courses;
@@ -7,6 +8,7 @@ namespace CourseCompletion.Grains.Abstractions.Courses;
 /// <summary>One course: its definition, and the merge of its roster shards' sums.</summary>
 /// <remarks>Key: <see cref="CourseKey"/>. Called by the gateway, backends and silos' course catalogues. It never calls a roster or a learner and waits; it does wait for its tenant's completion index.</remarks>
 [Alias("cc.ICourseGrain")]
+[Version(1)]
 public interface ICourseGrain : IGrainWithStringKey
 {
     /// <summary>Stores a new version of the definition. The version and the times in the argument are ignored.</summary>

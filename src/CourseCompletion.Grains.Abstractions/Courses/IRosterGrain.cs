@@ -1,5 +1,6 @@
 using CourseCompletion.Domain.Completion.Bands;
 using CourseCompletion.Domain.Courses;
+using Orleans.CodeGeneration;
 using Orleans.Concurrency;
 
 namespace CourseCompletion.Grains.Abstractions.Courses;
@@ -7,6 +8,7 @@ namespace CourseCompletion.Grains.Abstractions.Courses;
 /// <summary>One shard of a course's roster, as its readers see it.</summary>
 /// <remarks>Key: <see cref="RosterKey"/>. Called by the gateway and by campaigns.</remarks>
 [Alias("cc.IRosterGrain")]
+[Version(1)]
 public interface IRosterGrain : IGrainWithStringKey
 {
     /// <summary>Lists learners of this shard in order, after a position.</summary>

@@ -1,6 +1,7 @@
 using CourseCompletion.Domain.Campaigns;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners.Preferences;
+using Orleans.CodeGeneration;
 using Orleans.Concurrency;
 
 namespace CourseCompletion.Grains.Abstractions.Learners;
@@ -11,6 +12,7 @@ namespace CourseCompletion.Grains.Abstractions.Learners;
 /// Reads wait for a write under way, so that nothing is answered that is not stored.
 /// </remarks>
 [Alias("cc.ILearnerGrain")]
+[Version(1)]
 public interface ILearnerGrain : IGrainWithStringKey
 {
     /// <summary>Records events; returns when all that is reported as accepted is durable.</summary>

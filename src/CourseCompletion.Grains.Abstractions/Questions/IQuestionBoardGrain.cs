@@ -1,4 +1,5 @@
 using CourseCompletion.Domain.Courses;
+using Orleans.CodeGeneration;
 using Orleans.Concurrency;
 
 namespace CourseCompletion.Grains.Abstractions.Questions;
@@ -9,6 +10,7 @@ namespace CourseCompletion.Grains.Abstractions.Questions;
 /// question is now. What is answered is durable.
 /// </remarks>
 [Alias("cc.IQuestionBoardGrain")]
+[Version(1)]
 public interface IQuestionBoardGrain : IGrainWithStringKey
 {
     /// <summary>Asks a question.</summary>

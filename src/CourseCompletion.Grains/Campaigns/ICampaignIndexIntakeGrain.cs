@@ -1,10 +1,12 @@
 using CourseCompletion.Domain.Campaigns.Index;
+using Orleans.CodeGeneration;
 
 namespace CourseCompletion.Grains.Campaigns;
 
 /// <summary>The side of a tenant's index of campaigns that campaigns call.</summary>
 /// <remarks>Key: <see cref="CampaignIndexKey"/>.</remarks>
 [Alias("cc.ICampaignIndexIntakeGrain")]
+[Version(1)]
 internal interface ICampaignIndexIntakeGrain : IGrainWithStringKey
 {
     /// <summary>Notes that there will be a campaign; false when there is no room. Safe to repeat; durable when it returns.</summary>

@@ -1,4 +1,5 @@
 using CourseCompletion.Domain.Campaigns;
+using Orleans.CodeGeneration;
 using Orleans.Concurrency;
 
 namespace CourseCompletion.Grains.Campaigns;
@@ -6,6 +7,7 @@ namespace CourseCompletion.Grains.Campaigns;
 /// <summary>The side of a campaign that silos' catalogues read.</summary>
 /// <remarks>Key: <see cref="CampaignKey"/>.</remarks>
 [Alias("cc.ICampaignPlanGrain")]
+[Version(1)]
 internal interface ICampaignPlanGrain : IGrainWithStringKey
 {
     /// <summary>The definition, with what the campaign has learned; null when there is no such campaign.</summary>

@@ -1,11 +1,13 @@
 using CourseCompletion.Domain.Campaigns.Report;
 using CourseCompletion.Domain.Campaigns.Uplift;
+using Orleans.CodeGeneration;
 
 namespace CourseCompletion.Grains.Campaigns;
 
 /// <summary>One shard of a campaign's tally: one row a learner.</summary>
 /// <remarks>Key: <see cref="Domain.Courses.RosterKey"/> of a campaign. Called by silos' collectors (rows) and by the campaign (sums).</remarks>
 [Alias("cc.ITallyShardGrain")]
+[Version(1)]
 internal interface ITallyShardGrain : IGrainWithStringKey
 {
     /// <summary>Takes rows; each replaces an older one of the same learner. Safe to repeat and to reorder.</summary>

@@ -25,6 +25,9 @@ internal abstract partial class RowCollector<TRow>(IOptions<CourseOptions> optio
     private Task _flushing = Task.CompletedTask;
     private int _rowCount;
 
+    /// <summary>How many rows wait to be sent.</summary>
+    public int RowsWaiting => Volatile.Read(ref _rowCount);
+
     /// <summary>Takes a row to be told soon.</summary>
     public void Offer(RosterKey shard, TRow row)
     {

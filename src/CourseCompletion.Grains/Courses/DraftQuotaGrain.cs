@@ -1,11 +1,13 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Orleans.CodeGeneration;
 
 namespace CourseCompletion.Grains.Courses;
 
 /// <summary>How many draft courses a tenant may still make this hour.</summary>
 /// <remarks>Key: tenant. Called by courses nobody has defined yet.</remarks>
 [Alias("cc.IDraftQuotaGrain")]
+[Version(1)]
 internal interface IDraftQuotaGrain : IGrainWithStringKey
 {
     /// <summary>Takes one from the quota; false when none is left.</summary>

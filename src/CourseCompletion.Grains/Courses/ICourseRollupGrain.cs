@@ -1,4 +1,5 @@
 using CourseCompletion.Domain.Courses;
+using Orleans.CodeGeneration;
 using Orleans.Concurrency;
 
 namespace CourseCompletion.Grains.Courses;
@@ -6,6 +7,7 @@ namespace CourseCompletion.Grains.Courses;
 /// <summary>The side of a course that takes its shards' sums.</summary>
 /// <remarks>Key: <see cref="CourseKey"/>. Called by roster shards, and by the tenant's completion index when it has heard nothing for a day.</remarks>
 [Alias("cc.ICourseRollupGrain")]
+[Version(1)]
 internal interface ICourseRollupGrain : IGrainWithStringKey
 {
     /// <summary>Replaces what is known of a shard; answers with the definition and the number of shards that now hold.</summary>

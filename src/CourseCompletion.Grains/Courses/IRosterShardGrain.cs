@@ -1,5 +1,6 @@
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Grains.Campaigns;
+using Orleans.CodeGeneration;
 using Orleans.Concurrency;
 
 namespace CourseCompletion.Grains.Courses;
@@ -7,6 +8,7 @@ namespace CourseCompletion.Grains.Courses;
 /// <summary>The side of a roster shard that takes rows.</summary>
 /// <remarks>Key: <see cref="RosterKey"/>. Called by silos' collectors, by lower shards that hand rows on, by the course when it knows nothing of the shard, by campaigns' shards, and by question boards.</remarks>
 [Alias("cc.IRosterShardGrain")]
+[Version(1)]
 internal interface IRosterShardGrain : IGrainWithStringKey
 {
     /// <summary>Takes rows; each replaces an older one of the same learner. Safe to repeat and to reorder.</summary>

@@ -1,6 +1,7 @@
 using CourseCompletion.Domain.Campaigns;
 using CourseCompletion.Domain.Campaigns.Gate;
 using CourseCompletion.Grains.Abstractions.Campaigns;
+using Orleans.CodeGeneration;
 using Orleans.Concurrency;
 
 namespace CourseCompletion.Grains.Learners;
@@ -8,6 +9,7 @@ namespace CourseCompletion.Grains.Learners;
 /// <summary>The side of a learner that campaigns call: the one gate.</summary>
 /// <remarks>Key: <see cref="Domain.Learners.LearnerKey"/>. Called by campaigns' shards, by question boards and, for dry runs, by campaigns.</remarks>
 [Alias("cc.ILearnerNudgeGrain")]
+[Version(1)]
 internal interface ILearnerNudgeGrain : IGrainWithStringKey
 {
     /// <summary>Decides whether the learner is reached; returns when the decision is durable. An occurrence is decided once: asked again it answers what was decided.</summary>

@@ -255,6 +255,12 @@ internal sealed partial class LearnerGrain : Grain, ILearnerGrain, ILearnerTelli
             return false;
         }
 
+        // While one is under way the learner was admitted with it.
+        if (IsUnknown && !_services.Newcomers.TryTake())
+        {
+            return false;
+        }
+
         if (!_waiting.TryAdd(input, _services.Options.WaitingEventsMax))
         {
             GrainMetrics.Retried.Add(input.Batch?.Events.Length ?? 0);
@@ -298,7 +304,8 @@ internal sealed partial class LearnerGrain : Grain, ILearnerGrain, ILearnerTelli
         {
             throw _poisoned
                 ? new StoreUnavailableException($"Learner {_key.Value} could not be stored just now; try again.")
-                : new LearnerBusyException($"Too much waits for learner {_key.Value}; try again.");
+                : new LearnerBusyException(
+                    IsUnknown ? "Too many new learners come at once; try again in some seconds." : $"Too much waits for learner {_key.Value}; try again.");
         }
     }
 
@@ -335,6 +342,7 @@ internal sealed partial class LearnerGrain : Grain, ILearnerGrain, ILearnerTelli
                     if (append is null || await _services.Journal.AppendAsync(append, CancellationToken.None) == AppendOutcome.Applied)
                     {
                         Tell(recorder, inputs, append is not null);
+                        _services.Hot.Add(_key, recorder.AcceptedCount);
                         stored = true;
                     }
                     else
@@ -433,6 +441,9 @@ internal sealed partial class LearnerGrain : Grain, ILearnerGrain, ILearnerTelli
         }
     }
 
+    // Nobody has stored anything of this learner, and nobody is about to.
+    private bool IsUnknown => _state.Sequence == 0 && !_busy;
+
     private bool IsSnapshotDue =>
         _tailFrames >= _services.Options.SnapshotFramesMax || _tailBytes > Math.Max(_snapshots.NewestBytes, _services.Options.SnapshotBytesMin);
 
@@ -495,6 +506,12 @@ internal sealed partial class LearnerGrain : Grain, ILearnerGrain, ILearnerTelli
     {
         if (!_busy)
         {
+            if (IsUnknown && _watchers is null)
+            {
+                // Whoever reads invented ids must not fill memory with learners that are none.
+                DeactivateOnIdle();
+            }
+
             return Refusal is { } refusal ? throw refusal : new(read());
         }
 

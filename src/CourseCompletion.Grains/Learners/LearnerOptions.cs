@@ -24,6 +24,10 @@ public sealed class LearnerOptions
     [Range(1, 10_000_000)]
     public int SnapshotBytesMin { get; set; } = 32 * 1024;
 
+    /// <summary>How many learners a silo begins within a minute before the first inputs of further ones are told to come again. Default 120,000.</summary>
+    [Range(1, 100_000_000)]
+    public int NewLearnersPerMinuteMax { get; set; } = 120_000;
+
     /// <summary>How many watchers may wait for one learner's next change. Default 64.</summary>
     [Range(1, 10_000)]
     public int WatchersMax { get; set; } = 64;

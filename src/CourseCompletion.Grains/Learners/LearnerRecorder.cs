@@ -43,6 +43,9 @@ internal sealed class LearnerRecorder(LearnerPolicy policy, BandPolicy bands)
     /// <summary>The course of each event, or of each course to tell, of every input: set before the inputs are decided, in their order.</summary>
     public List<CourseEntry?> Courses => _courses;
 
+    /// <summary>How many events were new.</summary>
+    public int AcceptedCount => _accepted.Count;
+
     /// <summary>The touched enrolments' rows, true once their frame is durable.</summary>
     public ReadOnlySpan<RosterRow> Rows => CollectionsMarshal.AsSpan(_rows);
 

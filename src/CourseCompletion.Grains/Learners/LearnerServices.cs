@@ -25,6 +25,8 @@ internal sealed class LearnerServices(
     TallyCollector tallies,
     NudgeOutbox outbox,
     LearnerNudges nudges,
+    NewLearnerQuota newcomers,
+    HotLearners hot,
     WatchEnd watchEnd,
     IOptions<LearnerOptions> options,
     [FromKeyedServices(StorageNames.GrainStorageName)] IGrainStorage snapshots,
@@ -56,6 +58,10 @@ internal sealed class LearnerServices(
     public NudgeOutbox Outbox { get; } = outbox;
 
     public LearnerNudges Nudges { get; } = nudges;
+
+    public NewLearnerQuota Newcomers { get; } = newcomers;
+
+    public HotLearners Hot { get; } = hot;
 
     public WatchEnd WatchEnd { get; } = watchEnd;
 

@@ -1,7 +1,9 @@
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Grains.Learners;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Orleans.CodeGeneration;
 using Orleans.Concurrency;
 
 namespace CourseCompletion.Grains.Scheduling;
@@ -9,20 +11,35 @@ namespace CourseCompletion.Grains.Scheduling;
 /// <summary>A scheduler shard: has learners tell again what a crash left untold.</summary>
 /// <remarks>Key: the shard's number, from 0. Kept alive by one reminder as a heartbeat; started with each silo.</remarks>
 [Alias("cc.ISweepGrain")]
+[Version(1)]
 internal interface ISweepGrain : IGrainWithIntegerKey
 {
     /// <summary>Makes sure that the heartbeat is registered and the sweep runs. Interleaves, so that no silo's start waits for a sweep.</summary>
     [Alias("StartAsync")]
     [AlwaysInterleave]
     ValueTask StartAsync();
+
+    /// <summary>How far the shard has come; null before its first sweep ended. Interleaves.</summary>
+    [Alias("GetLagAsync")]
+    [AlwaysInterleave]
+    ValueTask<SweepLag?> GetLagAsync();
 }
 
+/// <summary>How far a scheduler shard has come.</summary>
+/// <param name="MarksOverdue">Marks that its last sweep found and had told again.</param>
+/// <param name="SweptAgoMs">How long ago that sweep ended, in milliseconds.</param>
+[GenerateSerializer, Alias("cc.sweep-lag"), Immutable]
+internal readonly record struct SweepLag([property: Id(0)] long MarksOverdue, [property: Id(1)] long SweptAgoMs);
+
 /// <inheritdoc/>
-internal sealed partial class SweepGrain(IPendingIndex pending, IOptions<SweepOptions> options, ILogger<SweepGrain> log) : Grain, ISweepGrain, IRemindable
+internal sealed partial class SweepGrain(
+    IPendingIndex pending, IOptions<SweepOptions> options, [FromKeyedServices(EngineTime.Key)] TimeProvider time, ILogger<SweepGrain> log) : Grain, ISweepGrain, IRemindable
 {
     private const string Heartbeat = "heartbeat";
     private const int CallsAtOnceMax = 32;
     private static readonly TimeSpan _heartbeatPeriod = TimeSpan.FromMinutes(1);
+
+    private (long MarksOverdue, long At)? _lastSweep;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -32,15 +49,19 @@ internal sealed partial class SweepGrain(IPendingIndex pending, IOptions<SweepOp
 
     public async ValueTask StartAsync() => await this.RegisterOrUpdateReminder(Heartbeat, _heartbeatPeriod, _heartbeatPeriod);
 
+    public ValueTask<SweepLag?> GetLagAsync() =>
+        new(_lastSweep is { } last ? new SweepLag(last.MarksOverdue, (long)time.GetElapsedTime(last.At).TotalMilliseconds) : null);
+
     public Task ReceiveReminder(string reminderName, TickStatus status) => Task.CompletedTask;
 
     private async Task SweepAsync(CancellationToken cancellationToken)
     {
+        var marksOverdue = 0L;
         for (var partition = (int)this.GetPrimaryKeyLong(); partition < pending.PartitionCount; partition += options.Value.Shards)
         {
             try
             {
-                await SweepAsync(partition, cancellationToken);
+                marksOverdue += await SweepAsync(partition, cancellationToken);
             }
             catch (Exception e)
             {
@@ -48,9 +69,11 @@ internal sealed partial class SweepGrain(IPendingIndex pending, IOptions<SweepOp
                 LogSweepFailed(log, this.GetPrimaryKeyLong(), partition, e);
             }
         }
+
+        _lastSweep = (marksOverdue, time.GetTimestamp());
     }
 
-    private async Task SweepAsync(int partition, CancellationToken cancellationToken)
+    private async Task<int> SweepAsync(int partition, CancellationToken cancellationToken)
     {
         var marks = await pending.ReadOlderThanAsync(partition, options.Value.OlderThan, options.Value.MarksPerSweepMax, cancellationToken);
         GrainMetrics.MarksSwept.Add(marks.Count);
@@ -58,6 +81,8 @@ internal sealed partial class SweepGrain(IPendingIndex pending, IOptions<SweepOp
         {
             await Task.WhenAll(chunk.Select(marked => TellAsync(marked.Key, [.. marked.Select(mark => mark.Target)])));
         }
+
+        return marks.Count;
     }
 
     private async Task TellAsync(LearnerKey learner, string[] targets)

@@ -5,6 +5,8 @@ using CourseCompletion.Prediction;
 using CourseCompletion.Storage;
 using CourseCompletion.Storage.Redis;
 using Orleans.Configuration;
+using Orleans.Versions.Compatibility;
+using Orleans.Versions.Selector;
 
 namespace CourseCompletion.Host.Clustering;
 
@@ -86,6 +88,8 @@ internal static class ClusterHosting
             PortOr(network.OrleansGatewayPort, () => PortReservation.From(address, PreferredGatewayPort)),
             listenOnAnyHostAddress: false);
         silo.UseRedisMembership(storage);
+        silo.AddRebalancing();
+        silo.AddVersions();
         silo.Configure<ClusterMembershipOptions>(membership =>
         {
             // Measured: by default a hung silo stays for a minute, and a cluster killed as a whole blocks its restart on new addresses for 87 seconds.
@@ -99,6 +103,23 @@ internal static class ClusterHosting
             membership.DefunctSiloCleanupPeriod = TimeSpan.FromMinutes(10);
         });
     }
+
+    // By default a grain is placed by the silos' processors and memory and then stays: a silo that is added to take load would only get learners that are new or were
+    // idle. Repartitioning, which brings together grains that call each other, stays off: a learner is called by gateways and calls nobody per event (docs/decisions).
+    private static void AddRebalancing(this ISiloBuilder silo)
+    {
+#pragma warning disable ORLEANSEXP002 // Rebalancing is marked as experimental; what it does to learners is what any deactivation does, and is tested.
+        silo.AddActivationRebalancer();
+#pragma warning restore ORLEANSEXP002
+        silo.Configure<ActivationRebalancerOptions>(rebalancer => rebalancer.RebalancerDueTime = TimeSpan.FromSeconds(60));
+    }
+
+    // During a rolling upgrade both releases call each other: what an older one calls, a newer one serves, and new activations stay where everybody can call them.
+    private static void AddVersions(this ISiloBuilder silo) => silo.Configure<GrainVersioningOptions>(versions =>
+    {
+        versions.DefaultCompatibilityStrategy = nameof(BackwardCompatible);
+        versions.DefaultVersionSelectorStrategy = nameof(MinimumVersion);
+    });
 
     private static int PortOr(int configured, Func<int> free) => configured != 0 ? configured : free();
 

@@ -37,6 +37,7 @@ internal sealed partial class RedisStore : IAsyncDisposable
         Pending = new RedisPendingIndex(database, keys, identity.Epoch, fence, time, loggers.CreateLogger<RedisPendingIndex>());
         Rosters = new RedisRosterStore(database, keys, identity.Epoch, fence);
         Verifier = new RedisStoreVerifier(connection, keys, _journal.Reader, Rosters);
+        Health = new RedisStoreHealth(connection, options, () => _journal.QueuedBytes, time);
         Archive = archive;
     }
 
@@ -49,6 +50,8 @@ internal sealed partial class RedisStore : IAsyncDisposable
     public IStoreIdentity Identity { get; }
 
     public IStoreVerifier Verifier { get; }
+
+    public IStoreHealth Health { get; }
 
     public IJournalArchive Archive { get; }
 

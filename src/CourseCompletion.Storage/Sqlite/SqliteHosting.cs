@@ -25,6 +25,7 @@ internal static class SqliteHosting
         services.AddSingleton(provider => provider.GetRequiredService<SqliteStore>().Journal);
         services.AddSingleton(provider => provider.GetRequiredService<SqliteStore>().Pending);
         services.AddSingleton(provider => provider.GetRequiredService<SqliteStore>().Rosters);
+        services.AddSingleton(provider => provider.GetRequiredService<SqliteStore>().Health);
 
         services.AddGrainStorage(StorageNames.GrainStorageName, static (provider, _) => provider.GetRequiredService<SqliteStore>().Snapshots);
         silo.AddReminders();

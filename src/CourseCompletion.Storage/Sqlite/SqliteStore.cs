@@ -61,6 +61,7 @@ internal sealed class SqliteStore : IStoreIdentity, IStoreVerifier, IAsyncDispos
             Rosters = new SqliteRosterStore(_queue, _readers);
             Snapshots = new SqliteGrainStorage(_queue, _readers);
             Reminders = new SqliteReminderTable(_queue, _readers);
+            Health = new SqliteStoreHealth(path, _queue, _readers, _writer, time);
             WriteWitness(stoppedCleanly: false);
         }
         catch
@@ -89,6 +90,8 @@ internal sealed class SqliteStore : IStoreIdentity, IStoreVerifier, IAsyncDispos
     public IGrainStorage Snapshots { get; }
 
     public IReminderTable Reminders { get; }
+
+    public IStoreHealth Health { get; }
 
     /// <summary>Where writes of any kind are queued.</summary>
     public WriteQueue Writes => _queue;

@@ -29,6 +29,8 @@ internal sealed class EmbeddedStore : StoreUnderTest
 
     public override IStoreIdentity Identity => _store;
 
+    public override IStoreHealth Health => _store.Health;
+
     public static async Task<EmbeddedStore> OpenAsync()
     {
         var directory = Directory.CreateTempSubdirectory("coursecompletion-cluster-");

@@ -26,6 +26,8 @@ internal sealed class MemoryStore : StoreUnderTest, IStoreIdentity
 
     public override IStoreIdentity Identity => this;
 
+    public override IStoreHealth Health { get; } = new MemoryStoreHealth();
+
     /// <summary>What grains stored.</summary>
     public MemoryGrainStorage Payloads { get; } = new();
 

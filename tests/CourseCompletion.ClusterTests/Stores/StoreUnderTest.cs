@@ -28,6 +28,8 @@ internal abstract class StoreUnderTest : IAsyncDisposable
 
     public abstract IStoreIdentity Identity { get; }
 
+    public abstract IStoreHealth Health { get; }
+
     /// <summary>Damages a grain's newest snapshot behind the store's back.</summary>
     public abstract void DamageNewestSnapshot(GrainId grain);
 
@@ -38,6 +40,7 @@ internal abstract class StoreUnderTest : IAsyncDisposable
         silo.Services.AddSingleton<IPendingIndex>(new LinkedPendingIndex(Pending, link, Faults));
         silo.Services.AddSingleton<IRosterStore>(new LinkedRosterStore(Rosters, link));
         silo.Services.AddSingleton(Identity);
+        silo.Services.AddSingleton(Health);
         silo.Services.AddGrainStorage(StorageNames.GrainStorageName, (_, _) => Snapshots);
         silo.AddReminders();
         silo.Services.AddSingleton(Reminders);

@@ -21,12 +21,13 @@ public sealed class RequestReadingTests
         ModelService.BindService(binder, null);
         CampaignService.BindService(binder, null);
         QuestionService.BindService(binder, null);
+        ClusterService.BindService(binder, null);
     }
 
     [Fact]
     public void Read_Garbage_IsInvalidInEveryCall()
     {
-        Assert.Equal(49, _readers.Count);
+        Assert.Equal(52, _readers.Count);
         Assert.All(_readers, reader =>
         {
             var error = Assert.Throws<RpcException>(() => reader.Value([0xff, 0xff, 0xff]));

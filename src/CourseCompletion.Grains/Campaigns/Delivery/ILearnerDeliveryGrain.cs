@@ -1,6 +1,7 @@
 using CourseCompletion.Domain.Campaigns.Channels;
 using CourseCompletion.Domain.Campaigns.Delivery;
 using CourseCompletion.Domain.Learners;
+using Orleans.CodeGeneration;
 using Orleans.Concurrency;
 
 namespace CourseCompletion.Grains.Campaigns.Delivery;
@@ -8,6 +9,7 @@ namespace CourseCompletion.Grains.Campaigns.Delivery;
 /// <summary>The side of a learner that has nudges delivered.</summary>
 /// <remarks>Key: <see cref="LearnerKey"/>. Called by the silos' dispatchers and by the tenant's dead letters.</remarks>
 [Alias("cc.ILearnerDeliveryGrain")]
+[Version(1)]
 internal interface ILearnerDeliveryGrain : IGrainWithStringKey
 {
     /// <summary>Takes note that a delivery ended, and returns when that is durable. Safe to repeat.</summary>

@@ -18,6 +18,9 @@ internal sealed partial class NudgeOutbox(
 {
     private int _inFlight;
 
+    /// <summary>How many messages are being made ready.</summary>
+    public int UnderWay => Volatile.Read(ref _inFlight);
+
     /// <summary>Looks through a learner's nudges for what is to be delivered.</summary>
     /// <param name="learner">The learner.</param>
     /// <param name="preferences">The learner's preferences.</param>

@@ -7,6 +7,9 @@ internal sealed class RedisAppendBudget(int bytesMax)
 {
     private long _bytes;
 
+    /// <summary>Bytes that wait now.</summary>
+    public long WaitingBytes => Volatile.Read(ref _bytes);
+
     /// <summary>Takes room for an append; one alone always fits, however large.</summary>
     /// <exception cref="StoreUnavailableException">Too much waits.</exception>
     public void Take(int bytes)

@@ -16,6 +16,7 @@ internal sealed class RedisLearnerJournal : ILearnerJournal, IAsyncDisposable
     private readonly RedisStoreFence _fence;
     private readonly IJournalArchive _archive;
     private readonly RedisAppendWriter[] _writers;
+    private readonly RedisAppendBudget _budget;
 
     public RedisLearnerJournal(
         IDatabase database,
@@ -36,12 +37,15 @@ internal sealed class RedisLearnerJournal : ILearnerJournal, IAsyncDisposable
         _archive = archive;
         _writers = new RedisAppendWriter[keys.PartitionCount];
         var logger = loggers.CreateLogger<RedisAppendWriter>();
-        var budget = new RedisAppendBudget(options.QueuedBytesMax);
+        _budget = new RedisAppendBudget(options.QueuedBytesMax);
         for (var partition = 0; partition < _writers.Length; partition++)
-            _writers[partition] = new RedisAppendWriter(database, keys.Partition(partition), _epoch, fence, options, budget, time, logger);
+            _writers[partition] = new RedisAppendWriter(database, keys.Partition(partition), _epoch, fence, options, _budget, time, logger);
     }
 
     public RedisJournalReader Reader { get; }
+
+    /// <summary>Bytes of appends that wait for their script.</summary>
+    public long QueuedBytes => _budget.WaitingBytes;
 
     public ValueTask<LearnerTail> ReadTailAsync(LearnerKey learner, long afterSequence, CancellationToken cancellationToken) =>
         Reader.ReadAsync(learner, afterSequence, int.MaxValue, cancellationToken);

@@ -56,6 +56,9 @@ internal sealed partial class CommitWriter
     /// <summary>Pages written to the write-ahead log since it was last emptied.</summary>
     public long PagesSinceCheckpoint => Volatile.Read(ref _pagesSinceCheckpoint);
 
+    /// <summary>Why the last transaction failed; null when it was committed.</summary>
+    public Exception? LastFailure { get; private set; }
+
     /// <summary>Set by the retirement while it cannot make room, so that appends fail instead of waiting for it.</summary>
     public Exception? NoRoom { get; set; }
 
@@ -204,11 +207,13 @@ internal sealed partial class CommitWriter
             _window.ForgetIdle();
         }
 
+        LastFailure = null;
         Volatile.Write(ref _lastCommit, number);
     }
 
     private void Undo(Exception failure)
     {
+        LastFailure = failure;
         LogCommitFailed(_batch.Count, _lastCommit + 1, failure);
         _transaction.Undo();
         try

@@ -20,6 +20,18 @@ internal sealed class WriteQueue(int capacity)
     private bool _lookAgain;
     private bool _closed;
 
+    /// <summary>Bytes of all requests that wait.</summary>
+    public long WaitingBytes
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _waitingBytes;
+            }
+        }
+    }
+
     /// <summary>Adds a request.</summary>
     /// <exception cref="StoreUnavailableException">The queue is full, or the store was closed.</exception>
     public void Add(WriteRequest request)
