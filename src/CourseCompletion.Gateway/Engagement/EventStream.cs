@@ -88,6 +88,7 @@ internal sealed class EventStream(
             ?? EventIngest.Check(request.Events, request.SentAt, out sentAtMs);
         if (fault is not null)
         {
+            OutcomeTally.CountRejected(fault.Reason, request.Events.Count);
             Answer(ResultMapping.RejectAll(request, fault));
         }
         else if (request.Events.Count == 0)

@@ -30,17 +30,27 @@ internal sealed partial class SweepGrain(IPendingIndex pending, IOptions<SweepOp
         return Task.CompletedTask;
     }
 
+    // Another silo says from now on how many there are.
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        ShowOverdue(0);
+        return Task.CompletedTask;
+    }
+
     public async ValueTask StartAsync() => await this.RegisterOrUpdateReminder(Heartbeat, _heartbeatPeriod, _heartbeatPeriod);
 
     public Task ReceiveReminder(string reminderName, TickStatus status) => Task.CompletedTask;
 
+    private void ShowOverdue(long marks) => GrainMetrics.MarksOverdue.Record(marks, new KeyValuePair<string, object?>("shard", this.GetPrimaryKeyLong()));
+
     private async Task SweepAsync(CancellationToken cancellationToken)
     {
+        var overdue = 0;
         for (var partition = (int)this.GetPrimaryKeyLong(); partition < pending.PartitionCount; partition += options.Value.Shards)
         {
             try
             {
-                await SweepAsync(partition, cancellationToken);
+                overdue += await SweepAsync(partition, cancellationToken);
             }
             catch (Exception e)
             {
@@ -48,9 +58,11 @@ internal sealed partial class SweepGrain(IPendingIndex pending, IOptions<SweepOp
                 LogSweepFailed(log, this.GetPrimaryKeyLong(), partition, e);
             }
         }
+
+        ShowOverdue(overdue);
     }
 
-    private async Task SweepAsync(int partition, CancellationToken cancellationToken)
+    private async Task<int> SweepAsync(int partition, CancellationToken cancellationToken)
     {
         var marks = await pending.ReadOlderThanAsync(partition, options.Value.OlderThan, options.Value.MarksPerSweepMax, cancellationToken);
         GrainMetrics.MarksSwept.Add(marks.Count);
@@ -58,6 +70,8 @@ internal sealed partial class SweepGrain(IPendingIndex pending, IOptions<SweepOp
         {
             await Task.WhenAll(chunk.Select(marked => TellAsync(marked.Key, [.. marked.Select(mark => mark.Target)])));
         }
+
+        return marks.Count;
     }
 
     private async Task TellAsync(LearnerKey learner, string[] targets)

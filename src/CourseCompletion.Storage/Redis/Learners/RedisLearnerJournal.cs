@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using CourseCompletion.Domain.Learners;
 using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
@@ -16,6 +17,7 @@ internal sealed class RedisLearnerJournal : ILearnerJournal, IAsyncDisposable
     private readonly RedisStoreFence _fence;
     private readonly IJournalArchive _archive;
     private readonly RedisAppendWriter[] _writers;
+    private readonly Meter _figures;
 
     public RedisLearnerJournal(
         IDatabase database,
@@ -39,6 +41,8 @@ internal sealed class RedisLearnerJournal : ILearnerJournal, IAsyncDisposable
         var budget = new RedisAppendBudget(options.QueuedBytesMax);
         for (var partition = 0; partition < _writers.Length; partition++)
             _writers[partition] = new RedisAppendWriter(database, keys.Partition(partition), _epoch, fence, options, budget, time, logger);
+
+        _figures = StorageMetrics.Show(() => _writers.Sum(writer => writer.WaitingCount), () => budget.Bytes);
     }
 
     public RedisJournalReader Reader { get; }
@@ -90,6 +94,8 @@ internal sealed class RedisLearnerJournal : ILearnerJournal, IAsyncDisposable
     {
         foreach (var writer in _writers)
             await writer.DisposeAsync().ConfigureAwait(false);
+
+        _figures.Dispose();
     }
 
     // Page by page, so that a long journal never has to fit in memory. The archive may hear of a frame twice, the store never lets go of one unheard.

@@ -20,6 +20,30 @@ internal sealed class WriteQueue(int capacity)
     private bool _lookAgain;
     private bool _closed;
 
+    /// <summary>How many requests wait.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _logged.Count + _others.Count;
+            }
+        }
+    }
+
+    /// <summary>How many bytes they hold.</summary>
+    public long Bytes
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _waitingBytes;
+            }
+        }
+    }
+
     /// <summary>Adds a request.</summary>
     /// <exception cref="StoreUnavailableException">The queue is full, or the store was closed.</exception>
     public void Add(WriteRequest request)
@@ -33,6 +57,7 @@ internal sealed class WriteQueue(int capacity)
 
             if (_logged.Count + _others.Count >= capacity || _waitingBytes > WaitingBytesMax)
             {
+                StorageMetrics.WritesRefused.Add(1);
                 throw new StoreUnavailableException($"The store is behind: {_logged.Count + _others.Count} writes wait. Nothing was written; try again later.");
             }
 
