@@ -55,6 +55,7 @@ internal sealed class EngagementGateway(
 
         try
         {
+            using var span = BatchTracing.Begin(request.Events.Count);
             var response = new Wire.RecordEventsResponse();
             await ingest.RecordAsync(request.Events, sentAtMs, response.Results, response.Completions).ConfigureAwait(false);
             return response;
