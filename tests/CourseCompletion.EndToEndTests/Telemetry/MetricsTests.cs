@@ -1,5 +1,4 @@
 using CourseCompletion.EndToEndTests.Hosts;
-using CourseCompletion.Protocol.V1;
 using Xunit;
 
 namespace CourseCompletion.EndToEndTests.Telemetry;

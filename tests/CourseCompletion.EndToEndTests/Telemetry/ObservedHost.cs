@@ -15,7 +15,6 @@ public sealed class ObservedHost : IAsyncLifetime
     private const string Secret = "a-secret-of-more-than-32-characters-for-tests";
     private static readonly TimeSpan _deadline = TimeSpan.FromSeconds(60);
 
-    private readonly HttpClient _http = new();
     private HostProcess? _host;
     private EngagementClient? _client;
     private WebhookReceiver? _receiver;
@@ -25,7 +24,9 @@ public sealed class ObservedHost : IAsyncLifetime
 
     internal HostProcess Process => _host ?? throw new InvalidOperationException("The host was not started.");
 
-    internal Task<Scrape> ScrapeAsync() => Scrape.OfAsync(_http, Process.Http);
+    private HttpClient Http { get; } = new();
+
+    internal Task<Scrape> ScrapeAsync() => Scrape.OfAsync(Http, Process.Http);
 
     public async Task InitializeAsync()
     {
@@ -46,7 +47,7 @@ public sealed class ObservedHost : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        _http.Dispose();
+        Http.Dispose();
         if (_client is not null)
             await _client.DisposeAsync();
         if (_host is not null)

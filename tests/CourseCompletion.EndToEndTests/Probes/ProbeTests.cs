@@ -3,7 +3,7 @@ using CourseCompletion.EndToEndTests.Hosts;
 using CourseCompletion.EndToEndTests.Redis;
 using Xunit;
 
-namespace CourseCompletion.EndToEndTests.Health;
+namespace CourseCompletion.EndToEndTests.Probes;
 
 /// <summary>What probes are answered by each role, and by a process whose store or silo is away.</summary>
 public sealed class ProbeTests
