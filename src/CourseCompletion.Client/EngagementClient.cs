@@ -122,7 +122,7 @@ public sealed class EngagementClient : IAsyncDisposable
         if (taken.Any(e => e is null))
             throw new ArgumentException("A batch holds no null.", nameof(events));
         await _gate.EnterAsync(taken.Length, cancellationToken).ConfigureAwait(false);
-        var submission = new Submission(taken, _options.TimeProvider.GetTimestamp(), null);
+        var submission = new Submission(taken, _options.TimeProvider.GetTimestamp(), null) { Trace = BatchTracing.Callers };
         Submit(submission);
         return submission.Reported;
     }
@@ -188,8 +188,8 @@ public sealed class EngagementClient : IAsyncDisposable
         _accumulator.Add(e, null);
     }
 
-    private void SubmitGathered(List<Event> events, List<TaskCompletionSource<EventAcknowledgement>?> waiters) =>
-        Submit(new(events, _options.TimeProvider.GetTimestamp(), acknowledgement => Deliver(acknowledgement, waiters)));
+    private void SubmitGathered(List<Event> events, List<TaskCompletionSource<EventAcknowledgement>?> waiters, string? trace) =>
+        Submit(new(events, _options.TimeProvider.GetTimestamp(), acknowledgement => Deliver(acknowledgement, waiters)) { Trace = trace });
 
     private void Submit(Submission submission)
     {

@@ -12,7 +12,6 @@ using CourseCompletion.Gateway.Questions;
 using Google.Protobuf.Reflection;
 using Google.Rpc;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -25,7 +24,8 @@ namespace CourseCompletion.Gateway;
 /// <summary>Puts the gateway into a host.</summary>
 public static class Hosting
 {
-    private const string ReadyTag = "ready";
+    /// <summary>The tag of the checks that say whether the server is ready, over gRPC and on the pages.</summary>
+    public const string ReadyTag = "ready";
 
     // What the silo and the store take after the last caller was answered.
     private static readonly TimeSpan _closingTime = TimeSpan.FromSeconds(20);
@@ -53,6 +53,7 @@ public static class Hosting
         services.AddSingleton<IngestFaultLog>();
         services.AddSingleton<EventIngest>();
         services.AddSingleton<InFlightBytes>();
+        services.AddHostedService<GatewayMetricsStart>();
         services.AddSingleton<RequestDrain>();
         services.AddHostedService(provider => provider.GetRequiredService<RequestDrain>());
         services.AddSingleton<JsonRequestRules>();
@@ -84,7 +85,7 @@ public static class Hosting
         return services;
     }
 
-    /// <summary>Maps the services and the health pages.</summary>
+    /// <summary>Maps the services and the pages that describe them.</summary>
     public static void MapGateway(this WebApplication app)
     {
         app.Use(app.Services.GetRequiredService<RequestDrain>().RunAsync);
@@ -101,13 +102,5 @@ public static class Hosting
         app.MapGrpcReflectionService();
         app.MapOpenApiPages();
         app.MapUnsubscribePages();
-        app.MapHealthPages();
-    }
-
-    /// <summary>Maps <c>/health/live</c> and <c>/health/ready</c>.</summary>
-    public static void MapHealthPages(this WebApplication app)
-    {
-        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
-        app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(ReadyTag) });
     }
 }

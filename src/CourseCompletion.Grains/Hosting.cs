@@ -39,6 +39,7 @@ public static class Hosting
 
         // Callers tell a store that is away for a moment from a defect by the exception's type, which Orleans sends on only for namespaces it was told of.
         services.Configure<ExceptionSerializationOptions>(exceptions => exceptions.SupportedNamespacePrefixes.Add(nameof(CourseCompletion)));
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, GrainMetricsStart>();
         services.AddSingleton<ModelStore>();
         services.AddSingleton<ModelsInUse>();
         services.AddSingleton<ICompletionModels>(s => s.GetRequiredService<ModelsInUse>());

@@ -28,7 +28,8 @@ internal static class HostConfiguration
             .AddCommandLine(args, _shortSwitches);
     }
 
-    /// <summary>Writes the log to standard error, a line an entry: standard output has the line that says where the server listens.</summary>
+    /// <summary>Writes the log to standard error, a line or a JSON object an entry: standard output has the line that says where the server listens.</summary>
+    /// <exception cref="HostRefusedException">The format is neither.</exception>
     public static void AddConsoleLog(this WebApplicationBuilder builder)
     {
         builder.Logging.SetMinimumLevel(LogLevel.Information)
@@ -45,8 +46,19 @@ internal static class HostConfiguration
             .AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
         builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
         builder.Services.TryAddSingleton(TimeProvider.System);
-        builder.Logging.AddConsole(console => console.FormatterName = LineConsoleFormatter.FormatName)
-            .AddConsoleFormatter<LineConsoleFormatter, ConsoleFormatterOptions>();
-        builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        var format = LogFormatOf(builder.Configuration);
+        builder.Logging.Configure(log => log.ActivityTrackingOptions = ActivityTrackingOptions.TraceId | ActivityTrackingOptions.SpanId);
+        builder.Logging.AddConsole().AddConsoleFormatter<LineConsoleFormatter, ConsoleFormatterOptions>();
+        builder.Services.Configure<ConsoleLoggerOptions>(console => (console.FormatterName, console.LogToStandardErrorThreshold) = (format, LogLevel.Trace));
+        builder.Services.Configure<JsonConsoleFormatterOptions>(json =>
+            (json.IncludeScopes, json.UseUtcTimestamp, json.TimestampFormat) = (true, true, "yyyy-MM-ddTHH:mm:ss.fffZ"));
+    }
+
+    private static string LogFormatOf(IConfiguration configuration)
+    {
+        var format = configuration.GetValue("Logging:Console:FormatterName", LineConsoleFormatter.FormatName);
+        return format is LineConsoleFormatter.FormatName or ConsoleFormatterNames.Json
+            ? format
+            : throw new HostRefusedException($"Logging:Console:FormatterName is '{format}': set it to {LineConsoleFormatter.FormatName} or {ConsoleFormatterNames.Json}.");
     }
 }

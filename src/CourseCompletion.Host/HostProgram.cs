@@ -1,7 +1,9 @@
 using CourseCompletion.Channels;
 using CourseCompletion.Gateway;
 using CourseCompletion.Host.Clustering;
+using CourseCompletion.Host.Health;
 using CourseCompletion.Host.Networking;
+using CourseCompletion.Host.Telemetry;
 
 namespace CourseCompletion.Host;
 
@@ -14,6 +16,7 @@ public static class HostProgram
         var builder = WebApplication.CreateEmptyBuilder(new() { ApplicationName = "CourseCompletion.Host", ContentRootPath = AppContext.BaseDirectory });
         builder.AddConfigurationSources(args);
         builder.AddConsoleLog();
+        builder.AddTelemetry();
         var role = builder.AddNetwork();
         if (role.HasFlag(HostRole.Silo))
         {
@@ -26,6 +29,7 @@ public static class HostProgram
 
         builder.Services.AddChannels(builder.Configuration);
         builder.Services.AddGateway(builder.Configuration);
+        builder.AddHealth(role);
         configure?.Invoke(builder);
         var app = builder.Build();
         app.MapRole(role);

@@ -1,9 +1,10 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Console;
 
 namespace CourseCompletion.Host;
 
-/// <summary>One line an entry. A warning's exception is told by its messages, an error's with its stack.</summary>
+/// <summary>One line an entry, with the trace that it belongs to if that is sampled. A warning's exception is told by its messages, an error's with its stack.</summary>
 internal sealed class LineConsoleFormatter(TimeProvider time) : ConsoleFormatter(FormatName)
 {
     public const string FormatName = "line";
@@ -23,6 +24,11 @@ internal sealed class LineConsoleFormatter(TimeProvider time) : ConsoleFormatter
             {
                 textWriter.Write($" <- {cause.GetType().Name}: {cause.Message.ReplaceLineEndings(" ")}");
             }
+        }
+
+        if (Activity.Current is { Recorded: true } span)
+        {
+            textWriter.Write($" trace={span.TraceId}");
         }
 
         textWriter.WriteLine();

@@ -8,14 +8,17 @@ internal sealed class Accumulator : IDisposable
     private readonly Lock _lock = new();
     private readonly int _eventsMax;
     private readonly TimeSpan _linger;
-    private readonly Action<List<Event>, List<TaskCompletionSource<EventAcknowledgement>?>> _seal;
+    private readonly Action<List<Event>, List<TaskCompletionSource<EventAcknowledgement>?>, string?> _seal;
     private readonly ITimer _timer;
     private List<Event> _events;
+    private string? _trace;
     private bool _disposed;
     private List<TaskCompletionSource<EventAcknowledgement>?> _waiters;
 
-    /// <summary>Makes an accumulator; <paramref name="seal"/> is called with each batch, one call at a time, in order.</summary>
-    public Accumulator(EngagementClientOptions options, Action<List<Event>, List<TaskCompletionSource<EventAcknowledgement>?>> seal)
+    /// <summary>
+    /// Makes an accumulator; <paramref name="seal"/> is called with each batch and the first trace that its events came in, one call at a time, in order.
+    /// </summary>
+    public Accumulator(EngagementClientOptions options, Action<List<Event>, List<TaskCompletionSource<EventAcknowledgement>?>, string?> seal)
     {
         _eventsMax = Math.Min(options.BatchEventsMax, options.UnacknowledgedEventsMax);
         _linger = options.Linger;
@@ -31,6 +34,7 @@ internal sealed class Accumulator : IDisposable
         lock (_lock)
         {
             _events.Add(e);
+            _trace ??= BatchTracing.Callers;
             _waiters.Add(waiter);
             if (_events.Count >= _eventsMax || _linger == TimeSpan.Zero || _disposed)
                 SealLocked();
@@ -63,9 +67,10 @@ internal sealed class Accumulator : IDisposable
         if (_events.Count == 0)
             return;
         var events = _events;
-        var waiters = _waiters;
+        var (waiters, trace) = (_waiters, _trace);
         _events = new(_eventsMax);
         _waiters = new(_eventsMax);
-        _seal(events, waiters);
+        _trace = null;
+        _seal(events, waiters, trace);
     }
 }

@@ -60,6 +60,7 @@ internal sealed class EventStream(
             }
 
             outgoing.Answer(batch, again);
+            BatchTracing.End(batch, isAnswered: true);
             Interlocked.Decrement(ref _unanswered);
             if (isAnswered)
                 ledger.Report(batch.Owner);
@@ -94,6 +95,7 @@ internal sealed class EventStream(
 
             if (options.SendClock)
                 batch.Request.SentAt = Timestamp.FromDateTimeOffset(_time.GetUtcNow());
+            BatchTracing.Begin(batch);
             batch.Owner.FirstSentAt ??= now;
             if (Interlocked.Increment(ref _unanswered) == 1)
                 Volatile.Write(ref _progressAt, now);

@@ -99,6 +99,7 @@ internal sealed class OutgoingBatches(int inFlightMax, bool keepLearnerOrder)
             foreach (var batch in _inFlight.Values)
             {
                 events += batch.Count;
+                BatchTracing.End(batch, isAnswered: false);
                 _ready.Enqueue(batch, batch.Place);
                 if (keepLearnerOrder)
                     Leave(batch);

@@ -18,6 +18,9 @@ internal sealed class Submission(IReadOnlyList<Event> events, long takenAt, Acti
     /// <summary>When the client took it, a timestamp of its clock.</summary>
     public long TakenAt { get; } = takenAt;
 
+    /// <summary>The trace of whoever gave the events to the client, as W3C writes it; null for none.</summary>
+    public string? Trace { get; init; }
+
     /// <summary>When it was first written to the wire, a timestamp of the client's clock; null before.</summary>
     public long? FirstSentAt { get; set; }
 

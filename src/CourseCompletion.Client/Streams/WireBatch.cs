@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using CourseCompletion.Protocol.V1;
 
 namespace CourseCompletion.Client.Streams;
@@ -16,6 +17,9 @@ internal sealed class WireBatch(Submission owner, StreamEventsRequest request, i
 
     /// <summary>Not to be sent before this timestamp of the client's clock.</summary>
     public long NotBefore { get; set; }
+
+    /// <summary>The span of its way to the server and back; null while it is not on the wire, and where nobody listens.</summary>
+    public Activity? Span { get; set; }
 
     /// <summary>How many events it holds.</summary>
     public int Count => Request.Events.Count;

@@ -19,7 +19,16 @@ internal sealed class EngagementGateway(
         using var abort = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken);
         using var draining = life.End.Register(() => abort.CancelAfter(options.Value.DrainTimeout));
         var stream = new EventStream(ingest, bytesUnderWay, options.Value.InFlightBatchesMax, requestStream, responseStream);
-        await stream.RunAsync(life.End, abort.Token).ConfigureAwait(false);
+        GatewayMetrics.StreamsOpen.Add(1);
+        try
+        {
+            await stream.RunAsync(life.End, abort.Token).ConfigureAwait(false);
+        }
+        finally
+        {
+            GatewayMetrics.StreamsOpen.Add(-1);
+        }
+
         context.CancellationToken.ThrowIfCancellationRequested();
         if (life.End.IsCancellationRequested)
         {
@@ -33,6 +42,7 @@ internal sealed class EngagementGateway(
             ?? (request.Events.Count == 0 ? new Rejection(RejectionReason.MissingField, "events", "Send 1 to 1,000 events.") : null);
         if (fault is not null)
         {
+            OutcomeTally.CountRejected(fault.Reason, request.Events.Count);
             throw GatewayErrors.Invalid(fault);
         }
 
@@ -45,6 +55,7 @@ internal sealed class EngagementGateway(
 
         try
         {
+            using var span = BatchTracing.Begin(request.Events.Count);
             var response = new Wire.RecordEventsResponse();
             await ingest.RecordAsync(request.Events, sentAtMs, response.Results, response.Completions).ConfigureAwait(false);
             return response;

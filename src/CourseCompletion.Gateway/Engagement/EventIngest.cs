@@ -20,12 +20,14 @@ internal sealed class EventIngest(ILearnerDirectory learners, IOptions<GatewayOp
     public async ValueTask RecordAsync(
         RepeatedField<Wire.Event> events, long sentAtMs, RepeatedField<Wire.EventResult> results, RepeatedField<Wire.CompletionUpdate> completions)
     {
+        var began = time.GetTimestamp();
         if (!_idle.TryDequeue(out var batch))
         {
             batch = new(learners, options.Value, time, faults);
         }
 
         await batch.RecordAsync(events, sentAtMs, results, completions).ConfigureAwait(false);
+        GatewayMetrics.AcknowledgementDuration.Record(time.GetElapsedTime(began).TotalSeconds);
         if (batch.IsReusable && _idle.Count < IdleBatchesMax)
         {
             _idle.Enqueue(batch);

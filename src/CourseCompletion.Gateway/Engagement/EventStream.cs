@@ -88,6 +88,7 @@ internal sealed class EventStream(
             ?? EventIngest.Check(request.Events, request.SentAt, out sentAtMs);
         if (fault is not null)
         {
+            OutcomeTally.CountRejected(fault.Reason, request.Events.Count);
             Answer(ResultMapping.RejectAll(request, fault));
         }
         else if (request.Events.Count == 0)
@@ -106,6 +107,7 @@ internal sealed class EventStream(
     private async Task RecordAsync(Wire.StreamEventsRequest request, long sentAtMs)
     {
         var response = new Wire.StreamEventsResponse { BatchId = request.BatchId };
+        using var span = BatchTracing.BeginStreamed(request.Traceparent, request.Events.Count);
         try
         {
             await ingest.RecordAsync(request.Events, sentAtMs, response.Results, response.Completions).ConfigureAwait(false);

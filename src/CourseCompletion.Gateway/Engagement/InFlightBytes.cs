@@ -32,7 +32,7 @@ internal sealed class InFlightBytes(IOptions<GatewayOptions> options)
     {
         lock (_lock)
         {
-            _used -= bytes;
+            GiveBack(bytes);
             AdmitWaiters();
         }
     }
@@ -56,7 +56,7 @@ internal sealed class InFlightBytes(IOptions<GatewayOptions> options)
         {
             if (node.List is null)
             {
-                _used -= node.Value.Bytes; // Admitted at the last moment.
+                GiveBack(node.Value.Bytes); // Admitted at the last moment.
             }
             else
             {
@@ -84,7 +84,14 @@ internal sealed class InFlightBytes(IOptions<GatewayOptions> options)
         }
 
         _used += bytes;
+        GatewayMetrics.BytesUnderWay.Add(bytes);
         return true;
+    }
+
+    private void GiveBack(int bytes)
+    {
+        _used -= bytes;
+        GatewayMetrics.BytesUnderWay.Add(-bytes);
     }
 
     private sealed record Waiter(int Bytes)

@@ -21,6 +21,7 @@ internal sealed class IngestBatch : IValueTaskSource, IDisposable
     private readonly IngestFaultLog _faults;
     private readonly Dictionary<string, int> _callOfLearner = new(StringComparer.Ordinal);
     private readonly List<LearnerCall> _calls = [];
+    private readonly OutcomeTally _tally = new();
     private Planned[] _planned = [];
     private int _callCount;
     private ITimer? _deadline;
@@ -214,11 +215,13 @@ internal sealed class IngestBatch : IValueTaskSource, IDisposable
         Wire.EventResult? retry = null;
         for (var i = 0; i < eventCount; i++)
         {
-            results.Add(
-                _planned[i].Rejection is { } rejection ? ResultMapping.Rejected(rejection, clockCorrected: false)
-                : Result(_calls[_planned[i].Call], _planned[i].Event!) ?? (retry ??= ResultMapping.Retry(_options.RetryAfter())));
+            var result = _planned[i].Rejection is { } rejection ? ResultMapping.Rejected(rejection, clockCorrected: false)
+                : Result(_calls[_planned[i].Call], _planned[i].Event!) ?? (retry ??= ResultMapping.Retry(_options.RetryAfter()));
+            _tally.Count(result);
+            results.Add(result);
         }
 
+        _tally.Publish();
         for (var i = 0; i < _callCount; i++)
         {
             AddCompletions(_calls[i], completions);

@@ -19,7 +19,7 @@ internal static class OpenApiPages
         <code>grpcurl -plaintext host:port list</code>.</p>
         <ul>
         <li><a href="/openapi/v1.json">The JSON API</a> as an OpenAPI document</li>
-        <li><a href="/health/ready">Readiness</a> and <a href="/health/live">liveness</a></li>
+        <li><a href="/health/ready">Readiness</a>, <a href="/health/live">liveness</a> and <a href="/health/startup">start-up</a></li>
         </ul>
         </html>
         """;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
+using CourseCompletion.Grains.Abstractions;
 using CourseCompletion.Grains.Courses;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -29,7 +30,10 @@ internal abstract partial class RowCollector<TRow>(IOptions<CourseOptions> optio
     public int RowsWaiting => Volatile.Read(ref _rowCount);
 
     /// <summary>Takes a row to be told soon.</summary>
-    public void Offer(RosterKey shard, TRow row)
+    /// <param name="shard">Whom to tell.</param>
+    /// <param name="row">What.</param>
+    /// <param name="trace">The trace that it belongs to; null for none. Of those that are told together, the first goes on.</param>
+    public void Offer(RosterKey shard, TRow row, string? trace = null)
     {
         if (Volatile.Read(ref _rowCount) >= options.Value.CollectedRowsMax)
         {
@@ -40,7 +44,7 @@ internal abstract partial class RowCollector<TRow>(IOptions<CourseOptions> optio
         bool? added;
         do
         {
-            added = _slots.GetOrAdd(shard, static _ => new Slot()).Put(row, LearnerOf(row), VersionOf(row));
+            added = _slots.GetOrAdd(shard, static _ => new Slot()).Put(row, LearnerOf(row), VersionOf(row), trace);
         }
         while (added is null);
 
@@ -114,10 +118,10 @@ internal abstract partial class RowCollector<TRow>(IOptions<CourseOptions> optio
                     continue;
                 }
 
-                if (slot.TakeAll() is { } rows)
+                if (slot.TakeAll(out var trace) is { } rows)
                 {
                     Interlocked.Add(ref _rowCount, -rows.Length);
-                    slot.Sending = Task.WhenAll(rows.Chunk(RowsPerCallMax).Select(chunk => SendAsync(shard, chunk)));
+                    slot.Sending = Task.WhenAll(rows.Chunk(RowsPerCallMax).Select(chunk => SendAsync(shard, chunk, trace)));
                 }
                 else if (_slots.Count > IdleSlotsMax && slot.TryClose())
                 {
@@ -127,10 +131,11 @@ internal abstract partial class RowCollector<TRow>(IOptions<CourseOptions> optio
         }
     }
 
-    private async Task SendAsync(RosterKey shard, TRow[] rows)
+    private async Task SendAsync(RosterKey shard, TRow[] rows, string? trace)
     {
         try
         {
+            CallTrace.Send(trace);
             await ApplyAsync(shard, rows);
             GrainMetrics.RowsTold.Add(rows.Length);
         }
@@ -139,7 +144,7 @@ internal abstract partial class RowCollector<TRow>(IOptions<CourseOptions> optio
             LogSendFailed(log, shard.Value, rows.Length, e);
             foreach (var row in rows)
             {
-                Offer(shard, row);
+                Offer(shard, row, trace);
             }
         }
     }
@@ -151,13 +156,14 @@ internal abstract partial class RowCollector<TRow>(IOptions<CourseOptions> optio
     {
         private readonly Lock _lock = new();
         private Dictionary<LearnerId, (TRow Row, RowVersion Version)> _rows = [];
+        private string? _trace;
         private bool _closed;
 
         /// <summary>The call under way; set and read under the flush's lock.</summary>
         public Task Sending { get; set; } = Task.CompletedTask;
 
         /// <summary>Whether the row is one more; null when the slot is closed and the row belongs into a new one.</summary>
-        public bool? Put(TRow row, LearnerId learner, RowVersion version)
+        public bool? Put(TRow row, LearnerId learner, RowVersion version, string? trace)
         {
             lock (_lock)
             {
@@ -173,6 +179,7 @@ internal abstract partial class RowCollector<TRow>(IOptions<CourseOptions> optio
 
                 var before = _rows.Count;
                 _rows[learner] = (row, version);
+                _trace ??= trace;
                 return _rows.Count > before;
             }
         }
@@ -187,10 +194,11 @@ internal abstract partial class RowCollector<TRow>(IOptions<CourseOptions> optio
             }
         }
 
-        public TRow[]? TakeAll()
+        public TRow[]? TakeAll(out string? trace)
         {
             lock (_lock)
             {
+                (trace, _trace) = (_trace, null);
                 if (_rows.Count == 0)
                 {
                     return null;

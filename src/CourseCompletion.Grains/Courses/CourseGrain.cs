@@ -1,6 +1,7 @@
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Stores;
+using CourseCompletion.Grains.Abstractions;
 using CourseCompletion.Grains.Abstractions.Completion;
 using CourseCompletion.Grains.Abstractions.Courses;
 using CourseCompletion.Grains.Completion;
@@ -124,6 +125,7 @@ internal sealed partial class CourseGrain(
 
     public ValueTask<CourseLayout> ReportAsync(int shard, RosterSums sums, int rowCount, int shardCount)
     {
+        using var span = GrainTracing.Start("course.report", CallTrace.Received, _key.Value);
         if (shard >= _shardCount)
         {
             // Somebody asked for a shard that the course does not have: it has no rows, and there may be any number of such.

@@ -4,6 +4,7 @@ using CourseCompletion.Domain.Completion.Catalog;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Stores;
+using CourseCompletion.Grains.Abstractions;
 using CourseCompletion.Grains.Abstractions.Courses;
 using CourseCompletion.Grains.Campaigns;
 using Microsoft.Extensions.DependencyInjection;
@@ -39,6 +40,7 @@ internal sealed partial class RosterGrain(
     private int _shardCount = 1;
     private IGrainTimer _reportTimer = null!;
     private IGrainTimer _storeTimer = null!;
+    private UnreportedRows _unreported = UnreportedRows.None;
     private bool _reportDue;
     private bool _foreignDue;
     private Task _refreshing = Task.CompletedTask;
@@ -73,7 +75,9 @@ internal sealed partial class RosterGrain(
 
     public ValueTask ApplyAsync(RosterRow[] rows)
     {
+        using var span = GrainTracing.Start("roster.apply", CallTrace.Received, _key.Value);
         Take(rows);
+        _unreported = _unreported.With(span?.Id ?? CallTrace.Received);
         ScheduleReport();
         ScheduleStore();
         return ValueTask.CompletedTask;
@@ -127,6 +131,7 @@ internal sealed partial class RosterGrain(
         foreach (var row in rows)
         {
             Note(row, _members.Apply(row));
+            _unreported = _unreported.With(row);
         }
     }
 
@@ -183,8 +188,26 @@ internal sealed partial class RosterGrain(
         var sums = RosterSums.CopyOf(_members.Sums);
         sums.Timed = _members.Timed(_definition, Predictor);
         sums.Window = _members.Window;
-        var layout = await GrainFactory.GetGrain<ICourseRollupGrain>(_course.Value).ReportAsync(_key.Shard, sums, _members.Count, _shardCount);
-        await FollowAsync(layout);
+        await FollowAsync(await ReportAsync(sums));
+    }
+
+    private async Task<CourseLayout> ReportAsync(RosterSums sums)
+    {
+        var unreported = _unreported;
+        _unreported = UnreportedRows.None;
+        using var span = GrainTracing.Start("roster.report", unreported.Trace, _key.Value);
+        CallTrace.Send(span?.Id ?? unreported.Trace);
+        try
+        {
+            var layout = await GrainFactory.GetGrain<ICourseRollupGrain>(_course.Value).ReportAsync(_key.Shard, sums, _members.Count, _shardCount);
+            unreported.Reported(NowMs);
+            return layout;
+        }
+        catch
+        {
+            _unreported = unreported.With(_unreported);
+            throw;
+        }
     }
 
     // Follows the course's layout: rows that now belong to a higher shard are handed on, rows made with an older definition are asked for again.

@@ -8,6 +8,7 @@ using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Learners.Preferences;
 using CourseCompletion.Domain.Stores;
+using CourseCompletion.Grains.Abstractions;
 using CourseCompletion.Grains.Abstractions.Campaigns;
 using CourseCompletion.Grains.Abstractions.Learners;
 using CourseCompletion.Grains.Campaigns.Delivery;
@@ -55,6 +56,7 @@ internal sealed partial class LearnerGrain : Grain, ILearnerGrain, ILearnerTelli
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
+        var began = _services.Time.GetTimestamp();
         var (state, damage) = await _snapshots.LoadAsync(_services.Snapshots, this.GetGrainId());
         if (damage is not null)
         {
@@ -77,6 +79,7 @@ internal sealed partial class LearnerGrain : Grain, ILearnerGrain, ILearnerTelli
         }
 
         _state = state;
+        GrainMetrics.ActivationDuration.Record(_services.Time.GetElapsedTime(began).TotalSeconds);
     }
 
     // Snapshots run on after the call that caused them; the next activation is to find them whole.
@@ -85,7 +88,9 @@ internal sealed partial class LearnerGrain : Grain, ILearnerGrain, ILearnerTelli
     public ValueTask<RecordOutcome> RecordAsync(EventBatch batch)
     {
         batch = EventBatches.Repaired(batch);
-        return batch.Events.Length > EventBatch.EventsMax ? new(EventBatches.RejectAll(batch, _tooManyEvents)) : SubmitAsync(new WaitingInput(batch));
+        return batch.Events.Length > EventBatch.EventsMax ? new(EventBatches.RejectAll(batch, _tooManyEvents))
+            : CallTrace.Received is { } trace ? RecordTracedAsync(batch, trace)
+            : SubmitAsync(new WaitingInput(batch));
     }
 
     public async ValueTask<LearnerProfile?> ResetWatermarkAsync(string? source)
@@ -238,6 +243,12 @@ internal sealed partial class LearnerGrain : Grain, ILearnerGrain, ILearnerTelli
     }
 
     private LearnerViews Views => new(_key, _state, _services);
+
+    private async ValueTask<RecordOutcome> RecordTracedAsync(EventBatch batch, string trace)
+    {
+        using var span = GrainTracing.Start("learner.record", trace, _key.Value);
+        return await SubmitAsync(new WaitingInput(batch) { Trace = span?.Id ?? trace });
+    }
 
     // Into an append at once when none is under way, else into the next.
     private ValueTask<RecordOutcome> SubmitAsync(WaitingInput input)
@@ -409,9 +420,10 @@ internal sealed partial class LearnerGrain : Grain, ILearnerGrain, ILearnerTelli
 
     private void Tell(LearnerRecorder recorder, WaitingInput inputs, bool changed)
     {
+        var trace = WaitingInputs.TraceOf(inputs);
         for (var i = 0; i < recorder.Rows.Length; i++)
         {
-            _services.Collector.Offer(recorder.CourseOf(i).RosterFor(_id), recorder.Rows[i]);
+            _services.Collector.Offer(recorder.CourseOf(i).RosterFor(_id), recorder.Rows[i], trace);
         }
 
         foreach (var row in recorder.TallyRows)
@@ -421,6 +433,7 @@ internal sealed partial class LearnerGrain : Grain, ILearnerGrain, ILearnerTelli
 
         if (_state.Nudges is { } nudges)
         {
+            NudgeInputs.NoteLateness(inputs);
             _services.Outbox.Offer(_key, _state.Preferences, nudges, _state.Sequence, changed, NudgeInputs.AsksForDeliveries(inputs));
         }
 

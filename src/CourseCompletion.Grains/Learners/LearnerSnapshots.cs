@@ -39,6 +39,7 @@ internal sealed class LearnerSnapshots
         slot = slot with { Sequence = state.Sequence, ETag = stored.ETag };
         (_even, _odd) = overEven ? (slot, _odd) : (_even, slot);
         NewestBytes = bytes.Length;
+        GrainMetrics.SnapshotSize.Record(bytes.Length);
         return await ReadBackAsync(storage, grain, overEven ? _odd : _even);
     }
 

@@ -45,6 +45,9 @@ internal sealed class OfferInput(NudgeOffer offer, CampaignDefinition campaign, 
     /// <summary>The course, once it is at hand.</summary>
     public CourseEntry? Course { get; set; }
 
+    /// <summary>When the decision was wanted: when the occurrence was due, or until when it was put off.</summary>
+    public long WantedAtMs { get; set; } = offer.DueAtMs;
+
     /// <summary>What was decided, now or before; null while nothing is.</summary>
     public NudgeDecision? Decision { get; set; }
 

@@ -1,6 +1,8 @@
 using CourseCompletion.Domain.Campaigns;
+using CourseCompletion.Domain.Campaigns.Gate;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Learners.Preferences;
+using CourseCompletion.Grains.Campaigns.Delivery;
 
 namespace CourseCompletion.Grains.Learners;
 
@@ -54,6 +56,18 @@ internal static class NudgeInputs
             if (input.Nudge is OfferInput offer)
             {
                 recorder.Decide(learner, offer, nowMs);
+            }
+        }
+    }
+
+    /// <summary>Notes how late the nudges are that the inputs have brought about, once the decisions are stored.</summary>
+    public static void NoteLateness(WaitingInput inputs)
+    {
+        for (var input = inputs; input is not null; input = input.Next)
+        {
+            if (input.Nudge is OfferInput { IsRepeat: false, Decision: { Verdict: NudgeVerdict.Sent } sent } offer)
+            {
+                DeliveryMetrics.Lateness.Record(Math.Max(0, sent.DecidedAtMs - offer.WantedAtMs) / 1000.0);
             }
         }
     }

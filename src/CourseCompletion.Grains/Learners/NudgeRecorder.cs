@@ -96,6 +96,11 @@ internal sealed class NudgeRecorder(GatePolicy policy, BandPolicy bands)
         }
 
         var offer = input.Offer;
+        if (state.Nudges?.Find(NudgeIds.Of(learner.Tenant, learner.Learner, offer.Campaign, offer.Occurrence)) is { Decision: { Verdict: NudgeVerdict.Deferred } putOff })
+        {
+            input.WantedAtMs = putOff.RetryAtMs;
+        }
+
         var enrolment = state.FindEnrolment(offer.Course);
         var clock = state.ClockIn(course);
         var quiet = new QuietHours(state.Preferences.QuietFromMinute, state.Preferences.QuietToMinute);

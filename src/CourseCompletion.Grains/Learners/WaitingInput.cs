@@ -23,6 +23,9 @@ internal sealed class WaitingInput : IValueTaskSource<RecordOutcome>
     /// <summary>The events, or null.</summary>
     public EventBatch? Batch { get; }
 
+    /// <summary>The trace that it belongs to; null for none.</summary>
+    public string? Trace { get; init; }
+
     /// <summary>The source whose watermark is to be reset ("" for all), or null.</summary>
     public string? Watermark { get; }
 

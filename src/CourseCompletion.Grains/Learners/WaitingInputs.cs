@@ -29,6 +29,20 @@ internal struct WaitingInputs
         return true;
     }
 
+    /// <summary>The trace that goes on with what the inputs bring about: that of the first which has one; null when none has.</summary>
+    public static string? TraceOf(WaitingInput inputs)
+    {
+        for (var input = inputs; input is not null; input = input.Next)
+        {
+            if (input.Trace is { } trace)
+            {
+                return trace;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>
     /// Everything that waits, linked; null when nothing does. A watermark reset goes alone: replay folds a frame's events before its one reset.
     /// </summary>

@@ -47,6 +47,13 @@ internal sealed partial class SweepGrain(
         return Task.CompletedTask;
     }
 
+    // Another silo says from now on how many there are.
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        ShowOverdue(0);
+        return Task.CompletedTask;
+    }
+
     public async ValueTask StartAsync() => await this.RegisterOrUpdateReminder(Heartbeat, _heartbeatPeriod, _heartbeatPeriod);
 
     public ValueTask<SweepLag?> GetLagAsync() =>
@@ -54,14 +61,16 @@ internal sealed partial class SweepGrain(
 
     public Task ReceiveReminder(string reminderName, TickStatus status) => Task.CompletedTask;
 
+    private void ShowOverdue(long marks) => GrainMetrics.MarksOverdue.Record(marks, new KeyValuePair<string, object?>("shard", this.GetPrimaryKeyLong()));
+
     private async Task SweepAsync(CancellationToken cancellationToken)
     {
-        var marksOverdue = 0L;
+        var overdue = 0;
         for (var partition = (int)this.GetPrimaryKeyLong(); partition < pending.PartitionCount; partition += options.Value.Shards)
         {
             try
             {
-                marksOverdue += await SweepAsync(partition, cancellationToken);
+                overdue += await SweepAsync(partition, cancellationToken);
             }
             catch (Exception e)
             {
@@ -70,7 +79,8 @@ internal sealed partial class SweepGrain(
             }
         }
 
-        _lastSweep = (marksOverdue, time.GetTimestamp());
+        _lastSweep = (overdue, time.GetTimestamp());
+        ShowOverdue(overdue);
     }
 
     private async Task<int> SweepAsync(int partition, CancellationToken cancellationToken)

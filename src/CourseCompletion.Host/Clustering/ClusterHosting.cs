@@ -1,6 +1,8 @@
 using System.Net;
 using CourseCompletion.Grains;
+using CourseCompletion.Host.Health;
 using CourseCompletion.Host.Networking;
+using CourseCompletion.Host.Telemetry;
 using CourseCompletion.Prediction;
 using CourseCompletion.Storage;
 using CourseCompletion.Storage.Redis;
@@ -32,6 +34,7 @@ internal static class ClusterHosting
             silo.AddStorage(configuration);
             silo.Services.AddPrediction();
             silo.AddGrains(configuration);
+            silo.AddTelemetry(configuration);
             silo.Configure<SiloMessagingOptions>(messaging =>
             {
                 // A learner's own queue answers RETRY long before this; it is the last bound on memory.
@@ -58,6 +61,8 @@ internal static class ClusterHosting
         {
             client.UseRedisMembership(storage);
             client.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (names.ClusterId, names.ServiceId));
+            client.AddGatewayCountChangedHandler(services => (_, change) => services.GetRequiredService<ClusterReadiness>().Connected(change.NumberOfConnectedGateways));
+            client.AddTelemetry(builder.Configuration);
             client.Configure<GatewayOptions>(gateway => gateway.GatewayListRefreshPeriod = TimeSpan.FromSeconds(5));
         });
     }

@@ -2,6 +2,8 @@ using System.ComponentModel.DataAnnotations;
 using System.Net;
 using System.Net.Sockets;
 using CourseCompletion.Gateway;
+using CourseCompletion.Host.Health;
+using CourseCompletion.Host.Telemetry;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace CourseCompletion.Host.Networking;
@@ -46,7 +48,7 @@ internal static partial class NetworkHosting
         return role;
     }
 
-    /// <summary>Maps what the role serves: a silo without gateway has its health pages only.</summary>
+    /// <summary>Maps what the role serves: a silo without gateway has its health and metrics only.</summary>
     public static void MapRole(this WebApplication app, HostRole role)
     {
         var network = Bound(app.Configuration);
@@ -61,10 +63,9 @@ internal static partial class NetworkHosting
         {
             app.MapGateway();
         }
-        else
-        {
-            app.MapHealthPages();
-        }
+
+        app.MapHealth();
+        app.MapTelemetry();
     }
 
     /// <summary>The options as they are set, before any service has them.</summary>

@@ -22,6 +22,7 @@ internal static class RedisHosting
         silo.Services.AddSingleton<ILearnerJournal>(services => services.GetRequiredService<RedisStore>().Journal);
         silo.Services.AddSingleton<IPendingIndex>(services => services.GetRequiredService<RedisStore>().Pending);
         silo.Services.AddSingleton<IRosterStore>(services => services.GetRequiredService<RedisStore>().Rosters);
+        silo.Services.AddSingleton<IStoreProbe>(services => services.GetRequiredService<RedisStore>());
         silo.Services.AddSingleton<IStoreVerifier>(services => services.GetRequiredService<RedisStore>().Verifier);
         silo.Services.AddSingleton<IStoreHealth>(services => services.GetRequiredService<RedisStore>().Health);
         silo.Services.AddSingleton<IStoreIdentity>(services => services.GetRequiredService<RedisStore>().Identity);

@@ -11,11 +11,12 @@ namespace CourseCompletion.Storage.Redis;
 
 /// <summary>The store on Redis: one connection, and the ports that stand on it.</summary>
 /// <remarks>Opened once, before the silo serves: connecting inside an activation would block the silo.</remarks>
-internal sealed partial class RedisStore : IAsyncDisposable
+internal sealed partial class RedisStore : IStoreProbe, IAsyncDisposable
 {
     private readonly ConnectionMultiplexer _connection;
     private readonly RedisLearnerJournal _journal;
     private readonly RedisWitnessKeeper _witness;
+    private readonly RedisStoreFence _fence = new();
 
     private RedisStore(
         ConnectionMultiplexer connection,
@@ -29,15 +30,14 @@ internal sealed partial class RedisStore : IAsyncDisposable
     {
         var database = connection.GetDatabase();
         var keys = new RedisKeys(options.ServiceId, identity.PartitionCount);
-        var fence = new RedisStoreFence();
         _connection = connection;
-        _witness = new RedisWitnessKeeper(meta, identity, fence, witness, time, loggers.CreateLogger<RedisWitnessKeeper>());
-        _journal = new RedisLearnerJournal(database, keys, identity, fence, archive, options, time, loggers);
+        _witness = new RedisWitnessKeeper(meta, identity, _fence, witness, time, loggers.CreateLogger<RedisWitnessKeeper>());
+        _journal = new RedisLearnerJournal(database, keys, identity, _fence, archive, options, time, loggers);
         Identity = identity;
-        Pending = new RedisPendingIndex(database, keys, identity.Epoch, fence, time, loggers.CreateLogger<RedisPendingIndex>());
-        Rosters = new RedisRosterStore(database, keys, identity.Epoch, fence);
+        Pending = new RedisPendingIndex(database, keys, identity.Epoch, _fence, time, loggers.CreateLogger<RedisPendingIndex>());
+        Rosters = new RedisRosterStore(database, keys, identity.Epoch, _fence);
         Verifier = new RedisStoreVerifier(connection, keys, _journal.Reader, Rosters);
-        Health = new RedisStoreHealth(connection, options, () => _journal.QueuedBytes, time);
+        Health = new RedisStoreHealth(this, connection, options, () => _journal.QueuedBytes, time);
         Archive = archive;
     }
 
@@ -84,6 +84,19 @@ internal sealed partial class RedisStore : IAsyncDisposable
                 throw explained;
 
             throw;
+        }
+    }
+
+    public async ValueTask ProbeAsync(CancellationToken cancellationToken)
+    {
+        _fence.Require();
+        try
+        {
+            await _connection.GetDatabase().PingAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (RedisFailure.IsOne(exception))
+        {
+            throw RedisFailure.OfRead("The store", exception);
         }
     }
 

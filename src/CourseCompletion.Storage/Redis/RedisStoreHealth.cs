@@ -5,14 +5,14 @@ using StackExchange.Redis;
 namespace CourseCompletion.Storage.Redis;
 
 /// <summary>How the Redis behind a silo is.</summary>
-internal sealed class RedisStoreHealth(IConnectionMultiplexer connection, RedisStoreOptions options, Func<long> queuedBytes, TimeProvider time) : IStoreHealth
+internal sealed class RedisStoreHealth(IStoreProbe probe, IConnectionMultiplexer connection, RedisStoreOptions options, Func<long> queuedBytes, TimeProvider time) : IStoreHealth
 {
     public async Task<StoreHealth> CheckAsync(CancellationToken cancellationToken)
     {
         var began = time.GetTimestamp();
         try
         {
-            await connection.GetDatabase().PingAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+            await probe.ProbeAsync(cancellationToken).ConfigureAwait(false);
             var answerTime = time.GetElapsedTime(began);
             var weaknesses = await RedisDurability.FindWeaknessesAsync(options, cancellationToken).ConfigureAwait(false);
             var (used, max) = await MemoryAsync(cancellationToken).ConfigureAwait(false);

@@ -21,6 +21,7 @@ internal static class SqliteHosting
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, SqliteStoreLifecycle>();
 
         services.AddSingleton<IStoreIdentity>(provider => provider.GetRequiredService<SqliteStore>());
+        services.AddSingleton<IStoreProbe>(provider => provider.GetRequiredService<SqliteStore>());
         services.AddSingleton<IStoreVerifier>(provider => provider.GetRequiredService<SqliteStore>());
         services.AddSingleton(provider => provider.GetRequiredService<SqliteStore>().Journal);
         services.AddSingleton(provider => provider.GetRequiredService<SqliteStore>().Pending);

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Stores;
@@ -13,7 +14,7 @@ using Orleans.Storage;
 namespace CourseCompletion.Storage.Sqlite;
 
 /// <summary>The embedded store: one SQLite file, its witness and its archive in one directory, held by one process.</summary>
-internal sealed class SqliteStore : IStoreIdentity, IStoreVerifier, IAsyncDisposable
+internal sealed class SqliteStore : IStoreIdentity, IStoreProbe, IStoreVerifier, IAsyncDisposable
 {
     private const int ChunkBytesMax = 1024 * 1024;
 
@@ -26,6 +27,7 @@ internal sealed class SqliteStore : IStoreIdentity, IStoreVerifier, IAsyncDispos
     private readonly IJournalArchive _archive;
     private readonly StoreScrub _scrub;
     private readonly StoreUpkeep _upkeep;
+    private readonly Meter _figures;
     private readonly Lock _stopGate = new();
     private Task? _stopped;
 
@@ -61,8 +63,9 @@ internal sealed class SqliteStore : IStoreIdentity, IStoreVerifier, IAsyncDispos
             Rosters = new SqliteRosterStore(_queue, _readers);
             Snapshots = new SqliteGrainStorage(_queue, _readers);
             Reminders = new SqliteReminderTable(_queue, _readers);
-            Health = new SqliteStoreHealth(path, _queue, _readers, _writer, time);
+            Health = new SqliteStoreHealth(path, this, _queue, _writer, time);
             WriteWitness(stoppedCleanly: false);
+            _figures = ShowFigures(_queue, window, path);
         }
         catch
         {
@@ -120,6 +123,8 @@ internal sealed class SqliteStore : IStoreIdentity, IStoreVerifier, IAsyncDispos
     /// <summary>Moves all that is in memory to the learners' rows and the archive now, which happens by itself when memory is full or old.</summary>
     public Task RetireAsync(CancellationToken cancellationToken) => _retirement.RetireAsync(cancellationToken);
 
+    public async ValueTask ProbeAsync(CancellationToken cancellationToken) => await _readers.ReadAsync(StoreMeta.ReadFrom, cancellationToken).ConfigureAwait(false);
+
     public Task<StoreVerification> VerifyAllAsync(IProgress<VerificationProgress>? progress, CancellationToken cancellationToken) =>
         _scrub.VerifyAllAsync(progress, cancellationToken);
 
@@ -135,6 +140,7 @@ internal sealed class SqliteStore : IStoreIdentity, IStoreVerifier, IAsyncDispos
     public async ValueTask DisposeAsync()
     {
         await StopAsync().ConfigureAwait(false);
+        _figures.Dispose();
         _readers.Dispose();
         _upkeep.Dispose();
         _retirement.Dispose();
@@ -156,6 +162,17 @@ internal sealed class SqliteStore : IStoreIdentity, IStoreVerifier, IAsyncDispos
             _lock.Dispose();
         }
     }
+
+    private static Meter ShowFigures(WriteQueue queue, JournalWindow window, string path)
+    {
+        var figures = StorageMetrics.Show(() => queue.Count, () => queue.Bytes);
+        figures.CreateObservableUpDownCounter("coursecompletion.store.log.size", () => window.Log.Bytes, "By", "The journal that is not yet moved to learners' rows.");
+        figures.CreateObservableUpDownCounter("coursecompletion.store.marks.waiting", () => window.Marks.Count, "{mark}");
+        figures.CreateObservableUpDownCounter("coursecompletion.store.file.size", () => SizeOf(path) + SizeOf(path + "-wal"), "By");
+        return figures;
+    }
+
+    private static long SizeOf(string path) => new FileInfo(path) is { Exists: true } file ? file.Length : 0;
 
     private static long Load(SqliteDatabase database, JournalWindow window, string path)
     {

@@ -4,7 +4,7 @@ using CourseCompletion.Storage.Sqlite.Commits;
 namespace CourseCompletion.Storage.Sqlite;
 
 /// <summary>How the embedded store is.</summary>
-internal sealed class SqliteStoreHealth(string path, WriteQueue queue, ReaderPool readers, CommitWriter writer, TimeProvider time) : IStoreHealth
+internal sealed class SqliteStoreHealth(string path, IStoreProbe probe, WriteQueue queue, CommitWriter writer, TimeProvider time) : IStoreHealth
 {
     public async Task<StoreHealth> CheckAsync(CancellationToken cancellationToken)
     {
@@ -12,7 +12,7 @@ internal sealed class SqliteStoreHealth(string path, WriteQueue queue, ReaderPoo
         string? fault;
         try
         {
-            await readers.ReadAsync(static database => StoreMeta.ReadFrom(database), cancellationToken).ConfigureAwait(false);
+            await probe.ProbeAsync(cancellationToken).ConfigureAwait(false);
             fault = (writer.NoRoom ?? writer.LastFailure)?.Message;
         }
         catch (OperationCanceledException)
@@ -25,7 +25,7 @@ internal sealed class SqliteStoreHealth(string path, WriteQueue queue, ReaderPoo
         }
 
         var used = SizeOf(path) + SizeOf(path + "-wal");
-        return new("sqlite", fault, time.GetElapsedTime(began), queue.WaitingBytes, used, used + RoomLeft(), []);
+        return new("sqlite", fault, time.GetElapsedTime(began), queue.Bytes, used, used + RoomLeft(), []);
     }
 
     private static long SizeOf(string file) => new FileInfo(file) is { Exists: true } there ? there.Length : 0;

@@ -120,7 +120,7 @@ public sealed class JsonTests(SharedHost host)
             Assert.Equal(HealthCheckResponse.Types.ServingStatus.Serving, health.Status);
         }
 
-        foreach (var page in (string[])["/health/live", "/health/ready"])
+        foreach (var page in (string[])["/health/startup", "/health/live", "/health/ready"])
             Assert.Equal("Healthy", await host.Http.GetStringAsync(new Uri(page, UriKind.Relative)));
     }
 

@@ -65,7 +65,10 @@ public sealed class HostProcess : IAsyncDisposable
 
         _process = ChildProcess.StartDotnet(Assembly, _arguments, ReadyPrefix);
         var line = await _process.AwaitedLineAsync(_readyDeadline);
-        var addresses = $"grpc {Grpc.GetLeftPart(UriPartial.Authority)} http {Http.GetLeftPart(UriPartial.Authority)}";
+        var addresses = $"http {Http.GetLeftPart(UriPartial.Authority)}";
+        if (!_arguments.Contains("silo"))
+            addresses = $"grpc {Grpc.GetLeftPart(UriPartial.Authority)} {addresses}";
+
         if (line != ReadyPrefix + addresses)
             throw new InvalidOperationException($"The host says '{line}' and should listen at '{addresses}'.");
     }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using CourseCompletion.Client;
 using CourseCompletion.Protocol.V1;
 using Google.Protobuf.WellKnownTypes;
@@ -31,6 +32,33 @@ public sealed class EngagementClientTests
         Assert.Equal(0.5, acknowledgement.Result.CompletionProbability);
         Assert.Equal("e1", acknowledgement.Event.EventId);
         Assert.Equal(new EngagementCounters(1, 1, 0, 0, 0, 0, 0, 0), client.Counters);
+    }
+
+    [Fact]
+    public async Task SendAsync_CallerInASampledTrace_IsNamedInItsBatchOnly()
+    {
+        var traceparents = new ConcurrentQueue<string>();
+        await using var gateway = await ScriptedGateway.StartAsync(new(async stream =>
+        {
+            await foreach (var request in stream.Requests.ReadAllAsync())
+            {
+                traceparents.Enqueue(request.Traceparent);
+                await stream.Responses.WriteAsync(stream.Record(request));
+            }
+        }));
+        await using var client = EngagementClient.Connect(gateway.Address, _quick);
+
+        await client.SendAsync(NewEvent("before")).WaitAsync(_deadline);
+        using (var caller = new Activity("caller") { ActivityTraceFlags = ActivityTraceFlags.Recorded }.Start())
+        {
+            await client.SendAsync(NewEvent("alone")).WaitAsync(_deadline);
+            await client.SendBatchAsync([NewEvent("batch")]).WaitAsync(_deadline);
+            Assert.Equal(["", caller.Id, caller.Id], traceparents);
+        }
+
+        using (new Activity("not sampled").Start())
+            await client.SendAsync(NewEvent("after")).WaitAsync(_deadline);
+        Assert.Equal("", traceparents.Last());
     }
 
     [Fact]

@@ -23,6 +23,13 @@ internal sealed partial class DeadLetterGrain(
             _letters = DeadLettersCodec.Decode(stored.State.Bytes.Span);
         }
 
+        DeliveryMetrics.ShowLettersKept(_key.Tenant, _letters.Count);
+        return Task.CompletedTask;
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        DeliveryMetrics.ShowLettersKept(_key.Tenant, 0);
         return Task.CompletedTask;
     }
 
@@ -31,6 +38,7 @@ internal sealed partial class DeadLetterGrain(
         var overflowed = _letters.Overflowed;
         DeadLetterRules.Take(_letters, letters);
         await StoreAsync();
+        DeliveryMetrics.LettersTaken.Add(letters.Length);
         DeliveryMetrics.LettersOverflowed.Add(_letters.Overflowed - overflowed);
     }
 
@@ -103,6 +111,8 @@ internal sealed partial class DeadLetterGrain(
             DeactivateOnIdle();
             throw;
         }
+
+        DeliveryMetrics.ShowLettersKept(_key.Tenant, _letters.Count);
     }
 
     [LoggerMessage(2410, LogLevel.Warning, "Dead letter {Nudge} of {Tenant} could not be handed back to its learner and stays.")]

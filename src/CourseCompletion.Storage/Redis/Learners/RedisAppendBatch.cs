@@ -19,6 +19,9 @@ internal sealed class RedisAppendBatch(RedisPartitionKeys partition, string epoc
 
     public int CostBytes { get; private set; }
 
+    /// <summary>The bytes of the frames alone.</summary>
+    public int JournalBytes { get; private set; }
+
     /// <summary>Whether one more append of this cost fits. The first always does, however large.</summary>
     public bool HasRoomFor(int costBytes, int costBytesMax) => Count == 0 || (Count < appendsMax && CostBytes + costBytes <= costBytesMax);
 
@@ -26,6 +29,7 @@ internal sealed class RedisAppendBatch(RedisPartitionKeys partition, string epoc
     {
         _appends[Count++] = append;
         CostBytes += append.CostBytes;
+        JournalBytes += RedisFrame.HeaderBytes + append.Append.Payload.Length;
     }
 
     /// <summary>Sends the script. The client copies keys and values before it returns, so the buffers are free again at once.</summary>
@@ -154,5 +158,6 @@ internal sealed class RedisAppendBatch(RedisPartitionKeys partition, string epoc
         Array.Clear(_appends, 0, Count);
         Count = 0;
         CostBytes = 0;
+        JournalBytes = 0;
     }
 }

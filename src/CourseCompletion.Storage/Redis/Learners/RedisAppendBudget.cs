@@ -7,8 +7,8 @@ internal sealed class RedisAppendBudget(int bytesMax)
 {
     private long _bytes;
 
-    /// <summary>Bytes that wait now.</summary>
-    public long WaitingBytes => Volatile.Read(ref _bytes);
+    /// <summary>The bytes of what waits.</summary>
+    public long Bytes => Volatile.Read(ref _bytes);
 
     /// <summary>Takes room for an append; one alone always fits, however large.</summary>
     /// <exception cref="StoreUnavailableException">Too much waits.</exception>
@@ -18,6 +18,7 @@ internal sealed class RedisAppendBudget(int bytesMax)
         if (waiting > bytesMax && waiting > bytes)
         {
             Return(bytes);
+            StorageMetrics.WritesRefused.Add(1);
             throw new StoreUnavailableException(
                 $"Redis is behind: {waiting - bytes} bytes of appends wait (Storage:RedisQueuedBytesMax). Nothing was written; try again later.");
         }

@@ -49,6 +49,9 @@ internal sealed partial class RedisAppendWriter : IAsyncDisposable
         _writing = Task.Factory.StartNew(WriteAsync, CancellationToken.None, TaskCreationOptions.DenyChildAttach, TaskScheduler.Default).Unwrap();
     }
 
+    /// <summary>How many appends wait for their script.</summary>
+    public int WaitingCount => _queue.Reader.Count;
+
     public ValueTask<AppendOutcome> AppendAsync(LearnerAppend append, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested)
@@ -109,16 +112,19 @@ internal sealed partial class RedisAppendWriter : IAsyncDisposable
 
     private async Task WriteBatchAsync()
     {
+        var (began, requests, bytes) = (_time.GetTimestamp(), _batch.Count, _batch.JournalBytes);
         try
         {
             using var answer = await _batch.SendAsync(_database, _time.GetUtcNow().ToUnixTimeMilliseconds()).ConfigureAwait(false);
             _fence.Wrote();
+            StorageMetrics.Committed(_time.GetElapsedTime(began), bytes, requests);
             _batch.Complete(answer);
         }
         catch (Exception exception)
         {
             // The outermost loop of the partition: whatever went wrong, the callers hear of it and the next script gets its chance.
             LogAppendsFailed(exception, _batch.Count);
+            StorageMetrics.CommitsFailed.Add(1);
             _batch.Fail(RedisFailure.OfWrite(exception));
         }
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using CourseCompletion.Domain.Learners;
 using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
@@ -17,6 +18,7 @@ internal sealed class RedisLearnerJournal : ILearnerJournal, IAsyncDisposable
     private readonly IJournalArchive _archive;
     private readonly RedisAppendWriter[] _writers;
     private readonly RedisAppendBudget _budget;
+    private readonly Meter _figures;
 
     public RedisLearnerJournal(
         IDatabase database,
@@ -40,12 +42,14 @@ internal sealed class RedisLearnerJournal : ILearnerJournal, IAsyncDisposable
         _budget = new RedisAppendBudget(options.QueuedBytesMax);
         for (var partition = 0; partition < _writers.Length; partition++)
             _writers[partition] = new RedisAppendWriter(database, keys.Partition(partition), _epoch, fence, options, _budget, time, logger);
+
+        _figures = StorageMetrics.Show(() => _writers.Sum(writer => writer.WaitingCount), () => _budget.Bytes);
     }
 
     public RedisJournalReader Reader { get; }
 
     /// <summary>Bytes of appends that wait for their script.</summary>
-    public long QueuedBytes => _budget.WaitingBytes;
+    public long QueuedBytes => _budget.Bytes;
 
     public ValueTask<LearnerTail> ReadTailAsync(LearnerKey learner, long afterSequence, CancellationToken cancellationToken) =>
         Reader.ReadAsync(learner, afterSequence, int.MaxValue, cancellationToken);
@@ -94,6 +98,8 @@ internal sealed class RedisLearnerJournal : ILearnerJournal, IAsyncDisposable
     {
         foreach (var writer in _writers)
             await writer.DisposeAsync().ConfigureAwait(false);
+
+        _figures.Dispose();
     }
 
     // Page by page, so that a long journal never has to fit in memory. The archive may hear of a frame twice, the store never lets go of one unheard.

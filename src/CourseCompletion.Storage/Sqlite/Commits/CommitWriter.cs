@@ -118,6 +118,7 @@ internal sealed partial class CommitWriter
         {
             if (_batch[i].AddsToLog)
             {
+                StorageMetrics.WritesRefused.Add(1);
                 _batch[i].Fail(refusal);
                 _batch.RemoveAt(i);
             }
@@ -126,6 +127,7 @@ internal sealed partial class CommitWriter
 
     private void Write(int logBytesMax)
     {
+        var began = _time.GetTimestamp();
         var database = _database ??= SqliteDatabase.OpenWriter(_path, create: false);
         var number = _lastCommit + 1;
         while (!TryApplyAll(database, number, logBytesMax))
@@ -148,6 +150,7 @@ internal sealed partial class CommitWriter
         }
 
         database.Commit();
+        StorageMetrics.Committed(_time.GetElapsedTime(began), record.Length, _batch.Count);
         Publish(number, record.Length);
         _transaction.End();
         _pagesSinceCheckpoint += database.TakePagesWritten();
@@ -215,6 +218,7 @@ internal sealed partial class CommitWriter
     {
         LastFailure = failure;
         LogCommitFailed(_batch.Count, _lastCommit + 1, failure);
+        StorageMetrics.CommitsFailed.Add(1);
         _transaction.Undo();
         try
         {

@@ -20,8 +20,20 @@ internal sealed class WriteQueue(int capacity)
     private bool _lookAgain;
     private bool _closed;
 
-    /// <summary>Bytes of all requests that wait.</summary>
-    public long WaitingBytes
+    /// <summary>How many requests wait.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _logged.Count + _others.Count;
+            }
+        }
+    }
+
+    /// <summary>How many bytes they hold.</summary>
+    public long Bytes
     {
         get
         {
@@ -45,6 +57,7 @@ internal sealed class WriteQueue(int capacity)
 
             if (_logged.Count + _others.Count >= capacity || _waitingBytes > WaitingBytesMax)
             {
+                StorageMetrics.WritesRefused.Add(1);
                 throw new StoreUnavailableException($"The store is behind: {_logged.Count + _others.Count} writes wait. Nothing was written; try again later.");
             }
 
