@@ -84,6 +84,10 @@ internal sealed class FaultRun
                 output.WriteLine(target.Describe());
                 throw;
             }
+            finally
+            {
+                await File.WriteAllTextAsync(Path.Combine(directory.FullName, string.Create(CultureInfo.InvariantCulture, $"{plan.Name}-{seed}.log")), target.Describe());
+            }
         }
     }
 

@@ -26,7 +26,7 @@ internal sealed class History : IDisposable
     public History(string path)
     {
         Path = path;
-        _file = new(path, append: false, System.Text.Encoding.UTF8, bufferSize: 256 * 1024);
+        _file = new(new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 256 * 1024));
     }
 
     public string Path { get; }
