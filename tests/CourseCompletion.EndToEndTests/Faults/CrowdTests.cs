@@ -32,7 +32,7 @@ public sealed class CrowdTests(ITestOutputHelper output)
     {
         var plan = new FaultPlan("one-course")
         {
-            Workload = new() { Learners = 30_000, Courses = 1, EventsPerSecond = 2_000 },
+            Workload = new() { Learners = 30_000, Courses = 1, EventsPerSecond = 1_000 },
             WaitMax = TimeSpan.FromSeconds(15),
             RecoveryMax = TimeSpan.FromSeconds(30),
         };

@@ -14,7 +14,7 @@ internal sealed record FaultPlan(string Name)
     public WorkloadPlan Workload { get; init; } = new();
 
     /// <summary>Events that are acknowledged before the fault begins, so that every process has warmed up.</summary>
-    public int EventsBefore { get; init; } = 8_000;
+    public int EventsBefore { get; init; } = 5_000;
 
     /// <summary>How long after the fault, or after its end where it lasts, no event waits for more than a second any more.</summary>
     public TimeSpan RecoveryMax { get; init; } = TimeSpan.FromSeconds(30);

@@ -44,7 +44,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
     [Fact]
     public async Task Fuzz_EveryMethod_AnswersAreTypedAndMemoryIsFlat()
     {
-        var requests = FaultSettings.IsFull ? 60_000 : 3_000;
+        var requests = FaultSettings.IsFull ? 30_000 : 3_000;
         await using var host = await HostProcess.StartAsync();
         using var channel = EngagementChannel.Open(host.Grpc);
         using var http = new HttpClient { BaseAddress = host.Http };
@@ -143,8 +143,8 @@ public sealed class FuzzTests(ITestOutputHelper output)
             _ => (HttpMethod.Get, rule.Get),
         };
         var path = string.Concat(template.Split('{', '}').Select((part, i) => i % 2 == 0 ? part : Uri.EscapeDataString(made.Text())));
-        if (verb == HttpMethod.Get)
-            path += $"?{Uri.EscapeDataString(method.InputType.Fields.InDeclarationOrder()[0].JsonName)}={Uri.EscapeDataString(made.Text())}";
+        if (verb == HttpMethod.Get && method.InputType.Fields.InDeclarationOrder() is { Count: > 0 } fields)
+            path += $"?{Uri.EscapeDataString(fields[random.Next(fields.Count)].JsonName)}={Uri.EscapeDataString(made.Text())}";
         var body = Encoding.UTF8.GetBytes(JsonOf(made.Make(method.InputType)));
         using var request = new HttpRequestMessage(verb, new Uri(path, UriKind.Relative));
         if (verb != HttpMethod.Get)

@@ -57,5 +57,5 @@ public sealed class PartitionTests(ITestOutputHelper output)
 
     private static IEnumerable<int> Others(int silo) => Enumerable.Range(Store, Machines + 1).Where(machine => machine != silo);
 
-    private static FaultPlan PlanOf(string name) => new(name) { WaitMax = TimeSpan.FromSeconds(45), RecoveryMax = TimeSpan.FromSeconds(30) };
+    private static FaultPlan PlanOf(string name) => new(name) { WaitMax = TimeSpan.FromSeconds(45), RecoveryMax = TimeSpan.FromSeconds(60) };
 }

@@ -45,5 +45,5 @@ public sealed class StoreFaultTests(ITestOutputHelper output)
         await run.GoOnAsync(TimeSpan.FromSeconds(10));
     });
 
-    private static FaultPlan PlanOf(string name, int seconds) => new(name) { WaitMax = TimeSpan.FromSeconds(seconds + 30), RecoveryMax = TimeSpan.FromSeconds(30) };
+    private static FaultPlan PlanOf(string name, int seconds) => new(name) { WaitMax = TimeSpan.FromSeconds(seconds + 30), RecoveryMax = TimeSpan.FromSeconds(60) };
 }

@@ -29,7 +29,7 @@ public sealed class StoreFileTests(ITestOutputHelper output)
         {
             (() => File.WriteAllBytes(file, whole[..(whole.Length / 2)]), "damaged"),
             (() => File.WriteAllBytes(file, new byte[whole.Length]), "damaged"),
-            (() => File.Delete(file), "gone"),
+            (() => File.Delete(file), "missing"),
             (() => File.WriteAllBytes(file, old), "older"),
         })
         {

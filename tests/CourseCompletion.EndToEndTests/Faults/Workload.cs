@@ -17,7 +17,7 @@ internal sealed record WorkloadPlan
     public int Courses { get; init; } = 4;
 
     /// <summary>How many events a second are due, whatever the server does; 0 for as many as it takes.</summary>
-    public int EventsPerSecond { get; init; } = 1_000;
+    public int EventsPerSecond { get; init; } = 500;
 
     public int BatchEvents { get; init; } = 50;
 
