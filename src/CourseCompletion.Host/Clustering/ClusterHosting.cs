@@ -98,7 +98,8 @@ internal static class ClusterHosting
         silo.Configure<ClusterMembershipOptions>(membership =>
         {
             // Measured: by default a hung silo stays for a minute, and a cluster killed as a whole blocks its restart on new addresses for 87 seconds.
-            membership.ProbeTimeout = TimeSpan.FromSeconds(2);
+            // Three probes are to be missed within the 5 seconds after which a learner's call is given up: when it is tried again, the others have taken over.
+            membership.ProbeTimeout = TimeSpan.FromSeconds(1.5);
             membership.MaxProbeTimeout = TimeSpan.FromSeconds(4);
             membership.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(3);
             membership.NumMissedTableIAmAliveLimit = 2;

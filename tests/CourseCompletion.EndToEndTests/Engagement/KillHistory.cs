@@ -12,7 +12,7 @@ internal sealed class KillHistory
     private const int LessonSeconds = 900;
     private static readonly TimeSpan _span = TimeSpan.FromDays(10);
 
-    private readonly Dictionary<(int Learner, int Course, int Lesson), List<(double From, double To)>> _watched = [];
+    private readonly CourseFold _fold = new();
 
     public KillHistory(int seed, int events)
     {
@@ -27,6 +27,7 @@ internal sealed class KillHistory
             var lesson = random.Next(Lessons);
             var at = start + (_span * Math.Clamp((i + random.Next(-500, 500)) / (double)events, 0, 1));
             Events.Add(EventAt(random, i, learner, course, lesson, at));
+            _fold.Add(Events[^1]);
             EventCounts[learner]++;
         }
     }
@@ -57,15 +58,7 @@ internal sealed class KillHistory
     };
 
     /// <summary>What the server must say of a course.</summary>
-    public CourseSums Sums(int course)
-    {
-        var lessons = _watched.Where(entry => entry.Key.Course == course).ToList();
-        return new(
-            lessons.Select(entry => entry.Key.Learner).Distinct().Count(),
-            lessons.Sum(entry => Union(entry.Value)),
-            lessons.Sum(entry => entry.Value.Sum(interval => interval.To - interval.From)),
-            Events.Count(e => e.CourseId == CourseId(course) && e.BodyCase == Event.BodyOneofCase.Commented));
-    }
+    public CourseSums Sums(int course) => _fold.Sums(CourseId(course));
 
     // Every event but the comments watches something, in quarters of a second, which are exact in milliseconds and in doubles.
     private Event EventAt(Random random, int number, int learner, int course, int lesson, DateTime at)
@@ -79,8 +72,7 @@ internal sealed class KillHistory
             LessonId = $"lesson-{lesson}",
             OccurredAt = Timestamp.FromDateTime(at),
         };
-        var key = (learner, course, lesson);
-        if (_watched.TryGetValue(key, out var intervals) && random.Next(20) == 0)
+        if (_fold.HasWatched(made.CourseId, made.LearnerId, made.LessonId) && random.Next(20) == 0)
         {
             made.Commented = new() { Text = "I did not know that." };
             return made;
@@ -89,29 +81,6 @@ internal sealed class KillHistory
         var from = random.Next((LessonSeconds - 40) * 4) / 4.0;
         var to = from + (random.Next(1, 160) / 4.0);
         made.VideoWatched = new() { From = from, To = to };
-        if (intervals is null)
-            _watched[key] = intervals = [];
-        intervals.Add((from, to));
         return made;
     }
-
-    private static double Union(List<(double From, double To)> intervals)
-    {
-        var covered = 0.0;
-        var end = double.NegativeInfinity;
-        foreach (var (from, to) in intervals.OrderBy(interval => interval.From))
-        {
-            covered += Math.Max(0, to - Math.Max(from, end));
-            end = Math.Max(end, to);
-        }
-
-        return covered;
-    }
-}
-
-/// <summary>The sums over a course's learners.</summary>
-internal readonly record struct CourseSums(int Enrolled, double UniqueWatchSeconds, double WatchSeconds, long Comments)
-{
-    public static CourseSums Of(Protocol.V1.Engagement numbers) =>
-        new(numbers.Enrolled, Math.Round(numbers.UniqueWatchSeconds, 3), Math.Round(numbers.WatchSeconds, 3), numbers.Comments);
 }

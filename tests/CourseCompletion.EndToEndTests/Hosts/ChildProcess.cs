@@ -35,11 +35,28 @@ public sealed class ChildProcess : IAsyncDisposable
 
     public bool HasExited => _process.HasExited;
 
+    /// <summary>The resident memory in bytes; 0 when the process has ended.</summary>
+    public long MemoryBytes
+    {
+        get
+        {
+            _process.Refresh();
+            return HasExited ? 0 : _process.WorkingSet64;
+        }
+    }
+
     /// <summary>Starts a program of this solution, found beside the tests, by the name of its assembly.</summary>
-    public static ChildProcess StartDotnet(string assembly, string[] arguments, string? awaitedPrefix = null) => Start(
-        Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
-        [Path.Combine(AppContext.BaseDirectory, assembly + ".dll"), .. arguments],
-        awaitedPrefix);
+    /// <param name="assembly">The assembly.</param>
+    /// <param name="arguments">The program's arguments.</param>
+    /// <param name="awaitedPrefix">How the line begins for which <see cref="AwaitedLineAsync"/> waits.</param>
+    /// <param name="networkNamespace">The Linux network namespace that it runs in; null for that of the tests.</param>
+    public static ChildProcess StartDotnet(string assembly, string[] arguments, string? awaitedPrefix = null, string? networkNamespace = null)
+    {
+        string[] command = [Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", Path.Combine(AppContext.BaseDirectory, assembly + ".dll"), .. arguments];
+
+        // `ip` becomes the program, under the same process id.
+        return networkNamespace is null ? Start(command[0], command[1..], awaitedPrefix) : Start("ip", ["netns", "exec", networkNamespace, .. command], awaitedPrefix);
+    }
 
     public static ChildProcess Start(string program, string[] arguments, string? awaitedPrefix = null, string? workingDirectory = null) =>
         new(
@@ -67,6 +84,12 @@ public sealed class ChildProcess : IAsyncDisposable
 
     /// <summary>Does what Ctrl+C does.</summary>
     public Task InterruptAsync() => SignalAsync("-INT");
+
+    /// <summary>Stops all threads of the process where they are.</summary>
+    public Task PauseAsync() => SignalAsync("-STOP");
+
+    /// <summary>Lets a paused process go on.</summary>
+    public Task ResumeAsync() => SignalAsync("-CONT");
 
     public async Task<int> ExitCodeAsync(TimeSpan deadline)
     {

@@ -1,8 +1,10 @@
 using System.Globalization;
+using System.Net;
+using CourseCompletion.Host;
 
 namespace CourseCompletion.EndToEndTests.Hosts;
 
-/// <summary>The built server as a process of its own, that can be killed, stopped, and started again on the same ports and data.</summary>
+/// <summary>The built server as a process of its own, that can be killed, paused, stopped, and started again on the same data, on the same ports or others.</summary>
 public sealed class HostProcess : IAsyncDisposable
 {
     public const string Assembly = "CourseCompletion.Host";
@@ -12,40 +14,37 @@ public sealed class HostProcess : IAsyncDisposable
     private static readonly TimeSpan _readyDeadline = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan _stopDeadline = TimeSpan.FromSeconds(15);
 
-    private readonly TemporaryDirectory _data = new();
-    private readonly string[] _arguments;
+    private readonly TemporaryDirectory _ownData = new();
+    private readonly HostPlan _plan;
+    private Ports _ports = Ports.Take();
     private ChildProcess? _process;
 
-    private HostProcess(string[] settings)
-    {
-        var grpcPort = LoopbackPorts.Take();
-        var httpPort = LoopbackPorts.Take();
-        OrleansGatewayPort = LoopbackPorts.Take();
-        _arguments =
-        [
-            "--data", _data.Path, "--grpc-port", Text(grpcPort), "--http-port", Text(httpPort), "--Network:OrleansGatewayPort", Text(OrleansGatewayPort), .. settings,
-        ];
-        Grpc = new($"http://127.0.0.1:{Text(grpcPort)}");
-        Http = new($"http://127.0.0.1:{Text(httpPort)}");
-    }
+    /// <summary>A host that is not started yet.</summary>
+    public HostProcess(HostPlan plan) => _plan = plan;
 
-    public Uri Grpc { get; }
+    public Uri Grpc => Address(_ports.Grpc);
 
-    public Uri Http { get; }
+    public Uri Http => Address(_ports.Http);
 
     /// <summary>Where the silo takes calls of Orleans clients.</summary>
-    public int OrleansGatewayPort { get; }
+    public int OrleansGatewayPort => _ports.OrleansGateway;
 
-    public string DataDirectory => _data.Path;
+    public string DataDirectory => _plan.DataDirectory ?? _ownData.Path;
 
     public bool IsRunning => _process is { HasExited: false };
+
+    /// <summary>The resident memory of the process in bytes; 0 when it does not run.</summary>
+    public long MemoryBytes => _process?.MemoryBytes ?? 0;
 
     private ChildProcess Running => _process ?? throw new InvalidOperationException("The host was not started.");
 
     /// <summary>Starts a host and waits until it says that it is ready.</summary>
-    public static async Task<HostProcess> StartAsync(params string[] settings)
+    public static Task<HostProcess> StartAsync(params string[] settings) => StartAsync(new HostPlan { Settings = settings });
+
+    /// <summary>Starts a host and waits until it says that it is ready.</summary>
+    public static async Task<HostProcess> StartAsync(HostPlan plan)
     {
-        var host = new HostProcess(settings);
+        var host = new HostProcess(plan);
         try
         {
             await host.StartAgainAsync();
@@ -58,30 +57,51 @@ public sealed class HostProcess : IAsyncDisposable
         }
     }
 
-    public async Task StartAgainAsync()
+    /// <summary>Starts the host again where it was.</summary>
+    /// <param name="once">Settings for this start only.</param>
+    public async Task StartAgainAsync(params string[] once)
     {
-        if (_process is not null)
-            await _process.DisposeAsync();
-
-        _process = ChildProcess.StartDotnet(Assembly, _arguments, ReadyPrefix);
-        var line = await _process.AwaitedLineAsync(_readyDeadline);
-        var addresses = $"http {Http.GetLeftPart(UriPartial.Authority)}";
-        if (!_arguments.Contains("silo"))
-            addresses = $"grpc {Grpc.GetLeftPart(UriPartial.Authority)} {addresses}";
-
+        await BeginAsync(once);
+        var line = await Running.AwaitedLineAsync(_readyDeadline);
+        var addresses = _plan.Role.HasFlag(HostRole.Gateway) ? $"grpc {Text(Grpc)} http {Text(Http)}" : $"http {Text(Http)}";
         if (line != ReadyPrefix + addresses)
             throw new InvalidOperationException($"The host says '{line}' and should listen at '{addresses}'.");
+    }
+
+    /// <summary>Starts the host again on ports that it never had.</summary>
+    public Task StartElsewhereAsync()
+    {
+        _ports = Ports.Take();
+        return StartAgainAsync();
+    }
+
+    /// <summary>Starts the host where it was and waits for its end.</summary>
+    /// <returns>The exit code and what it says on standard error.</returns>
+    public async Task<(int ExitCode, string Errors)> StartRefusedAsync()
+    {
+        await BeginAsync([]);
+        return (await Running.ExitCodeAsync(_readyDeadline), Running.Errors);
     }
 
     /// <summary>Ends the host at once, as kill -9 does.</summary>
     public Task KillAsync() => Running.KillAsync();
 
+    /// <summary>Stops the host's threads, as SIGSTOP does: its connections stay open, and it answers nothing.</summary>
+    public Task PauseAsync() => Running.PauseAsync();
+
+    /// <summary>Lets a paused host go on.</summary>
+    public Task ResumeAsync() => Running.ResumeAsync();
+
     /// <summary>Sends SIGTERM and waits for the end.</summary>
     /// <returns>The exit code.</returns>
-    public async Task<int> StopAsync()
+    public Task<int> StopAsync() => StopAsync(_stopDeadline);
+
+    /// <summary>Sends SIGTERM and waits for the end.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> StopAsync(TimeSpan deadline)
     {
         await Running.TerminateAsync();
-        return await Running.ExitCodeAsync(_stopDeadline);
+        return await Running.ExitCodeAsync(deadline);
     }
 
     /// <summary>What the host wrote, for failure messages.</summary>
@@ -91,8 +111,29 @@ public sealed class HostProcess : IAsyncDisposable
     {
         if (_process is not null)
             await _process.DisposeAsync();
-        _data.Dispose();
+        _ownData.Dispose();
     }
 
+    private async Task BeginAsync(string[] once)
+    {
+        if (_process is not null)
+            await _process.DisposeAsync();
+        string[] arguments =
+        [
+            "--role", $"{_plan.Role}", "--address", $"{_plan.Address}", "--data", DataDirectory, "--grpc-port", Text(_ports.Grpc), "--http-port", Text(_ports.Http),
+            "--Network:SiloPort", Text(_ports.Silo), "--Network:OrleansGatewayPort", Text(_ports.OrleansGateway), .. _plan.Settings, .. once,
+        ];
+        _process = ChildProcess.StartDotnet(Assembly, arguments, ReadyPrefix, _plan.NetworkNamespace);
+    }
+
+    private Uri Address(int port) => new($"http://{new IPEndPoint(_plan.Address, port)}");
+
+    private static string Text(Uri address) => address.GetLeftPart(UriPartial.Authority);
+
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private readonly record struct Ports(int Grpc, int Http, int Silo, int OrleansGateway)
+    {
+        public static Ports Take() => new(LoopbackPorts.Take(), LoopbackPorts.Take(), LoopbackPorts.Take(), LoopbackPorts.Take());
+    }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 
 namespace CourseCompletion.EndToEndTests.Redis;
 
@@ -73,6 +74,28 @@ public sealed class RedisServer : IAsyncDisposable
         await WaitUntilItAnswersAsync(_process);
     }
 
+    /// <summary>Stops the server's threads, as SIGSTOP does: its connections stay open, and it answers nothing.</summary>
+    public Task PauseAsync() => SignalAsync("-STOP");
+
+    /// <summary>Lets a paused server go on.</summary>
+    public Task ResumeAsync() => SignalAsync("-CONT");
+
+    /// <summary>Changes a setting of the running server.</summary>
+    public async Task SetAsync(string setting, string value)
+    {
+        var answer = await SendAsync($"CONFIG SET {setting} {value}");
+        if (answer != "+OK")
+            throw new InvalidOperationException($"redis-server answers '{answer}' to {setting} {value}.");
+    }
+
+    /// <summary>How many bytes the server's data take.</summary>
+    public async Task<long> UsedBytesAsync()
+    {
+        var memory = await SendAsync("INFO memory");
+        var line = memory.Split('\n').First(text => text.StartsWith("used_memory:", StringComparison.Ordinal));
+        return long.Parse(line.AsSpan(line.IndexOf(':') + 1).Trim(), CultureInfo.InvariantCulture);
+    }
+
     /// <summary>Ends the server at once, as kill -9 does; its files stay.</summary>
     public void Kill()
     {
@@ -112,18 +135,29 @@ public sealed class RedisServer : IAsyncDisposable
     {
         try
         {
-            using var client = new TcpClient();
-            await client.ConnectAsync(IPAddress.Loopback, Port);
-            var stream = client.GetStream();
-            await stream.WriteAsync("PING\r\n"u8.ToArray());
-            var answer = new byte[16];
-            var length = await stream.ReadAsync(answer);
-            return answer.AsSpan(0, length).StartsWith("+PONG"u8);
+            return await SendAsync("PING") == "+PONG";
         }
         catch (Exception exception) when (exception is SocketException or IOException)
         {
             return false;
         }
+    }
+
+    private async Task<string> SendAsync(string command)
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, Port);
+        var stream = client.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(command + "\r\n"));
+        var answer = new byte[4096];
+        var length = await stream.ReadAsync(answer);
+        return Encoding.ASCII.GetString(answer, 0, length).Trim();
+    }
+
+    private async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [signal, ProcessId.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
     }
 
     private static int FreePort()
