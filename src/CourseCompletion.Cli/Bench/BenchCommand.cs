@@ -76,7 +76,7 @@ internal static class BenchCommand
         peers.SetAction((parsed, cancellation) => CommandRun.GuardAsync(async () =>
         {
             BenchLoad.StopOn(cancellation);
-            var from = parsed.GetValue(directory) is { } given ? new PeersDirectory(Path.GetFullPath(given)) : PeersDirectory.Beside(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
+            var from = parsed.GetValue(directory) is { } given ? new PeersDirectory(Path.GetFullPath(given)) : PeersDirectory.Beside(AppContext.BaseDirectory);
             var bench = new PeersBench(
                 AnsiConsole.Console,
                 from,

@@ -22,7 +22,7 @@ internal sealed class PeersDirectory(string? path)
     /// <param name="own">This tool's build output, <c>.../bin/CONFIGURATION/FRAMEWORK</c>.</param>
     public static PeersDirectory Beside(string own)
     {
-        var output = new DirectoryInfo(own);
+        var output = new DirectoryInfo(Path.TrimEndingDirectorySeparator(own));
         for (var directory = output; directory is not null; directory = directory.Parent)
         {
             if (File.Exists(Path.Combine(directory.FullName, "CourseCompletion.sln")))
