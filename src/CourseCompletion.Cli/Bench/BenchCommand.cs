@@ -1,16 +1,18 @@
 using System.CommandLine;
+using CourseCompletion.Cli.Bench.Peers;
 using CourseCompletion.Cli.Connections;
 using Spectre.Console;
 
 namespace CourseCompletion.Cli.Bench;
 
-/// <summary><c>bench ingest</c>: what an event costs, beside what the runtime alone costs.</summary>
+/// <summary><c>bench ingest</c>: what an event costs, beside what the runtime alone costs; <c>bench peers</c>: beside what others would build.</summary>
 internal static class BenchCommand
 {
     public static Command Create()
     {
         var bench = new Command("bench", "Measure the engine on this machine.");
         bench.Subcommands.Add(Ingest());
+        bench.Subcommands.Add(PeersCommand());
         bench.Subcommands.Add(Serve());
         return bench;
     }
@@ -55,6 +57,37 @@ internal static class BenchCommand
         "models" => run.ModelsAsync(cancellation),
         _ => run.FootprintAsync(cancellation),
     };
+
+    private static Command PeersCommand()
+    {
+        var rounds = WholeNumberOption.Create("--rounds", "How often each measurement is taken, in turns.", 3);
+        var seconds = WholeNumberOption.Create("--seconds", "How many seconds one measurement lasts.", 8);
+        var singles = WholeNumberOption.Create("--singles-per-second", "Single events a second at which the answers are compared.", 200);
+        var batched = WholeNumberOption.Create("--batched-per-second", "Events a second, in batches, at which the answers are compared.", 2_000);
+        var directory = new Option<string?>("--peers")
+        {
+            Description = "The build output of tests/CourseCompletion.Peers; by default that beside this tool's own in the repository.",
+            HelpName = "DIRECTORY",
+        };
+        var peers = new Command("peers", "Send the same events to the engine, to Akka.NET's sharded actors over the same journal, and to Flask with Redis.")
+        {
+            rounds, seconds, singles, batched, directory,
+        };
+        peers.SetAction((parsed, cancellation) => CommandRun.GuardAsync(async () =>
+        {
+            BenchLoad.StopOn(cancellation);
+            var from = parsed.GetValue(directory) is { } given ? new PeersDirectory(Path.GetFullPath(given)) : PeersDirectory.Beside(AppContext.BaseDirectory);
+            var bench = new PeersBench(
+                AnsiConsole.Console,
+                from,
+                parsed.GetValue(rounds),
+                TimeSpan.FromSeconds(parsed.GetValue(seconds)),
+                new PeerLoads(parsed.GetValue(singles), parsed.GetValue(batched)));
+            await bench.RunAsync(cancellation);
+            return CommandRun.Ok;
+        }));
+        return peers;
+    }
 
     // Started by the bench itself, a process of its own for each server, so that CPU and memory are the server's alone.
     private static Command Serve()

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using CourseCompletion.Protocol.V1;
-using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Grpc.Net.Client;
 using HdrHistogram;
@@ -17,29 +16,50 @@ namespace CourseCompletion.Cli.Bench;
 /// <param name="InFlight">Unanswered batches a stream.</param>
 /// <param name="InTurn">Whether learners come in turn instead of by chance, each stream with learners of its own.</param>
 /// <param name="EventsEach">After so many events a learner gives way to a new one with the same number; 0 for never.</param>
+/// <param name="EventsPerSecond">How many events are sent each second, answered or not, as long as <paramref name="InFlight"/> leaves room; 0 for as many as are answered.</param>
 internal sealed record LoadShape(
-    int Learners, int Courses, int BatchSize, bool OneLearnerBatches = false, int Streams = 4, int InFlight = 8, bool InTurn = false, int EventsEach = 0);
+    int Learners,
+    int Courses,
+    int BatchSize,
+    bool OneLearnerBatches = false,
+    int Streams = 4,
+    int InFlight = 8,
+    bool InTurn = false,
+    int EventsEach = 0,
+    int EventsPerSecond = 0);
 
 /// <summary>What a load measured.</summary>
 /// <param name="Events">Events acknowledged as accepted.</param>
 /// <param name="Others">Events with any other result; a sound run has none.</param>
 /// <param name="Seconds">How long it ran.</param>
-/// <param name="Acknowledgements">Microseconds from sending a batch to its answer.</param>
-internal sealed record LoadResult(long Events, long Others, double Seconds, LongHistogram Acknowledgements);
+/// <param name="Acknowledgements">Microseconds from sending a batch, or from when it was due although there was no room, to its answer.</param>
+internal sealed record LoadResult(long Events, long Others, double Seconds, LongHistogram Acknowledgements)
+{
+    /// <summary>An empty histogram of answers up to a minute.</summary>
+    public static LongHistogram NewHistogram() => new(60_000_000, 3);
+
+    /// <summary>What several streams measured together.</summary>
+    public static LoadResult Of(IReadOnlyCollection<LoadResult> streams, double seconds)
+    {
+        var histogram = NewHistogram();
+        foreach (var stream in streams)
+        {
+            histogram.Add(stream.Acknowledgements);
+        }
+
+        return new(streams.Sum(stream => stream.Events), streams.Sum(stream => stream.Others), seconds, histogram);
+    }
+}
 
 /// <summary>Streams made-up heartbeats through the gateway and clocks the answers.</summary>
-/// <remarks>Each learner's events go on from where the load before left them, so every event is new and in order.</remarks>
-internal sealed class BenchLoad(string name, int learnersMax)
+/// <param name="events">What is streamed.</param>
+internal sealed class BenchLoad(BenchEvents events)
 {
-    private const int LessonCount = 20;
-    private static readonly TimeSpan _lead = TimeSpan.FromDays(10);
-
     // The token of the command that runs: a load ends with it, however deep in one of the bench's parts it was begun.
     private static readonly AsyncLocal<CancellationToken> _stop = new();
 
-    private readonly long[] _eventsOf = new long[learnersMax];
-    private readonly long _startMs = DateTimeOffset.UtcNow.Subtract(_lead).ToUnixTimeMilliseconds();
-    private long _batchNumber;
+    /// <summary>The token that ends the caller's loads.</summary>
+    public static CancellationToken Stopping => _stop.Value;
 
     /// <summary>Stops every load that the caller begins from here on, directly or not, when the token is cancelled.</summary>
     public static void StopOn(CancellationToken cancellation) => _stop.Value = cancellation;
@@ -48,44 +68,24 @@ internal sealed class BenchLoad(string name, int learnersMax)
     /// <exception cref="OperationCanceledException">It was stopped; what is under way is not waited for.</exception>
     public async Task<LoadResult> RunAsync(string address, LoadShape shape, TimeSpan duration, long eventsMax = long.MaxValue)
     {
-        var cancellation = _stop.Value;
+        var cancellation = Stopping;
         using var channel = GrpcChannel.ForAddress(address, new() { MaxReceiveMessageSize = null, ThrowOperationCanceledOnCancellation = true, HttpHandler = new SocketsHttpHandler { EnableMultipleHttp2Connections = true } });
         var client = new EngagementService.EngagementServiceClient(channel);
         var clock = Stopwatch.StartNew();
         var left = eventsMax;
+        var pace = new LoadPace(shape);
         var streams = Enumerable.Range(0, shape.Streams).Select(stream => Task.Run(() => StreamAsync(
-            client, shape, new Turns(shape, stream), () => clock.Elapsed < duration && Interlocked.Add(ref left, -shape.BatchSize) > -shape.BatchSize, cancellation)));
-        var results = await Task.WhenAll(streams);
-        var histogram = NewHistogram();
-        foreach (var result in results)
-        {
-            histogram.Add(result.Acknowledgements);
-        }
-
-        return new(results.Sum(r => r.Events), results.Sum(r => r.Others), clock.Elapsed.TotalSeconds, histogram);
-    }
-
-    /// <summary>The course definitions that the load's events belong to.</summary>
-    public static IEnumerable<Course> Courses(int count) => Enumerable.Range(0, count).Select(CourseOf);
-
-    private static Course CourseOf(int number)
-    {
-        var course = new Course { CourseId = $"bench-{number}", Title = $"Bench {number}" };
-        for (var i = 0; i < LessonCount; i++)
-        {
-            course.Lessons.Add(new Lesson { LessonId = $"lesson-{i}", Kind = LessonKind.Video, Length = Duration.FromTimeSpan(TimeSpan.FromMinutes(10)) });
-        }
-
-        return course;
+            client, shape, new LoadTurns(shape, stream), pace, () => clock.Elapsed < duration && Interlocked.Add(ref left, -shape.BatchSize) > -shape.BatchSize, cancellation)));
+        return LoadResult.Of(await Task.WhenAll(streams), clock.Elapsed.TotalSeconds);
     }
 
     private async Task<LoadResult> StreamAsync(
-        EngagementService.EngagementServiceClient client, LoadShape shape, Turns turns, Func<bool> goesOn, CancellationToken cancellation)
+        EngagementService.EngagementServiceClient client, LoadShape shape, LoadTurns turns, LoadPace pace, Func<bool> goesOn, CancellationToken cancellation)
     {
         using var call = client.StreamEvents(cancellationToken: cancellation);
         using var room = new SemaphoreSlim(shape.InFlight);
         var sent = new ConcurrentDictionary<string, long>();
-        var histogram = NewHistogram();
+        var histogram = LoadResult.NewHistogram();
         long accepted = 0, others = 0;
         var reading = Task.Run(async () =>
         {
@@ -108,11 +108,17 @@ internal sealed class BenchLoad(string name, int learnersMax)
                 room.Release();
             }
         }, cancellation);
-        while (goesOn())
+        while (true)
         {
+            var dueAt = await pace.NextAsync(cancellation);
+            if (!goesOn())
+            {
+                break;
+            }
+
             await room.WaitAsync(cancellation);
-            var batch = NextBatch(shape, turns);
-            sent[batch.BatchId] = Stopwatch.GetTimestamp();
+            var batch = events.NextBatch(shape, turns);
+            sent[batch.BatchId] = dueAt ?? Stopwatch.GetTimestamp();
             await call.RequestStream.WriteAsync(batch, cancellation);
         }
 
@@ -120,72 +126,4 @@ internal sealed class BenchLoad(string name, int learnersMax)
         await reading;
         return new(accepted, others, 0, histogram);
     }
-
-    private StreamEventsRequest NextBatch(LoadShape shape, Turns turns)
-    {
-        var batch = new StreamEventsRequest { BatchId = Interlocked.Increment(ref _batchNumber).ToString() };
-        var learner = turns.Next();
-        for (var i = 0; i < shape.BatchSize; i++)
-        {
-            if (!shape.OneLearnerBatches)
-            {
-                learner = i == 0 ? learner : turns.Next();
-            }
-
-            batch.Events.Add(NextEvent(learner, shape));
-        }
-
-        return batch;
-    }
-
-    private Event NextEvent(int learner, LoadShape shape)
-    {
-        var number = Interlocked.Increment(ref _eventsOf[learner]) - 1;
-        var generation = shape.EventsEach == 0 ? 0 : number / shape.EventsEach;
-        number -= generation * shape.EventsEach;
-        var from = number % 60 * 10;
-        return new Event
-        {
-            EventId = $"{name}-{learner}-{generation}-{number}",
-            Source = "bench",
-            LearnerId = generation == 0 ? $"learner-{learner}" : $"learner-{learner}-{generation}",
-            CourseId = $"bench-{learner % shape.Courses}",
-            LessonId = $"lesson-{number / 60 % LessonCount}",
-            SessionId = $"session-{number / 600}",
-            OccurredAt = Timestamp.FromDateTimeOffset(DateTimeOffset.FromUnixTimeMilliseconds(_startMs + (number * 1_000))),
-            VideoWatched = new VideoWatched { From = from, To = from + 10, Speed = 1 },
-        };
-    }
-
-    // Whose turn it is in one stream: by chance, or in turn every so-manieth learner, so that no two streams share one.
-    private sealed class Turns
-    {
-        private readonly LoadShape _shape;
-        private readonly Random _random;
-        private int _next;
-
-        public Turns(LoadShape shape, int stream)
-        {
-            (_shape, _random, _next) = (shape, new Random(stream), stream);
-        }
-
-        public int Next()
-        {
-            if (!_shape.InTurn)
-            {
-                return _random.Next(_shape.Learners);
-            }
-
-            var learner = _next;
-            _next += _shape.Streams;
-            if (_next >= _shape.Learners)
-            {
-                _next %= _shape.Streams;
-            }
-
-            return learner;
-        }
-    }
-
-    private static LongHistogram NewHistogram() => new(60_000_000, 3);
 }

@@ -23,18 +23,18 @@ internal static class BenchServe
     public static async Task<int> RunAsync(BenchMode mode, string dataDirectory, string? redis)
     {
         await using var app = mode == BenchMode.Echo ? BuildEcho() : BuildHost(mode, dataDirectory, redis);
+        return await ServeAsync(app, () => Task.FromResult(mode == BenchMode.Echo ? EchoReadyLine(app) : app.Services.GetRequiredService<HostAddresses>().ReadyLine));
+    }
+
+    /// <summary>Serves until standard input ends, with the pages that the bench reads.</summary>
+    /// <param name="app">What serves; not started yet.</param>
+    /// <param name="readyAsync">Ends the preparations of the started server and gives the line that says where it listens.</param>
+    public static async Task<int> ServeAsync(WebApplication app, Func<Task<string>> readyAsync)
+    {
         app.MapGet("/bench/allocated-bytes", () => GC.GetTotalAllocatedBytes(precise: false).ToString(CultureInfo.InvariantCulture));
         app.MapGet("/bench/compiled-methods", () => JitInfo.GetCompiledMethodCount().ToString(CultureInfo.InvariantCulture));
         await app.StartAsync();
-        if (mode == BenchMode.Echo)
-        {
-            var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.ToArray();
-            Console.WriteLine($"Echo is ready: grpc {addresses[0]} http {addresses[1]}");
-        }
-        else
-        {
-            Console.WriteLine(app.Services.GetRequiredService<HostAddresses>().ReadyLine);
-        }
+        Console.WriteLine(await readyAsync());
 
         // The bench holds the other end of standard input: however it ends, this process ends with it.
         await Console.In.ReadToEndAsync();
@@ -42,14 +42,22 @@ internal static class BenchServe
         return 0;
     }
 
+    /// <summary>The settings of a host on the embedded store, or on a Redis, that the bench measures.</summary>
+    public static string[] HostArguments(string dataDirectory, string? redis) =>
+    [
+        "--data", dataDirectory, "--grpc-port", "0", "--http-port", "0", "--Courses:DraftsPerHourMax", "1000000",
+        .. redis is null ? [] : (string[])["--redis", redis, "--Cluster:ClusterId", Path.GetFileName(dataDirectory), "--Cluster:ServiceId", Path.GetFileName(dataDirectory)],
+    ];
+
+    private static string EchoReadyLine(WebApplication echo)
+    {
+        var addresses = echo.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.ToArray();
+        return $"Echo is ready: grpc {addresses[0]} http {addresses[1]}";
+    }
+
     private static WebApplication BuildHost(BenchMode mode, string dataDirectory, string? redis)
     {
-        string[] arguments =
-        [
-            "--data", dataDirectory, "--grpc-port", "0", "--http-port", "0", "--Courses:DraftsPerHourMax", "1000000",
-            .. redis is null ? [] : (string[])["--redis", redis, "--Cluster:ClusterId", Path.GetFileName(dataDirectory), "--Cluster:ServiceId", Path.GetFileName(dataDirectory)],
-        ];
-        return HostProgram.Build(arguments, builder =>
+        return HostProgram.Build(HostArguments(dataDirectory, redis), builder =>
         {
             switch (mode)
             {

@@ -12,12 +12,18 @@ internal sealed partial class BenchServer : IAsyncDisposable
     // Of one core. An idle silo takes about a hundredth.
     private const double QuietShare = 0.04;
 
+    private const int WarmUpsMax = 5;
+    private const int CompiledWhileWarmMax = 60;
+
     private static readonly TimeSpan _readyWithin = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan _lookEvery = TimeSpan.FromMilliseconds(500);
 
     // Rosters store their rows 5 seconds after the first of them came.
     private static readonly TimeSpan _quietFor = TimeSpan.FromSeconds(6);
     private static readonly TimeSpan _settleWithin = TimeSpan.FromSeconds(20);
+
+    /// <summary>How long each warming load is to last.</summary>
+    public static readonly TimeSpan WarmUpTime = TimeSpan.FromSeconds(4);
 
     private readonly Process _process;
     private readonly HttpClient _http = new();
@@ -62,14 +68,14 @@ internal sealed partial class BenchServer : IAsyncDisposable
 
     /// <summary>Starts a server in one of the bench's modes and waits until it is ready.</summary>
     public static Task<BenchServer> StartAsync(BenchMode mode, string dataDirectory, string? redis) =>
-        StartAsync(mode, typeof(BenchServer).Assembly.Location, ["bench", "serve", "--mode", mode.ToString(), "--data", dataDirectory, .. redis is null ? [] : (string[])["--redis", redis]]);
+        StartAsync($"{mode} server", typeof(BenchServer).Assembly.Location, ["bench", "serve", "--mode", mode.ToString(), "--data", dataDirectory, .. redis is null ? [] : (string[])["--redis", redis]]);
 
     /// <summary>Starts the built host itself.</summary>
     public static Task<BenchServer> StartHostAsync(string dataDirectory, string? redis)
     {
         var name = Path.GetFileName(dataDirectory);
         return StartAsync(
-            BenchMode.Engine,
+            "host",
             Path.Combine(AppContext.BaseDirectory, "CourseCompletion.Host.dll"),
             [
                 "--data", dataDirectory, "--grpc-port", "0", "--http-port", "0",
@@ -77,7 +83,8 @@ internal sealed partial class BenchServer : IAsyncDisposable
             ]);
     }
 
-    private static async Task<BenchServer> StartAsync(BenchMode mode, string assembly, string[] arguments)
+    /// <summary>Starts a server of another assembly, which says when it is ready as the host does.</summary>
+    public static async Task<BenchServer> StartAsync(string name, string assembly, string[] arguments)
     {
         var started = Stopwatch.GetTimestamp();
         var start = new ProcessStartInfo("dotnet", [assembly, .. arguments]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
@@ -94,7 +101,7 @@ internal sealed partial class BenchServer : IAsyncDisposable
             }
         }
 
-        throw new InvalidOperationException($"The {mode} server ended before it was ready (exit code {process.ExitCode}).");
+        throw new InvalidOperationException($"The {name} ended before it was ready (exit code {process.ExitCode}).");
     }
 
     /// <summary>Bytes that the server process has allocated so far.</summary>
@@ -102,6 +109,25 @@ internal sealed partial class BenchServer : IAsyncDisposable
 
     /// <summary>Methods that the server process has compiled so far: it runs at full speed only once hardly any are added.</summary>
     public Task<long> CompiledMethodsAsync() => NumberAsync("compiled-methods");
+
+    /// <summary>Loads the server until it compiles hardly anything any more: before that, the compiler's work is most of what an event seems to cost.</summary>
+    public async Task WarmUpAsync(Func<Task> loadAsync, CancellationToken cancellation)
+    {
+        var compiled = await CompiledMethodsAsync();
+        for (var warmUp = 0; warmUp < WarmUpsMax; warmUp++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            await loadAsync();
+            var before = compiled;
+            compiled = await CompiledMethodsAsync();
+            if (compiled - before < CompiledWhileWarmMax)
+            {
+                break;
+            }
+        }
+
+        await SettleAsync(cancellation);
+    }
 
     /// <summary>Waits until the server has done what a load left to do: rows stored, journal moved, snapshots written.</summary>
     public async Task SettleAsync(CancellationToken cancellation)
@@ -122,7 +148,7 @@ internal sealed partial class BenchServer : IAsyncDisposable
     {
         using var channel = GrpcChannel.ForAddress(GrpcAddress);
         var courses = new CourseService.CourseServiceClient(channel);
-        foreach (var course in BenchLoad.Courses(count))
+        foreach (var course in BenchEvents.Courses(count))
         {
             await courses.UpsertCourseAsync(new() { Course = course });
         }

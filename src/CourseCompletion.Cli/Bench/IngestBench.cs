@@ -11,10 +11,6 @@ namespace CourseCompletion.Cli.Bench;
 /// <param name="redis">A Redis connection string to measure that store instead of the embedded one, or null.</param>
 internal sealed class IngestBench(IAnsiConsole console, int rounds, TimeSpan duration, string? redis)
 {
-    private const int WarmUpsMax = 5;
-    private const int CompiledWhileWarmMax = 60;
-    private static readonly TimeSpan _warmUp = TimeSpan.FromSeconds(4);
-
     /// <summary>Criterion 1: (a) echo, (b) a grain that stores nothing, (c) the engine, (d) a state write a call.</summary>
     public Task CompareAsync(CancellationToken cancellation) =>
         CompareAsync([BenchMode.Echo, BenchMode.Storeless, BenchMode.Engine, BenchMode.WriteState], oneLearnerToo: true, cancellation);
@@ -92,8 +88,8 @@ internal sealed class IngestBench(IAnsiConsole console, int rounds, TimeSpan dur
         Print("The engine by the model that scores, 10,000 learners, 50 events a batch", measured, baseline: models[0]);
         // Round by round: the machine's speed changes more from one round to the next than a score costs.
         var pairs = measured[0].Samples.Zip(measured[1].Samples).ToList();
-        console.WriteLine($"Added by {models[1]}: {Median(pairs, AddedMicroseconds):F2} us of server CPU an event (rounds: {string.Join(", ", pairs.Select(round => $"{AddedMicroseconds(round):F2}"))}; goal: at most 2.5).");
-        console.WriteLine($"Throughput: {Median(pairs, round => round.Second.EventsPerSecond / round.First.EventsPerSecond):F2} of {models[0]}'s (goal: at least 0.85).");
+        console.WriteLine($"Added by {models[1]}: {Medians.Of(pairs, AddedMicroseconds):F2} us of server CPU an event (rounds: {string.Join(", ", pairs.Select(round => $"{AddedMicroseconds(round):F2}"))}; goal: at most 2.5).");
+        console.WriteLine($"Throughput: {Medians.Of(pairs, round => round.Second.EventsPerSecond / round.First.EventsPerSecond):F2} of {models[0]}'s (goal: at least 0.85).");
 
         static double AddedMicroseconds((Sample First, Sample Second) round) => round.Second.CpuMicroseconds - round.First.CpuMicroseconds;
     }
@@ -111,9 +107,9 @@ internal sealed class IngestBench(IAnsiConsole console, int rounds, TimeSpan dur
         }
 
         var table = new Table().Title("Footprint of the built host").AddColumns("what", $"median of {rounds}");
-        table.AddRow("process start to first acknowledged event", $"{Median(footprints, f => f.FirstAnswerSeconds):F2} s");
-        table.AddRow("idle resident memory", $"{Median(footprints, f => f.IdleMiB):F0} MiB");
-        table.AddRow("resident memory, 100,000 learners activated", $"{Median(footprints, f => f.ActivatedMiB):F0} MiB");
+        table.AddRow("process start to first acknowledged event", $"{Medians.Of(footprints, f => f.FirstAnswerSeconds):F2} s");
+        table.AddRow("idle resident memory", $"{Medians.Of(footprints, f => f.IdleMiB):F0} MiB");
+        table.AddRow("resident memory, 100,000 learners activated", $"{Medians.Of(footprints, f => f.ActivatedMiB):F0} MiB");
         console.Write(table);
     }
 
@@ -122,7 +118,7 @@ internal sealed class IngestBench(IAnsiConsole console, int rounds, TimeSpan dur
         const int learners = 100_000;
         var everyoneOnce = new LoadShape(learners, Courses: 10, BatchSize: 200, InTurn: true);
         await using var server = await BenchServer.StartHostAsync(data, redis);
-        var load = new BenchLoad(Path.GetFileName(data), learners);
+        var load = new BenchLoad(new(Path.GetFileName(data), learners));
         var one = await load.RunAsync(server.GrpcAddress, everyoneOnce with { BatchSize = 1, Streams = 1 }, TimeSpan.FromMinutes(1), 1);
         var firstAnswerSeconds = server.Age.TotalSeconds;
         await server.SettleAsync(cancellation);
@@ -172,7 +168,7 @@ internal sealed class IngestBench(IAnsiConsole console, int rounds, TimeSpan dur
             var data = Directory.CreateTempSubdirectory("coursecompletion-bench-").FullName;
             var server = await BenchServer.StartAsync(mode, data, redis);
             var name = Path.GetFileName(data);
-            servers.All.Add(new(mode, server, new BenchLoad(name, shape.Learners), data));
+            servers.All.Add(new(mode, server, new BenchLoad(new(name, shape.Learners)), data));
             if (mode == BenchMode.Engine)
             {
                 await server.DefineCoursesAsync(shape.Courses);
@@ -188,7 +184,7 @@ internal sealed class IngestBench(IAnsiConsole console, int rounds, TimeSpan dur
         foreach (var trial in trials)
         {
             console.WriteLine($"Warming up: {trial.Label} ...");
-            await WarmUpAsync(trial, cancellation);
+            await trial.On.Server.WarmUpAsync(() => trial.On.Load.RunAsync(trial.On.Server.GrpcAddress, trial.Shape, BenchServer.WarmUpTime), cancellation);
         }
 
         for (var round = 1; round <= rounds; round++)
@@ -202,25 +198,6 @@ internal sealed class IngestBench(IAnsiConsole console, int rounds, TimeSpan dur
         }
 
         return rows;
-    }
-
-    // Until the server compiles hardly anything any more: before that, the compiler's work is most of what an event seems to cost.
-    private static async Task WarmUpAsync(Trial trial, CancellationToken cancellation)
-    {
-        var compiled = await trial.On.Server.CompiledMethodsAsync();
-        for (var warmUp = 0; warmUp < WarmUpsMax; warmUp++)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            await trial.On.Load.RunAsync(trial.On.Server.GrpcAddress, trial.Shape, _warmUp);
-            var before = compiled;
-            compiled = await trial.On.Server.CompiledMethodsAsync();
-            if (compiled - before < CompiledWhileWarmMax)
-            {
-                break;
-            }
-        }
-
-        await trial.On.Server.SettleAsync(cancellation);
     }
 
     private async Task<Sample> MeasureAsync(Trial trial, CancellationToken cancellation)
@@ -261,12 +238,6 @@ internal sealed class IngestBench(IAnsiConsole console, int rounds, TimeSpan dur
         console.Write(table);
     }
 
-    private static double Median<T>(List<T> samples, Func<T, double> of)
-    {
-        var sorted = samples.Select(of).Order().ToArray();
-        return sorted.Length % 2 == 1 ? sorted[sorted.Length / 2] : (sorted[(sorted.Length / 2) - 1] + sorted[sorted.Length / 2]) / 2;
-    }
-
     private sealed record Footprint(double FirstAnswerSeconds, double IdleMiB, double ActivatedMiB);
 
     private sealed record Trial(string Label, RunningServer On, LoadShape Shape);
@@ -275,7 +246,7 @@ internal sealed class IngestBench(IAnsiConsole console, int rounds, TimeSpan dur
 
     private sealed record Measured(string Label, List<Sample> Samples)
     {
-        public double Median(Func<Sample, double> of) => IngestBench.Median(Samples, of);
+        public double Median(Func<Sample, double> of) => Medians.Of(Samples, of);
     }
 
     private sealed record RunningServer(BenchMode Mode, BenchServer Server, BenchLoad Load, string DataDirectory);

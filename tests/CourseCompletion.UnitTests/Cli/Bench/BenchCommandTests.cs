@@ -17,6 +17,17 @@ public sealed class BenchCommandTests
         Assert.Contains(fault, Assert.Single(parsed.Errors).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("--rounds 0", "--rounds is at least 1.")]
+    [InlineData("--singles-per-second 0", "--singles-per-second is at least 1.")]
+    [InlineData("--batched-per-second 0", "--batched-per-second is at least 1.")]
+    public void Peers_OptionOutOfItsRange_IsAnErrorThatNamesIt(string options, string fault)
+    {
+        var parsed = BenchCommand.Create().Parse($"peers {options}");
+
+        Assert.Contains(fault, Assert.Single(parsed.Errors).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Ingest_OptionsInTheirRange_AreTaken() =>
         Assert.Empty(BenchCommand.Create().Parse("ingest --rounds 1 --seconds 1 --only compare history models").Errors);

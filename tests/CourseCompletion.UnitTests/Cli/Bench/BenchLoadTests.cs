@@ -13,7 +13,7 @@ public sealed class BenchLoadTests
     {
         await using var gateway = await ScriptedGateway.StartAsync(new(stream => stream.AnswerAllAsync()));
 
-        var result = await new BenchLoad("bench", _shape.Learners).RunAsync(gateway.Address.AbsoluteUri, _shape, TimeSpan.FromMinutes(10), eventsMax: 100);
+        var result = await new BenchLoad(new("bench", _shape.Learners)).RunAsync(gateway.Address.AbsoluteUri, _shape, TimeSpan.FromMinutes(10), eventsMax: 100);
 
         Assert.Equal((100, 0), (result.Events, result.Others));
     }
@@ -28,7 +28,7 @@ public sealed class BenchLoadTests
             await stop.CancelAsync();
             await Task.Delay(Timeout.InfiniteTimeSpan, stream.Context.CancellationToken);
         }));
-        var load = new BenchLoad("bench", _shape.Learners);
+        var load = new BenchLoad(new("bench", _shape.Learners));
         BenchLoad.StopOn(stop.Token);
 
         var running = load.RunAsync(gateway.Address.AbsoluteUri, _shape, TimeSpan.FromMinutes(10));
