@@ -2,6 +2,7 @@ using CourseCompletion.Client;
 using CourseCompletion.EndToEndTests.Engagement;
 using CourseCompletion.EndToEndTests.Hosts;
 using CourseCompletion.EndToEndTests.Redis;
+using CourseCompletion.Host;
 using CourseCompletion.Protocol.V1;
 using Xunit;
 
@@ -16,10 +17,10 @@ public sealed class ClusterCommandTests
     public async Task Drain_OneOfTwoSilosUnderLoad_EndsInOrderAndNothingIsLost()
     {
         await using var redis = await RedisServer.StartAsync();
-        string[] silo = ["--role", "silo", "--redis", redis.ConnectionString];
+        var silo = new HostPlan { Role = HostRole.Silo, Settings = ["--redis", redis.ConnectionString] };
         await using var first = await HostProcess.StartAsync(silo);
         await using var second = await HostProcess.StartAsync(silo);
-        await using var gateway = await HostProcess.StartAsync("--role", "gateway", "--redis", redis.ConnectionString);
+        await using var gateway = await HostProcess.StartAsync(silo with { Role = HostRole.Gateway });
         await using var client = EngagementClient.Connect(gateway.Grpc);
         await SendAsync(client, 0);
 

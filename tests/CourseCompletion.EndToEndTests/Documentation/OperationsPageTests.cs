@@ -11,7 +11,6 @@ namespace CourseCompletion.EndToEndTests.Documentation;
 public sealed partial class OperationsPageTests : IDisposable
 {
     private static readonly TimeSpan _deadline = TimeSpan.FromMinutes(3);
-    private static readonly DirectoryInfo _root = FindRoot();
 
     private readonly TemporaryDirectory _directory = new();
     private readonly int _port = FreePort();
@@ -56,7 +55,7 @@ public sealed partial class OperationsPageTests : IDisposable
     private ChildProcess Start(string command, string? awaitedPrefix, string ports)
     {
         var typed = DotnetRun().Replace(command, match => $"dotnet {Path.Combine(AppContext.BaseDirectory, match.Groups[1].Value)}.dll")
-            .Replace("deploy/", Path.Combine(_root.FullName, "deploy") + "/", StringComparison.Ordinal)
+            .Replace("deploy/", Path.Combine(Repository.Root.FullName, "deploy") + "/", StringComparison.Ordinal)
             .Replace("127.0.0.1:5080", $"127.0.0.1:{_port}", StringComparison.Ordinal)
             .Replace("127.0.0.1:5090", $"127.0.0.1:{_port + 10}", StringComparison.Ordinal);
         var target = command.EndsWith("cluster status", StringComparison.Ordinal) ? $" --target http://127.0.0.1:{_port}" : "";
@@ -66,21 +65,10 @@ public sealed partial class OperationsPageTests : IDisposable
     // The commands of each block below a heading.
     private static string[][] Commands(string heading)
     {
-        var page = File.ReadAllText(Path.Combine(_root.FullName, "docs", "operations.md"));
+        var page = File.ReadAllText(Path.Combine(Repository.Root.FullName, "docs", "operations.md"));
         var section = page[page.IndexOf($"## {heading}\n", StringComparison.Ordinal)..];
         section = section[..section.IndexOf("\n## ", StringComparison.Ordinal)];
         return [.. Block().Matches(section).Select(block => block.Groups[1].Value.Trim().Split('\n'))];
-    }
-
-    private static DirectoryInfo FindRoot()
-    {
-        var directory = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(directory.FullName, "CourseCompletion.sln")))
-        {
-            directory = directory.Parent ?? throw new InvalidOperationException($"No CourseCompletion.sln above {AppContext.BaseDirectory}.");
-        }
-
-        return directory;
     }
 
     // One of which those beside it are free, too: the script gives the second gateway the port ten above.

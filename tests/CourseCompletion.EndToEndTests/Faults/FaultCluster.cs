@@ -18,6 +18,9 @@ internal sealed record ClusterPlan
     /// <summary>Settings of every process. In the quick subset what a crash left untold is found sooner than by default, so that nobody waits for it.</summary>
     public string[] Settings { get; init; } = FaultSettings.IsFull ? [] : ["--Sweep:OlderThan", "00:00:06", "--Sweep:Every", "00:00:02"];
 
+    /// <summary>Where the built server is that is started at first; null for the one beside the tests.</summary>
+    public string? ProgramDirectory { get; init; }
+
     /// <summary>Where the processes run; null for this machine's loopback.</summary>
     public FaultNetwork? Network { get; init; }
 }
@@ -122,10 +125,11 @@ internal sealed class FaultCluster : IFaultTarget
             ? new()
             {
                 Role = role,
+                ProgramDirectory = _plan.ProgramDirectory,
                 Settings = [.. settings, "--Network:TrustedNetwork", "true"],
                 Address = network.AddressOf(number),
                 NetworkNamespace = network.NamespaceOf(number),
             }
-            : new() { Role = role, Settings = settings };
+            : new() { Role = role, ProgramDirectory = _plan.ProgramDirectory, Settings = settings };
     }
 }

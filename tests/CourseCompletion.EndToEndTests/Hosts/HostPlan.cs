@@ -11,6 +11,9 @@ public sealed record HostPlan
     /// <summary>Settings as on the command line.</summary>
     public string[] Settings { get; init; } = [];
 
+    /// <summary>Where the built server is that is started at first; null for the one beside the tests.</summary>
+    public string? ProgramDirectory { get; init; }
+
     /// <summary>Where everything is kept; null for a directory that is gone with the host.</summary>
     public string? DataDirectory { get; init; }
 

@@ -17,10 +17,11 @@ public sealed class HostProcess : IAsyncDisposable
     private readonly TemporaryDirectory _ownData = new();
     private readonly HostPlan _plan;
     private Ports _ports = Ports.Take();
+    private string? _programDirectory;
     private ChildProcess? _process;
 
     /// <summary>A host that is not started yet.</summary>
-    public HostProcess(HostPlan plan) => _plan = plan;
+    public HostProcess(HostPlan plan) => (_plan, _programDirectory) = (plan, plan.ProgramDirectory);
 
     public Uri Grpc => Address(_ports.Grpc);
 
@@ -75,6 +76,13 @@ public sealed class HostProcess : IAsyncDisposable
         return StartAgainAsync();
     }
 
+    /// <summary>Starts the server that was built beside the tests, where an earlier build was.</summary>
+    public Task StartUpgradedAsync()
+    {
+        _programDirectory = null;
+        return StartAgainAsync();
+    }
+
     /// <summary>Starts the host where it was and waits for its end.</summary>
     /// <returns>The exit code and what it says on standard error.</returns>
     public async Task<(int ExitCode, string Errors)> StartRefusedAsync()
@@ -123,7 +131,7 @@ public sealed class HostProcess : IAsyncDisposable
             "--role", $"{_plan.Role}", "--address", $"{_plan.Address}", "--data", DataDirectory, "--grpc-port", Text(_ports.Grpc), "--http-port", Text(_ports.Http),
             "--Network:SiloPort", Text(_ports.Silo), "--Network:OrleansGatewayPort", Text(_ports.OrleansGateway), .. _plan.Settings, .. once,
         ];
-        _process = ChildProcess.StartDotnet(Assembly, arguments, ReadyPrefix, _plan.NetworkNamespace);
+        _process = ChildProcess.StartDotnet(Path.Combine(_programDirectory ?? "", Assembly), arguments, ReadyPrefix, _plan.NetworkNamespace);
     }
 
     private Uri Address(int port) => new($"http://{new IPEndPoint(_plan.Address, port)}");

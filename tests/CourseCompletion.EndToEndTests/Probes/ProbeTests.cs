@@ -1,6 +1,7 @@
 using System.Net;
 using CourseCompletion.EndToEndTests.Hosts;
 using CourseCompletion.EndToEndTests.Redis;
+using CourseCompletion.Host;
 using Xunit;
 
 namespace CourseCompletion.EndToEndTests.Probes;
@@ -15,8 +16,8 @@ public sealed class ProbeTests
     public async Task Probes_StoreThenSiloAway_OnlyReadinessEnds()
     {
         await using var redis = await RedisServer.StartAsync();
-        await using var silo = await HostProcess.StartAsync("--role", "silo", "--redis", redis.ConnectionString, "--Storage:RedisCommandTimeout", "00:00:01");
-        await using var gateway = await HostProcess.StartAsync("--role", "gateway", "--redis", redis.ConnectionString);
+        await using var silo = await HostProcess.StartAsync(new HostPlan { Role = HostRole.Silo, Settings = ["--redis", redis.ConnectionString, "--Storage:RedisCommandTimeout", "00:00:01"] });
+        await using var gateway = await HostProcess.StartAsync(new HostPlan { Role = HostRole.Gateway, Settings = ["--redis", redis.ConnectionString] });
         using var http = new HttpClient();
         foreach (var page in _pages)
         {

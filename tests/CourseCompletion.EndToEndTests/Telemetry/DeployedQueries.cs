@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using CourseCompletion.EndToEndTests.Hosts;
 
 namespace CourseCompletion.EndToEndTests.Telemetry;
 
@@ -7,7 +8,7 @@ namespace CourseCompletion.EndToEndTests.Telemetry;
 internal static partial class DeployedQueries
 {
     private static readonly string[] _words = ["and", "or", "unless", "bool", "offset", "inf", "nan"];
-    private static readonly DirectoryInfo _deploy = Find();
+    private static readonly DirectoryInfo _deploy = new(Path.Combine(Repository.Root.FullName, "deploy"));
 
     /// <summary>All of them, each with the file that it is in.</summary>
     public static IReadOnlyList<(string File, string Query)> All { get; } =
@@ -35,17 +36,6 @@ internal static partial class DeployedQueries
         JsonArray array => array.SelectMany(item => item is null ? [] : InJson(item)),
         _ => [],
     };
-
-    private static DirectoryInfo Find()
-    {
-        for (var directory = new DirectoryInfo(AppContext.BaseDirectory); directory is not null; directory = directory.Parent)
-        {
-            if (File.Exists(Path.Combine(directory.FullName, "CourseCompletion.sln")))
-                return new(Path.Combine(directory.FullName, "deploy"));
-        }
-
-        throw new InvalidOperationException($"No CourseCompletion.sln above {AppContext.BaseDirectory}.");
-    }
 
     [GeneratedRegex(@"^\s+expr:(?<query>.+)$", RegexOptions.Multiline)]
     private static partial Regex Expression();

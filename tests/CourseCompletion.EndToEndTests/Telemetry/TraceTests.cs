@@ -4,6 +4,7 @@ using CourseCompletion.Client;
 using CourseCompletion.EndToEndTests.Engagement;
 using CourseCompletion.EndToEndTests.Hosts;
 using CourseCompletion.EndToEndTests.Redis;
+using CourseCompletion.Host;
 using CourseCompletion.Protocol.V1;
 using Xunit;
 
@@ -32,8 +33,8 @@ public sealed class TraceTests
         await using var redis = await RedisServer.StartAsync();
         await using var receiver = await OtlpReceiver.StartAsync();
         string[] cluster = ["--redis", redis.ConnectionString, .. receiver.Settings, .. _onlyCallers];
-        await using var silo = await HostProcess.StartAsync(["--role", "silo", .. cluster]);
-        await using var gateway = await HostProcess.StartAsync(["--role", "gateway", .. cluster]);
+        await using var silo = await HostProcess.StartAsync(new HostPlan { Role = HostRole.Silo, Settings = cluster });
+        await using var gateway = await HostProcess.StartAsync(new HostPlan { Role = HostRole.Gateway, Settings = cluster });
 
         await AssertOneTraceAsync(receiver, gateway.Grpc);
     }

@@ -10,6 +10,7 @@ public sealed class KubernetesTests
     private const string Pod = "spec.template.spec.";
 
     private static readonly YamlNode _kustomization = Assert.Single(DeployedYaml.Read("kubernetes", "base", "kustomization.yaml"));
+    private static readonly YamlNode _adapter = Assert.Single(DeployedYaml.Read("kubernetes", "prometheus-adapter.yaml"));
     private static readonly YamlNode[] _objects = [.. _kustomization.Texts("resources").SelectMany(file => DeployedYaml.Read("kubernetes", "base", file))];
 
     [Fact]
@@ -35,12 +36,14 @@ public sealed class KubernetesTests
     }
 
     [Theory]
-    [InlineData("silo")]
-    [InlineData("gateway")]
-    public void Autoscaling_TakesAwayOneAtATime(string name)
+    [InlineData("silo", "external")]
+    [InlineData("gateway", "pods")]
+    public void Autoscaling_FollowsEventsAndTakesAwayOneAtATime(string name, string kind)
     {
         var scaler = Of("HorizontalPodAutoscaler", name);
-        Assert.Equal("coursecompletion_events_per_second", scaler.Text("spec.metrics.0.pods.metric.name"));
+        var metric = scaler.Text($"spec.metrics.0.{kind}.metric.name");
+        Assert.Equal("coursecompletion_events_per_second", metric);
+        Assert.Contains(_adapter.Items(kind == "pods" ? "rules.custom" : "rules.external"), rule => rule.Text("name.as") == metric);
         Assert.Equal(["1"], scaler.Items("spec.behavior.scaleDown.policies").Select(policy => policy.Text("value")));
     }
 
