@@ -30,8 +30,8 @@ FAULT_DIRECTORY=$(cd "$out" && pwd)
 {
   echo "\`tests/faults.sh --rounds $rounds --seed $seed$([ "$only" = Faults ] || echo " --only $only")\`"
   echo
-  echo "| fault | seed | recovery, s | worst wait, s | events acknowledged | largest process, MB | result |"
-  echo "| --- | --- | --- | --- | --- | --- | --- |"
+  echo "| fault | seed | usual wait, s | recovery, s | worst wait, s | events acknowledged | largest process, MB | result |"
+  echo "| --- | --- | --- | --- | --- | --- | --- | --- |"
 } >"$FAULT_DIRECTORY/table.md"
 echo "Seed $seed; everything is kept in $FAULT_DIRECTORY."
 dotnet test tests/CourseCompletion.EndToEndTests -c Release "${build[@]}" --filter "FullyQualifiedName~EndToEndTests.Faults&FullyQualifiedName~$only" >"$FAULT_DIRECTORY/test.txt" 2>&1 &

@@ -25,6 +25,7 @@ internal sealed partial class TallyShardGrain(IRosterStore store, IPendingIndex 
     private CampaignKey _campaign;
     private IGrainTimer _storeTimer = null!;
     private bool _storeDue;
+    private bool _isTakenOver;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -34,6 +35,7 @@ internal sealed partial class TallyShardGrain(IRosterStore store, IPendingIndex 
             throw new FormatException($"'{_key.Value}' is not the key of a campaign's tally: build it with {nameof(RosterKey)}.{nameof(RosterKey.For)}.");
         }
 
+        await store.TakeOverAsync(_key, cancellationToken);
         await foreach (var row in store.ReadAsync(_key, cancellationToken))
         {
             Restore(row);
@@ -42,7 +44,7 @@ internal sealed partial class TallyShardGrain(IRosterStore store, IPendingIndex 
         _storeTimer = this.RegisterGrainTimer(StoreDueAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
     }
 
-    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => StoreAllAsync(cancellationToken);
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => _isTakenOver ? Task.CompletedTask : StoreAllAsync(cancellationToken);
 
     public ValueTask ApplyAsync(CampaignRow[] rows)
     {
@@ -129,7 +131,7 @@ internal sealed partial class TallyShardGrain(IRosterStore store, IPendingIndex 
         while (_dirty.Count > 0)
         {
             var rows = _dirty.Values.Take(RowsPerWriteMax).ToList();
-            await store.WriteAsync(_key, rows.ConvertAll(row => new StoredRosterRow(row.Learner, row.Version, CampaignRowCodec.Encode(row))), [], cancellationToken);
+            await WriteAsync(rows.ConvertAll(row => new StoredRosterRow(row.Learner, row.Version, CampaignRowCodec.Encode(row))), cancellationToken);
             foreach (var row in rows)
             {
                 if (ReferenceEquals(_dirty.GetValueOrDefault(row.Learner), row))
@@ -140,6 +142,21 @@ internal sealed partial class TallyShardGrain(IRosterStore store, IPendingIndex 
 
             await pending.AcknowledgeAsync(
                 rows.ConvertAll(row => new PendingMark(LearnerKey.For(_campaign.Tenant, row.Learner), _campaign.Target, row.Version.Sequence)), cancellationToken);
+        }
+    }
+
+    // The silo was given up while it hung, and another one serves the tally. What that one has not heard it hears from the sweep: the marks are still there.
+    private async Task WriteAsync(List<StoredRosterRow> rows, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await store.WriteAsync(_key, rows, [], cancellationToken);
+        }
+        catch (RosterTakenOverException)
+        {
+            _isTakenOver = true;
+            DeactivateOnIdle();
+            throw;
         }
     }
 

@@ -45,6 +45,7 @@ internal sealed partial class RosterGrain(
     private bool _foreignDue;
     private Task _refreshing = Task.CompletedTask;
     private bool _storeDue;
+    private bool _isTakenOver;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -59,6 +60,7 @@ internal sealed partial class RosterGrain(
         }
 
         _definition = await GrainFactory.GetGrain<ICourseGrain>(_course.Value).GetDefinitionAsync() ?? CourseDefinition.Draft(_course.Course, NowMs) with { Version = 0 };
+        await store.TakeOverAsync(_key, cancellationToken);
         await foreach (var row in store.ReadAsync(_key, cancellationToken))
         {
             Restore(row);
@@ -71,7 +73,7 @@ internal sealed partial class RosterGrain(
         ScheduleReport();
     }
 
-    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => StoreAllAsync(cancellationToken);
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => _isTakenOver ? Task.CompletedTask : StoreAllAsync(cancellationToken);
 
     public ValueTask ApplyAsync(RosterRow[] rows)
     {
@@ -256,7 +258,7 @@ internal sealed partial class RosterGrain(
                 var rows = group.ToList();
                 await GrainFactory.GetGrain<IRosterShardGrain>(group.Key.Value).AdoptAsync([.. rows]);
                 var removed = _members.Remove(rows);
-                await store.WriteAsync(_key, [], removed.ConvertAll(row => new RosterRowRemoval(row.Learner, row.Version)), CancellationToken.None);
+                await WriteAsync([], removed.ConvertAll(row => new RosterRowRemoval(row.Learner, row.Version)), CancellationToken.None);
             }
 
             ScheduleReport();
@@ -284,11 +286,26 @@ internal sealed partial class RosterGrain(
         while (_members.DirtyCount > 0)
         {
             var rows = _members.Dirty(RowsPerWriteMax);
-            await store.WriteAsync(_key, rows.ConvertAll(kept => new StoredRosterRow(kept.Row.Learner, kept.Row.Version, RosterRowCodec.Encode(kept.Row, kept.Pending))), [], cancellationToken);
+            await WriteAsync(rows.ConvertAll(kept => new StoredRosterRow(kept.Row.Learner, kept.Row.Version, RosterRowCodec.Encode(kept.Row, kept.Pending))), [], cancellationToken);
             _members.MarkStored(rows);
             await pending.AcknowledgeAsync(
                 rows.ConvertAll(kept => new PendingMark(LearnerKey.For(_course.Tenant, kept.Row.Learner), _course.Value, kept.Row.Version.Sequence)),
                 cancellationToken);
+        }
+    }
+
+    // The silo was given up while it hung, and another one serves the shard. What that one has not heard it hears from the sweep: the marks are still there.
+    private async Task WriteAsync(List<StoredRosterRow> upserts, List<RosterRowRemoval> removals, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await store.WriteAsync(_key, upserts, removals, cancellationToken);
+        }
+        catch (RosterTakenOverException)
+        {
+            _isTakenOver = true;
+            DeactivateOnIdle();
+            throw;
         }
     }
 

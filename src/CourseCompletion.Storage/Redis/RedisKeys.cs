@@ -10,7 +10,8 @@ namespace CourseCompletion.Storage.Redis;
 /// <summary>How the store's keys are named: all below the service id, and all keys of a partition in one hash slot of a Redis Cluster.</summary>
 /// <remarks>
 /// <c>{service}/cc/meta</c> identity; <c>{service}/{cc:pN}/heads</c> learner to head sequence; <c>.../pending</c> mark to version and age;
-/// <c>.../j/{learner}</c> frames; <c>.../d/{learner}/{day}/{source}</c> sealed identities; <c>.../r/{roster}</c> rows of a roster shard.
+/// <c>.../j/{learner}</c> frames; <c>.../d/{learner}/{day}/{source}</c> sealed identities; <c>.../r/{roster}</c> rows of a roster shard;
+/// <c>{service}/{cc:pN}/owners</c> roster to the silo that writes it.
 /// The braces are part of the key: they name what Redis hashes, so that a script may touch every key of its partition.
 /// </remarks>
 internal sealed class RedisKeys
@@ -106,6 +107,9 @@ internal sealed class RedisPartitionKeys(string prefix)
     private readonly byte[] _rosterPrefix = Encoding.UTF8.GetBytes(prefix + "r/");
 
     public RedisKey Heads { get; } = Encoding.UTF8.GetBytes(prefix + "heads");
+
+    /// <summary>Which process took which roster over last.</summary>
+    public RedisKey Owners { get; } = Encoding.UTF8.GetBytes(prefix + "owners");
 
     public RedisKey Pending { get; } = Encoding.UTF8.GetBytes(prefix + "pending");
 

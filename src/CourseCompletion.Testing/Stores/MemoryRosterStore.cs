@@ -10,6 +10,8 @@ internal sealed class MemoryRosterStore : IRosterStore
     private readonly Lock _lock = new();
     private readonly Dictionary<RosterKey, Dictionary<LearnerId, StoredRosterRow>> _rosters = [];
 
+    public ValueTask TakeOverAsync(RosterKey roster, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
     public async IAsyncEnumerable<StoredRosterRow> ReadAsync(RosterKey roster, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.Yield();

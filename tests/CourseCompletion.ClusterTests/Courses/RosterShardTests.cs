@@ -72,6 +72,27 @@ public sealed class RosterShardTests
     }
 
     [Fact]
+    public async Task Store_AnotherSiloTookTheShardOver_NothingIsAcknowledgedUntilItsServantHasIt()
+    {
+        await using var cluster = await EngineCluster.StartAsync();
+        var course = (await cluster.DefineAsync(CourseBuilder.Of(cluster.NewCourse()))).Course;
+        var learners = cluster.NewLearners(10);
+        await SendAsync(cluster, course, learners[..5]);
+        await CourseTruth.AssertExactAsync(cluster, course, learners[..5]);
+
+        // As it is for a silo that hung, was given up by the others, and wakes.
+        var another = new SiloLink();
+        var roster = RosterKey.For(EngineCluster.KeyOf(course), 0);
+        cluster.Store.RosterOwners[roster] = another;
+        await SendAsync(cluster, course, learners[5..]);
+
+        await cluster.EventuallyAsync("the shard to be served by the one that holds it", () => cluster.Store.RosterOwners[roster] != another);
+        await cluster.EventuallyAsync("every mark to be acknowledged", () => ((MemoryPendingIndex)cluster.Store.Pending).Count == 0);
+        await CourseTruth.AssertExactAsync(cluster, course, learners);
+        Assert.True(cluster.Log.CountOf(2122) > 0);
+    }
+
+    [Fact]
     public async Task Report_AShardTheCourseDoesNotHave_IsNotCounted()
     {
         await using var cluster = await EngineCluster.StartAsync();

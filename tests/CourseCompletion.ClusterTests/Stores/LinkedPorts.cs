@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CourseCompletion.ClusterTests.Clusters;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
@@ -58,8 +59,18 @@ internal sealed class LinkedPendingIndex(IPendingIndex pending, SiloLink link, J
 }
 
 /// <summary>The roster rows as one silo reaches them.</summary>
-internal sealed class LinkedRosterStore(IRosterStore rosters, SiloLink link) : IRosterStore
+/// <param name="rosters">The rows.</param>
+/// <param name="link">The silo.</param>
+/// <param name="owners">Which silo took which shard over last; the silos of a cluster share it.</param>
+internal sealed class LinkedRosterStore(IRosterStore rosters, SiloLink link, ConcurrentDictionary<RosterKey, SiloLink> owners) : IRosterStore
 {
+    public ValueTask TakeOverAsync(RosterKey roster, CancellationToken cancellationToken)
+    {
+        link.Check();
+        owners[roster] = link;
+        return rosters.TakeOverAsync(roster, cancellationToken);
+    }
+
     public IAsyncEnumerable<StoredRosterRow> ReadAsync(RosterKey roster, CancellationToken cancellationToken)
     {
         link.Check();
@@ -70,6 +81,8 @@ internal sealed class LinkedRosterStore(IRosterStore rosters, SiloLink link) : I
         RosterKey roster, IReadOnlyList<StoredRosterRow> upserts, IReadOnlyList<RosterRowRemoval> removals, CancellationToken cancellationToken)
     {
         link.Check();
-        return rosters.WriteAsync(roster, upserts, removals, cancellationToken);
+        return owners.GetValueOrDefault(roster, link) == link
+            ? rosters.WriteAsync(roster, upserts, removals, cancellationToken)
+            : throw new RosterTakenOverException($"Another silo has taken over '{roster}'.");
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CourseCompletion.ClusterTests.Clusters;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
@@ -15,6 +16,9 @@ internal abstract class StoreUnderTest : IAsyncDisposable
     protected StoreUnderTest() => Faults = new();
 
     public JournalFaults Faults { get; }
+
+    /// <summary>Which silo took which shard over last.</summary>
+    public ConcurrentDictionary<RosterKey, SiloLink> RosterOwners { get; } = new();
 
     public abstract ILearnerJournal Journal { get; }
 
@@ -38,7 +42,7 @@ internal abstract class StoreUnderTest : IAsyncDisposable
     {
         silo.Services.AddSingleton<ILearnerJournal>(new LinkedJournal(new FaultyJournal(Journal, Faults), link));
         silo.Services.AddSingleton<IPendingIndex>(new LinkedPendingIndex(Pending, link, Faults));
-        silo.Services.AddSingleton<IRosterStore>(new LinkedRosterStore(Rosters, link));
+        silo.Services.AddSingleton<IRosterStore>(new LinkedRosterStore(Rosters, link, RosterOwners));
         silo.Services.AddSingleton(Identity);
         silo.Services.AddSingleton(Health);
         silo.Services.AddGrainStorage(StorageNames.GrainStorageName, (_, _) => Snapshots);

@@ -155,12 +155,20 @@ internal sealed record HistoryVerdict(
     CourseFold Facts,
     IReadOnlyDictionary<string, long> Counts)
 {
-    private static readonly TimeSpan _usual = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _long = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _usualOver = TimeSpan.FromSeconds(5);
 
     /// <summary>The longest that any learner waited, of what was acknowledged after an instant.</summary>
     public Waited Worst(TimeSpan after) => Waits.Where(waited => waited.Until >= after).DefaultIfEmpty().MaxBy(waited => waited.For);
 
+    /// <summary>What 99 of 100 events waited at most, of what was acknowledged in the seconds before an instant; zero when there was none.</summary>
+    public TimeSpan Usual(TimeSpan before)
+    {
+        var waits = Waits.Where(waited => waited.Until < before && waited.Until >= before - _usualOver).Select(waited => waited.For).Order().ToArray();
+        return waits.Length == 0 ? TimeSpan.Zero : waits[(waits.Length - 1) * 99 / 100];
+    }
+
     /// <summary>How long after an instant the last event was acknowledged that had waited for more than a second.</summary>
     public TimeSpan RecoveredWithin(TimeSpan after) =>
-        Waits.Where(waited => waited.Until >= after && waited.For > _usual).Select(waited => waited.Until - after).DefaultIfEmpty().Max();
+        Waits.Where(waited => waited.Until >= after && waited.For > _long).Select(waited => waited.Until - after).DefaultIfEmpty().Max();
 }

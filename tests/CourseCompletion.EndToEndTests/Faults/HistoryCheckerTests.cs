@@ -96,6 +96,7 @@ public sealed class HistoryCheckerTests
         Assert.Equal(new Waited("bob", TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(5_100)), verdict.Worst(TimeSpan.FromSeconds(1)));
         Assert.Equal(TimeSpan.FromSeconds(4.1), verdict.RecoveredWithin(TimeSpan.FromSeconds(1)));
         Assert.Equal(TimeSpan.Zero, verdict.RecoveredWithin(TimeSpan.FromSeconds(6)));
+        Assert.Equal(TimeSpan.FromMilliseconds(200), verdict.Usual(TimeSpan.FromSeconds(1)));
     }
 
     [Fact]

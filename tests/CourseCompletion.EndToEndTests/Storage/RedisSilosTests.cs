@@ -62,6 +62,26 @@ public sealed class RedisSilosTests : IAsyncLifetime
     }
 
     [RedisFact]
+    public async Task Write_RosterThatAnotherSiloTookOver_IsRefusedUntilItIsTakenBack()
+    {
+        await using var stores = new RedisStores(_server);
+        var (a, b) = (await stores.OpenAsync("a"), await stores.OpenAsync("b"));
+        var (ada, bob) = (new StoredRosterRow(new("ada"), new(1, 1, 1), new byte[3]), new StoredRosterRow(new("bob"), new(1, 1, 1), new byte[3]));
+        await a.Rosters.TakeOverAsync(_roster, default);
+        await a.Rosters.WriteAsync(_roster, [ada], [], default);
+
+        await b.Rosters.TakeOverAsync(_roster, default);
+
+        await Assert.ThrowsAsync<RosterTakenOverException>(() => a.Rosters.WriteAsync(_roster, [bob], [], default).AsTask());
+        await Assert.ThrowsAsync<RosterTakenOverException>(() => a.Rosters.WriteAsync(_roster, [], [new(ada.Learner, ada.Version)], default).AsTask());
+        Assert.Equal([ada.Learner], await LearnersAsync(b.Rosters));
+        await b.Rosters.WriteAsync(_roster, [bob], [], default);
+        await a.Rosters.TakeOverAsync(_roster, default);
+        await a.Rosters.WriteAsync(_roster, [], [new(ada.Learner, ada.Version)], default);
+        Assert.Equal([bob.Learner], await LearnersAsync(a.Rosters));
+    }
+
+    [RedisFact]
     public async Task Open_OtherPartitionCount_KeepsTheStoresOwn()
     {
         await using var stores = new RedisStores(_server);
@@ -280,6 +300,14 @@ public sealed class RedisSilosTests : IAsyncLifetime
 
         Assert.Equal(AppendOutcome.Applied, await RedisStores.AppendAsync(accepted, RedisStores.Learner("ada"), 1));
         await Assert.ThrowsAsync<StoreUnavailableException>(() => RedisStores.AppendAsync(old, RedisStores.Learner("ada"), 2));
+    }
+
+    private static async Task<List<LearnerId>> LearnersAsync(IRosterStore rosters)
+    {
+        var learners = new List<LearnerId>();
+        await foreach (var row in rosters.ReadAsync(_roster, default))
+            learners.Add(row.Learner);
+        return learners;
     }
 
     private static Task EventuallyAsync(string awaited, Func<Task<bool>> holdsAsync) =>

@@ -15,12 +15,16 @@ internal sealed class RedisRosterStore(IDatabase database, RedisKeys keys, strin
     private const int HeaderBytes = RowVersionPrefix.Bytes + 8;
     private const int PageRows = 500;
     private const int RowsPerScriptMax = 1000;
+    private const int OwnArguments = 4;
 
-    // KEYS: heads, roster. ARGV: epoch, then 'set' and (learner, row) per row, or 'remove' and (learner, version) per row. What is stored in a newer version stays.
+    // KEYS: heads, roster, owners. ARGV: epoch, roster, owner, then 'set' and (learner, row) per row, or 'remove' and (learner, version) per row. What is stored in a newer
+    // version stays. A shard that nobody has taken over yet is anybody's.
     // Versions are compared in six numbers of 4 bytes: Lua compares texts by the server's locale, and its numbers do not hold 8 bytes.
     private const string WriteScript = """
         #!lua
         if redis.call('HGET', KEYS[1], '') ~= ARGV[1] then return redis.error_reply('CCEPOCH') end
+        local owner = redis.call('HGET', KEYS[3], ARGV[2])
+        if owner and owner ~= ARGV[3] then return redis.error_reply('CCOWNER') end
         local function isNewer(stored, version)
           if not stored or #stored < 24 then return false end
           local a, b = {struct.unpack('>I4I4I4I4I4I4', stored)}, {struct.unpack('>I4I4I4I4I4I4', version)}
@@ -30,24 +34,32 @@ internal sealed class RedisRosterStore(IDatabase database, RedisKeys keys, strin
           return false
         end
         local learners, size = {}, 0
-        for at = 3, #ARGV, 2 do
+        for at = 5, #ARGV, 2 do
           size = size + 1
           learners[size] = ARGV[at]
         end
         local stored = redis.call('HMGET', KEYS[2], unpack(learners))
         local passed, count = {}, 0
         for i = 1, size do
-          local value = ARGV[i * 2 + 2]
+          local value = ARGV[i * 2 + 4]
           if not isNewer(stored[i], value) then
             passed[count + 1] = learners[i]
             count = count + 1
-            if ARGV[2] == 'set' then
+            if ARGV[4] == 'set' then
               passed[count + 1] = value
               count = count + 1
             end
           end
         end
-        if count > 0 then redis.call(ARGV[2] == 'set' and 'HSET' or 'HDEL', KEYS[2], unpack(passed)) end
+        if count > 0 then redis.call(ARGV[4] == 'set' and 'HSET' or 'HDEL', KEYS[2], unpack(passed)) end
+        return 1
+        """;
+
+    // KEYS: heads, owners. ARGV: epoch, roster, owner.
+    private const string TakeOverScript = """
+        #!lua
+        if redis.call('HGET', KEYS[1], '') ~= ARGV[1] then return redis.error_reply('CCEPOCH') end
+        redis.call('HSET', KEYS[2], ARGV[2], ARGV[3])
         return 1
         """;
 
@@ -57,6 +69,15 @@ internal sealed class RedisRosterStore(IDatabase database, RedisKeys keys, strin
         if redis.call('HGET', KEYS[1], '') ~= ARGV[1] then return redis.error_reply('CCEPOCH') end
         return redis.call('HSCAN', KEYS[2], ARGV[2], 'COUNT', ARGV[3])
         """;
+
+    // In a process one activation of a shard follows the other, so that processes are all there is to tell apart.
+    private readonly byte[] _owner = Guid.NewGuid().ToByteArray();
+
+    public async ValueTask TakeOverAsync(RosterKey roster, CancellationToken cancellationToken)
+    {
+        var partition = keys.Of(roster);
+        await ChangeAsync(TakeOverScript, [partition.Heads, partition.Owners], [epoch, roster.Value, _owner], cancellationToken).ConfigureAwait(false);
+    }
 
     public async IAsyncEnumerable<StoredRosterRow> ReadAsync(RosterKey roster, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -84,13 +105,12 @@ internal sealed class RedisRosterStore(IDatabase database, RedisKeys keys, strin
         for (var first = 0; first < upserts.Count; first += RowsPerScriptMax)
         {
             var count = Math.Min(RowsPerScriptMax, upserts.Count - first);
-            var values = new RedisValue[2 + (count * 2)];
-            (values[0], values[1]) = (epoch, "set");
+            var values = Arguments(roster, "set", count);
             for (var i = 0; i < count; i++)
             {
                 var row = upserts[first + i];
-                values[2 + (i * 2)] = row.Learner.Value;
-                values[3 + (i * 2)] = Encode(roster, row);
+                values[OwnArguments + (i * 2)] = row.Learner.Value;
+                values[OwnArguments + 1 + (i * 2)] = Encode(roster, row);
             }
 
             await WriteAsync(roster, values, cancellationToken).ConfigureAwait(false);
@@ -99,28 +119,43 @@ internal sealed class RedisRosterStore(IDatabase database, RedisKeys keys, strin
         for (var first = 0; first < removals.Count; first += RowsPerScriptMax)
         {
             var count = Math.Min(RowsPerScriptMax, removals.Count - first);
-            var values = new RedisValue[2 + (count * 2)];
-            (values[0], values[1]) = (epoch, "remove");
+            var values = Arguments(roster, "remove", count);
             for (var i = 0; i < count; i++)
             {
-                values[2 + (i * 2)] = removals[first + i].Learner.Value;
-                values[3 + (i * 2)] = RowVersionPrefix.Of(removals[first + i].Version);
+                values[OwnArguments + (i * 2)] = removals[first + i].Learner.Value;
+                values[OwnArguments + 1 + (i * 2)] = RowVersionPrefix.Of(removals[first + i].Version);
             }
 
             await WriteAsync(roster, values, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private async Task WriteAsync(RosterKey roster, RedisValue[] values, CancellationToken cancellationToken)
+    // Epoch, roster, owner and what to do, with room for two more values a row.
+    private RedisValue[] Arguments(RosterKey roster, string change, int rows)
+    {
+        var values = new RedisValue[OwnArguments + (rows * 2)];
+        (values[0], values[1], values[2], values[3]) = (epoch, roster.Value, _owner, change);
+        return values;
+    }
+
+    private Task WriteAsync(RosterKey roster, RedisValue[] values, CancellationToken cancellationToken)
+    {
+        var partition = keys.Of(roster);
+        return ChangeAsync(WriteScript, [partition.Heads, partition.Roster(roster), partition.Owners], values, cancellationToken);
+    }
+
+    private async Task ChangeAsync(string script, RedisKey[] scriptKeys, RedisValue[] values, CancellationToken cancellationToken)
     {
         fence.Require();
         try
         {
-            var partition = keys.Of(roster);
-            using var answer = await database.ScriptEvaluateRespAsync(
-                WriteScript, new[] { partition.Heads, partition.Roster(roster) }, values, CommandFlags.DemandMaster)
+            using var answer = await database.ScriptEvaluateRespAsync(script, scriptKeys, values, CommandFlags.DemandMaster)
                 .WaitAsync(cancellationToken).ConfigureAwait(false);
             fence.Wrote();
+        }
+        catch (RedisServerException exception) when (exception.Message.Contains("CCOWNER", StringComparison.Ordinal))
+        {
+            throw new RosterTakenOverException("Another silo has taken this shard over, so nothing was written.", exception);
         }
         catch (Exception exception) when (RedisFailure.IsOne(exception))
         {

@@ -11,6 +11,8 @@ internal sealed class SqliteRosterStore(WriteQueue queue, ReaderPool readers) : 
     private const int RowsPerPage = 1000;
     private const int RowsPerRequestMax = 512;
 
+    public ValueTask TakeOverAsync(RosterKey roster, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
     public async IAsyncEnumerable<StoredRosterRow> ReadAsync(RosterKey roster, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var after = string.Empty;

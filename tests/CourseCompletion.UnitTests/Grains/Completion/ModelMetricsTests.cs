@@ -37,7 +37,7 @@ public class ModelMetricsTests
         using var http = new HttpClient();
         var scraped = await http.GetStringAsync(new Uri($"{app.Urls.Single()}/metrics"));
         Assert.All(
-            (string[])["coursecompletion_model_auc_ratio", "coursecompletion_model_brier_ratio", "coursecompletion_model_ece_ratio", "coursecompletion_model_labels"],
+            (string[])["coursecompletion_model_auc", "coursecompletion_model_brier", "coursecompletion_model_ece", "coursecompletion_model_labels"],
             name => Assert.Contains($"\n{name}{{", scraped, StringComparison.Ordinal));
         Assert.Contains("model=\"a-model\"", scraped, StringComparison.Ordinal);
     }
