@@ -167,6 +167,8 @@ internal sealed class SqliteStore : IStoreIdentity, IStoreProbe, IStoreVerifier,
     {
         var figures = StorageMetrics.Show(() => queue.Count, () => queue.Bytes);
         figures.CreateObservableUpDownCounter("coursecompletion.store.log.size", () => window.Log.Bytes, "By", "The journal that is not yet moved to learners' rows.");
+
+        // Read without the gate: a figure that is a moment old will do, and nobody is held up by whoever scrapes.
         figures.CreateObservableUpDownCounter("coursecompletion.store.marks.waiting", () => window.Marks.Count, "{mark}");
         figures.CreateObservableUpDownCounter("coursecompletion.store.file.size", () => SizeOf(path) + SizeOf(path + "-wal"), "By");
         return figures;
