@@ -62,7 +62,7 @@ internal static class BenchCommand
     {
         var rounds = WholeNumberOption.Create("--rounds", "How often each measurement is taken, in turns.", 3);
         var seconds = WholeNumberOption.Create("--seconds", "How many seconds one measurement lasts.", 8);
-        var singles = WholeNumberOption.Create("--singles-per-second", "Single events a second at which the answers are compared.", 200);
+        var singles = WholeNumberOption.Create("--singles-per-second", "Single events a second at which the answers are compared.", 100);
         var batched = WholeNumberOption.Create("--batched-per-second", "Events a second, in batches, at which the answers are compared.", 2_000);
         var directory = new Option<string?>("--peers")
         {

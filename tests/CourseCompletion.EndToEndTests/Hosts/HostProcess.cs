@@ -11,7 +11,7 @@ public sealed class HostProcess : IAsyncDisposable
     public const string ReadyPrefix = "CourseCompletion is ready: ";
 
     // Generous: a machine that also builds starts a process slowly.
-    private static readonly TimeSpan _readyDeadline = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan _readyDeadline = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan _stopDeadline = TimeSpan.FromSeconds(15);
 
     private readonly TemporaryDirectory _ownData = new();

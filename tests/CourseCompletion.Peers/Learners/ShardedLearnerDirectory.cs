@@ -15,17 +15,12 @@ internal sealed class ShardedLearnerDirectory : ILearnerDirectory, IAsyncDisposa
     private const int Shards = 100;
 
     // As Akka.NET comes, except: shards are placed by replicated data, which needs no store; learners rest as long in memory as Orleans leaves its grains there, so that none
-    // is read back while another peer is measured; and actors run in the order in which they were woken. By default each thread runs last what was woken first: under full load some
-    // batches then waited for more than 20 seconds.
+    // is read back after another peer was measured.
     private const string Settings =
         """
         akka {
           loglevel = WARNING
-          actor {
-            provider = cluster
-            default-dispatcher.executor = channel-executor
-            internal-dispatcher.executor = channel-executor
-          }
+          actor.provider = cluster
           remote.dot-netty.tcp { hostname = "127.0.0.1", port = 0 }
           cluster.sharding {
             state-store-mode = ddata
