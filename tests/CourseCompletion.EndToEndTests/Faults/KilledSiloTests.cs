@@ -8,7 +8,7 @@ namespace CourseCompletion.EndToEndTests.Faults;
 [Collection(FaultCollection.Name)]
 public sealed class KilledSiloTests(ITestOutputHelper output)
 {
-    private static readonly FaultPlan _plan = new("kill-9-silo") { EventsBefore = FaultSettings.IsFull ? 5_000 : 2_000, WaitMax = TimeSpan.FromSeconds(8), RecoveryMax = TimeSpan.FromSeconds(15) };
+    private static readonly FaultPlan _plan = new("kill-9-silo") { EventsBefore = FaultSettings.IsFull ? 5_000 : 2_000, WaitMax = TimeSpan.FromSeconds(8), RecoveryMax = TimeSpan.FromSeconds(30) };
 
     [RedisFact]
     public Task Kill_OneOfThreeSilosMidStream_LosesAndRepeatsNothing() => FaultRun.RepeatAsync(output, _plan, () => FaultCluster.StartAsync(new()), async (cluster, run) =>
