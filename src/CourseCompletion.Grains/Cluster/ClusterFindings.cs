@@ -118,7 +118,7 @@ internal static class ClusterFindings
 
             if (store.Fault is { } fault)
             {
-                findings.Add(new(FindingSeverity.Fault, silo.Address, $"cannot use the store: {fault}", "Events are answered with RETRY until it can; nothing acknowledged is lost. See 'When the store is away' in docs/operations.md."));
+                findings.Add(new(FindingSeverity.Fault, silo.Address, $"cannot use the store: {fault}", "Events are answered with RETRY until it can; nothing acknowledged is lost. Look at its disk, its memory and the network to it."));
             }
             else if (store.AnswerTime > _answerSlow)
             {

@@ -107,7 +107,7 @@ internal sealed class ClusterGrain(
         }
     }
 
-    private static string AddressOf(MembershipEntry member) => member.SiloAddress.ToString();
+    private static string AddressOf(MembershipEntry member) => member.SiloAddress.ToParsableString();
 
     private static long MsOf(DateTime utc) => new DateTimeOffset(DateTime.SpecifyKind(utc, DateTimeKind.Utc)).ToUnixTimeMilliseconds();
 }

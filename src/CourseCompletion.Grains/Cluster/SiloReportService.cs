@@ -28,7 +28,7 @@ internal sealed partial class SiloReportService(
     ILogger<SiloReportService> log) : GrainService(id, silo, loggers), ISiloReportService
 {
     private const int HotLearnersMax = 5;
-    private static readonly TimeSpan _storeWithin = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan _storeWithin = TimeSpan.FromSeconds(3);
     private static readonly string _version = Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
 
     public async Task<SiloReport> ReportAsync()

@@ -6,7 +6,7 @@ namespace CourseCompletion.Grains.Cluster;
 /// <summary>Reaches every silo's report service; one that does not answer in time is no error.</summary>
 internal sealed class SiloReports(IServiceProvider services) : GrainServiceClient<ISiloReportService>(services)
 {
-    private static readonly TimeSpan _within = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan _within = TimeSpan.FromSeconds(5);
 
     /// <summary>What a silo says of itself; null when it does not answer.</summary>
     public async Task<SiloReport?> AskAsync(SiloAddress silo)

@@ -13,6 +13,9 @@ internal sealed class HotLearners([FromKeyedServices(EngineTime.Key)] TimeProvid
 {
     private const int KeptMax = 128;
     private const uint GoldenRatio = 2_654_435_769;
+
+    // In the sample; below it a few events of anybody's would be a large share.
+    private const double TotalMin = 1_000;
     private static readonly TimeSpan _halfLife = TimeSpan.FromMinutes(1);
 
     [ThreadStatic]
@@ -33,13 +36,13 @@ internal sealed class HotLearners([FromKeyedServices(EngineTime.Key)] TimeProvid
         }
     }
 
-    /// <summary>The hottest, the first first; only those with more events than their error may be.</summary>
+    /// <summary>The hottest, the first first; only those with more events than their error may be. None while the silo has less than about a hundred events a second.</summary>
     public HotLearner[] Hottest(int atMost)
     {
         lock (_lock)
         {
             Halve();
-            if (_total < 1)
+            if (_total < TotalMin)
             {
                 return [];
             }

@@ -20,10 +20,14 @@ internal static class RedisDurability
     ];
 
     /// <summary>Lists what is wrong on the primaries of a connection; empty when acknowledged writes are safe.</summary>
-    public static async Task<IReadOnlyList<string>> FindWeaknessesAsync(RedisStoreOptions options, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<string>> FindWeaknessesAsync(RedisStoreOptions options, CancellationToken cancellationToken) =>
+        (await InspectAsync(options, cancellationToken).ConfigureAwait(false)).Weaknesses;
+
+    /// <summary>Lists what is wrong, and how full the fullest primary is.</summary>
+    public static async Task<RedisInspection> InspectAsync(RedisStoreOptions options, CancellationToken cancellationToken)
     {
-        // CONFIG is an administrator's command for the client; the connection that carries the data stays without that right.
-        var configuration = options.Connection("coursecompletion-startup");
+        // CONFIG and INFO are an administrator's commands for the client; the connection that carries the data stays without that right.
+        var configuration = options.Connection("coursecompletion-inspection");
         configuration.AllowAdmin = true;
         var connection = await ConnectionMultiplexer.ConnectAsync(configuration).WaitAsync(cancellationToken).ConfigureAwait(false);
         await using (connection.ConfigureAwait(false))
@@ -31,13 +35,16 @@ internal static class RedisDurability
             // A primary that cannot be reached now fails the opening later, when its partitions are looked at.
             var primaries = Array.FindAll(connection.GetServers(), static server => server.IsConnected && !server.IsReplica);
             var weaknesses = new List<string>();
+            var fullest = default(RedisMemory);
             foreach (var primary in primaries)
             {
                 await InspectAsync(primary, weaknesses, cancellationToken).ConfigureAwait(false);
+                var memory = await RedisMemory.OfAsync(primary, cancellationToken).ConfigureAwait(false);
+                fullest = memory.Share > fullest.Share || fullest.UsedBytes == 0 ? memory : fullest;
             }
 
             return primaries.Length > 0
-                ? weaknesses
+                ? new(weaknesses, fullest)
                 : throw new StoreUnavailableException("No primary answers: Storage:Redis must name one, a replica does not take writes.");
         }
     }

@@ -37,7 +37,7 @@ internal sealed partial class RedisStore : IStoreProbe, IAsyncDisposable
         Pending = new RedisPendingIndex(database, keys, identity.Epoch, _fence, time, loggers.CreateLogger<RedisPendingIndex>());
         Rosters = new RedisRosterStore(database, keys, identity.Epoch, _fence);
         Verifier = new RedisStoreVerifier(connection, keys, _journal.Reader, Rosters);
-        Health = new RedisStoreHealth(this, connection, options, () => _journal.QueuedBytes, time);
+        Health = new RedisStoreHealth(this, options, () => _journal.QueuedBytes, time);
         Archive = archive;
     }
 

@@ -1,47 +1,40 @@
-using System.Globalization;
 using CourseCompletion.Domain.Stores;
-using StackExchange.Redis;
 
 namespace CourseCompletion.Storage.Redis;
 
 /// <summary>How the Redis behind a silo is.</summary>
-internal sealed class RedisStoreHealth(IStoreProbe probe, IConnectionMultiplexer connection, RedisStoreOptions options, Func<long> queuedBytes, TimeProvider time) : IStoreHealth
+internal sealed class RedisStoreHealth(IStoreProbe probe, RedisStoreOptions options, Func<long> queuedBytes, TimeProvider time) : IStoreHealth
 {
     public async Task<StoreHealth> CheckAsync(CancellationToken cancellationToken)
     {
         var began = time.GetTimestamp();
+        string? fault = null;
         try
         {
             await probe.ProbeAsync(cancellationToken).ConfigureAwait(false);
-            var answerTime = time.GetElapsedTime(began);
-            var weaknesses = await RedisDurability.FindWeaknessesAsync(options, cancellationToken).ConfigureAwait(false);
-            var (used, max) = await MemoryAsync(cancellationToken).ConfigureAwait(false);
-            return new("redis", null, answerTime, queuedBytes(), used, max, weaknesses);
         }
-        catch (Exception failure) when (RedisFailure.IsOne(failure) || failure is OperationCanceledException or StoreUnavailableException)
+        catch (Exception failure) when (IsExpected(failure))
         {
-            var fault = failure is OperationCanceledException ? "Redis did not answer in time." : failure.Message;
-            return new("redis", fault, time.GetElapsedTime(began), queuedBytes(), 0, 0, []);
+            fault = failure is OperationCanceledException ? "Redis did not answer in time." : failure.Message;
         }
+
+        var answerTime = time.GetElapsedTime(began);
+        var inspection = fault is null ? await InspectAsync(cancellationToken).ConfigureAwait(false) : null;
+        return new("redis", fault, answerTime, queuedBytes(), inspection?.Memory.UsedBytes ?? 0, inspection?.Memory.BytesMax ?? 0, inspection?.Weaknesses ?? []);
     }
 
-    // Of the fullest primary: the first that is full refuses writes.
-    private async Task<(long Used, long Max)> MemoryAsync(CancellationToken cancellationToken)
+    // It needs a connection of its own, which a busy machine may be slow to make: that says nothing of the store.
+    private async Task<RedisInspection?> InspectAsync(CancellationToken cancellationToken)
     {
-        var (used, max) = (0L, 0L);
-        foreach (var primary in connection.GetServers().Where(server => server.IsConnected && !server.IsReplica))
+        try
         {
-            var memory = (await primary.InfoAsync("memory").WaitAsync(cancellationToken).ConfigureAwait(false)).SelectMany(group => group).ToDictionary();
-            var (ofThis, maxOfThis) = (NumberOf(memory, "used_memory"), NumberOf(memory, "maxmemory"));
-            if (used == 0 || ofThis * (double)Math.Max(max, 1) > used * (double)Math.Max(maxOfThis, 1))
-            {
-                (used, max) = (ofThis, maxOfThis);
-            }
+            return await RedisDurability.InspectAsync(options, cancellationToken).ConfigureAwait(false);
         }
-
-        return (used, max);
+        catch (Exception failure) when (IsExpected(failure))
+        {
+            return null;
+        }
     }
 
-    private static long NumberOf(Dictionary<string, string> memory, string name) =>
-        memory.TryGetValue(name, out var text) && long.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : 0;
+    private static bool IsExpected(Exception failure) => RedisFailure.IsOne(failure) || failure is OperationCanceledException or StoreUnavailableException;
 }

@@ -41,7 +41,7 @@ public sealed class ClusterGrainTests
     public async Task Get_KilledSilo_IsDeadUntilPurged()
     {
         await using var cluster = await EngineCluster.StartAsync();
-        var killed = cluster.Silos[1].SiloAddress.ToString();
+        var killed = cluster.Silos[1].SiloAddress.ToParsableString();
         await cluster.KillAsync(cluster.Silos[1]);
 
         await cluster.EventuallyAsync("the silo to be put out", () => Grain(cluster).GetAsync().AsTask(), report => report.Silos.Any(silo => silo.Address == killed && silo.Status == "Dead"));
@@ -58,7 +58,7 @@ public sealed class ClusterGrainTests
         Assert.Equal(DrainOutcome.Unknown, await Grain(cluster).DrainAsync("127.0.0.1:1@1"));
 
         await cluster.StopAsync(cluster.Silos[1]);
-        Assert.Equal(DrainOutcome.Last, await Grain(cluster).DrainAsync(cluster.Silos[0].SiloAddress.ToString()));
+        Assert.Equal(DrainOutcome.Last, await Grain(cluster).DrainAsync(cluster.Silos[0].SiloAddress.ToParsableString()));
     }
 
     private static IClusterGrain Grain(EngineCluster cluster) => cluster.Grains.GetGrain<IClusterGrain>(0);

@@ -39,7 +39,11 @@ public sealed partial class OperationsPageTests : IDisposable
         var status = await RunAsync(blocks[3][1]);
         Assert.Equal(3, Active().Count(status));
         Assert.Contains("200 LearnerGrain", status, StringComparison.Ordinal);
-        await RunAsync(blocks[3][2]);
+        await Eventually.HoldsAsync("the doctor finds no fault", _deadline, async () =>
+        {
+            await using var doctor = Start(blocks[3][2], null, "");
+            return await doctor.ExitCodeAsync(_deadline) == 0 ? null : doctor.Output;
+        });
         await cluster.InterruptAsync();
         await cluster.ExitCodeAsync(_deadline);
     }

@@ -29,10 +29,7 @@ public sealed class HotLearnersTests
     public void Hottest_QuietForAQuarterOfAnHour_NobodyIsHot()
     {
         var hot = new HotLearners(_time);
-        for (var i = 0; i < 1_000; i++)
-        {
-            hot.Add(Key("ada"), 1);
-        }
+        Add(hot, "ada", 40_000);
 
         Assert.Single(hot.Hottest(10));
         _time.Advance(TimeSpan.FromMinutes(15));
@@ -43,11 +40,20 @@ public sealed class HotLearnersTests
     public void Hottest_OldAndNewEvents_NewOnesCountMore()
     {
         var hot = new HotLearners(_time);
-        Add(hot, "ada", 16_000);
+        Add(hot, "ada", 64_000);
         _time.Advance(TimeSpan.FromMinutes(3));
-        Add(hot, "grace", 8_000);
+        Add(hot, "grace", 32_000);
 
         Assert.Equal([Key("grace").Value, Key("ada").Value], hot.Hottest(2).Select(learner => learner.Key));
+    }
+
+    [Fact]
+    public void Hottest_HardlyAnyEvents_NobodyIsHot()
+    {
+        var hot = new HotLearners(_time);
+        Add(hot, "ada", 10_000);
+
+        Assert.Empty(hot.Hottest(10));
     }
 
     private static void Add(HotLearners hot, string learner, int times)
