@@ -1,6 +1,5 @@
 using System.CommandLine;
 using CourseCompletion.Cli.Connections;
-using CourseCompletion.Client;
 using CourseCompletion.Protocol.V1;
 
 namespace CourseCompletion.Cli.Cluster;
@@ -86,28 +85,6 @@ internal static class ClusterCommands
         (await cluster.GetClusterAsync(new(), cancellationToken: cancellationToken)).Cluster;
 
     private static Command Connect(
-        string name, string description, Symbol[] symbols, Func<ClusterService.ClusterServiceClient, ParseResult, bool, CancellationToken, Task<int>> run)
-    {
-        var target = TargetOption.Create();
-        var json = new Option<bool>("--json") { Description = "Write JSON." };
-        var command = new Command(name, description) { target, json };
-        foreach (var symbol in symbols)
-        {
-            if (symbol is Argument argument)
-            {
-                command.Arguments.Add(argument);
-            }
-            else
-            {
-                command.Options.Add((Option)symbol);
-            }
-        }
-
-        command.SetAction((parsed, cancellationToken) => CommandRun.GuardAsync(async () =>
-        {
-            using var channel = EngagementChannel.Open(parsed.GetRequiredValue(target));
-            return await run(new(channel), parsed, parsed.GetValue(json), cancellationToken);
-        }));
-        return command;
-    }
+        string name, string description, Symbol[] symbols, Func<ClusterService.ClusterServiceClient, ParseResult, bool, CancellationToken, Task<int>> run) =>
+        ServerCommand.Make(name, description, symbols, (channel, parsed, isJson, cancellationToken) => run(new(channel), parsed, isJson, cancellationToken));
 }

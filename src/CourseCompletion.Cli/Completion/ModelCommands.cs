@@ -1,6 +1,5 @@
 using System.CommandLine;
 using CourseCompletion.Cli.Connections;
-using CourseCompletion.Client;
 using CourseCompletion.Protocol.V1;
 
 namespace CourseCompletion.Cli.Completion;
@@ -62,29 +61,10 @@ internal static class ModelCommands
             ModelText.Write(Console.Out, await call(models, parsed, cancellationToken), isJson));
 
     private static Command Connect(
-        string name, string description, Symbol[] symbols, Func<ModelService.ModelServiceClient, ParseResult, bool, CancellationToken, Task> run)
-    {
-        var target = TargetOption.Create();
-        var json = new Option<bool>("--json") { Description = "Write JSON." };
-        var command = new Command(name, description) { target, json };
-        foreach (var symbol in symbols)
+        string name, string description, Symbol[] symbols, Func<ModelService.ModelServiceClient, ParseResult, bool, CancellationToken, Task> run) =>
+        ServerCommand.Make(name, description, symbols, async (channel, parsed, isJson, cancellationToken) =>
         {
-            if (symbol is Argument argument)
-            {
-                command.Arguments.Add(argument);
-            }
-            else
-            {
-                command.Options.Add((Option)symbol);
-            }
-        }
-
-        command.SetAction((parsed, cancellationToken) => CommandRun.GuardAsync(async () =>
-        {
-            using var channel = EngagementChannel.Open(parsed.GetRequiredValue(target));
-            await run(new(channel), parsed, parsed.GetValue(json), cancellationToken);
+            await run(new(channel), parsed, isJson, cancellationToken);
             return CommandRun.Ok;
-        }));
-        return command;
-    }
+        });
 }

@@ -73,7 +73,7 @@ internal static class ClusterFindings
         if (activations.Length > 1 && activations.Max() > ActivationsThatMatter && activations.Max() > SkewMax * Math.Max(1, activations.Average()))
         {
             findings.Add(new(FindingSeverity.Notice, "cluster", Text($"keeps {activations.Max():N0} grains on its fullest silo and {activations.Average():N0} on an average one."),
-                "New silos take over by and by: rebalancing moves some thousand grains a minute. If it lasts for hours, look whether the fullest silo has several times the memory of the others."));
+                "New silos take over by and by. If it lasts for hours, look whether the fullest silo has several times the memory of the others."));
         }
     }
 
@@ -82,7 +82,7 @@ internal static class ClusterFindings
         if (own.IsOverloaded)
         {
             findings.Add(new(FindingSeverity.Fault, silo, Text($"turns requests away: {own.CpuPercent:N0} % of its processors, {Share(own.MemoryBytes, own.MemoryBytesMax)} of its memory."),
-                "Clients are told to come again. Add a silo; below three quarters of its load it serves all again."));
+                "Clients are told to come again. Add a silo, or give it more processors or memory."));
         }
         else if (own.CpuPercent > CpuPercentMax)
         {

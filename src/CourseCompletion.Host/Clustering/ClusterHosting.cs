@@ -42,8 +42,15 @@ internal static class ClusterHosting
                 messaging.MaxEnqueuedRequestsHardLimit = 10_000;
                 messaging.MaxRequestProcessingTime = TimeSpan.FromMinutes(5);
             });
-            silo.Configure<LoadSheddingOptions>(shedding => shedding.LoadSheddingEnabled = true);
-            silo.Configure<GrainCollectionOptions>(collection => collection.EnableActivationSheddingOnMemoryPressure = true);
+
+            // As docs/operations.md says under Limits.
+            silo.Configure<LoadSheddingOptions>(shedding => (shedding.LoadSheddingEnabled, shedding.CpuThreshold, shedding.MemoryThreshold) = (true, 95, 90));
+            silo.Configure<GrainCollectionOptions>(collection =>
+            {
+                collection.EnableActivationSheddingOnMemoryPressure = true;
+                collection.MemoryUsageLimitPercentage = 80;
+                collection.MemoryUsageTargetPercentage = 75;
+            });
         });
     }
 

@@ -1,4 +1,3 @@
-using CourseCompletion.EndToEndTests.Hosts;
 using Xunit;
 using Xunit.Abstractions;
 
@@ -8,34 +7,11 @@ namespace CourseCompletion.EndToEndTests.Faults;
 [Collection(FaultCollection.Name)]
 public sealed class RollingRestartTests(ITestOutputHelper output)
 {
-    private static readonly TimeSpan _stopDeadline = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan _between = TimeSpan.FromSeconds(5);
 
     private static readonly FaultPlan _plan = new("rolling-restart") { WaitMax = TimeSpan.FromSeconds(2), RecoveryMax = TimeSpan.FromMinutes(3), OnlyUnavailable = true };
 
     [LongFault]
-    public Task Restart_EachInTurn_NobodyWaitsLong() => FaultRun.RepeatAsync(output, _plan, () => FaultCluster.StartAsync(new()), async (cluster, run) =>
-    {
-        foreach (var silo in cluster.Silos)
-        {
-            run.Begins("restart of a silo");
-            await RestartAsync(silo);
-            await run.GoOnAsync(_between);
-        }
-
-        foreach (var gateway in cluster.Gateways)
-        {
-            run.Begins("restart of a gateway");
-            cluster.Route(gateway, isIn: false);
-            await RestartAsync(gateway);
-            cluster.Route(gateway, isIn: true);
-            await run.GoOnAsync(_between);
-        }
-    });
-
-    private static async Task RestartAsync(HostProcess host)
-    {
-        Assert.Equal(0, await host.StopAsync(_stopDeadline));
-        await host.StartAgainAsync();
-    }
+    public Task Restart_EachInTurn_NobodyWaitsLong() => FaultRun.RepeatAsync(output, _plan, () => FaultCluster.StartAsync(new()), (cluster, run) =>
+        EachInTurn.StopAndStartAsync(cluster, run, "restart", _between, host => host.StartAgainAsync()));
 }

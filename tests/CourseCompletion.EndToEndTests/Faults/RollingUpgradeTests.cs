@@ -1,4 +1,3 @@
-using CourseCompletion.EndToEndTests.Hosts;
 using Xunit;
 using Xunit.Abstractions;
 
@@ -8,37 +7,14 @@ namespace CourseCompletion.EndToEndTests.Faults;
 [Collection(FaultCollection.Name)]
 public sealed class RollingUpgradeTests(ITestOutputHelper output)
 {
-    private static readonly TimeSpan _stopDeadline = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan _beside = TimeSpan.FromSeconds(10);
 
     private static readonly FaultPlan _plan = new("rolling-upgrade") { WaitMax = TimeSpan.FromSeconds(10), RecoveryMax = TimeSpan.FromMinutes(3), OnlyUnavailable = true };
 
     [EarlierBuildFact]
     public Task Upgrade_EachInTurn_BothServeAndNothingIsLost() => FaultRun.RepeatAsync(
-        output, _plan, () => FaultCluster.StartAsync(new() { ProgramDirectory = EarlierBuildFactAttribute.Directory }), async (cluster, run) =>
-        {
-            foreach (var silo in cluster.Silos)
-            {
-                run.Begins("upgrade of a silo");
-                await UpgradeAsync(silo);
-                await run.GoOnAsync(_beside);
-            }
-
-            foreach (var gateway in cluster.Gateways)
-            {
-                run.Begins("upgrade of a gateway");
-                cluster.Route(gateway, isIn: false);
-                await UpgradeAsync(gateway);
-                cluster.Route(gateway, isIn: true);
-                await run.GoOnAsync(_beside);
-            }
-        });
-
-    private static async Task UpgradeAsync(HostProcess host)
-    {
-        Assert.Equal(0, await host.StopAsync(_stopDeadline));
-        await host.StartUpgradedAsync();
-    }
+        output, _plan, () => FaultCluster.StartAsync(new() { ProgramDirectory = EarlierBuildFactAttribute.Directory }), (cluster, run) =>
+        EachInTurn.StopAndStartAsync(cluster, run, "upgrade", _beside, host => host.StartUpgradedAsync()));
 }
 
 /// <summary>Needs the program of an earlier build: <c>tests/upgrade.sh</c> makes it and sets <c>UPGRADE_FROM</c> to its directory.</summary>
