@@ -85,6 +85,15 @@ public static partial class CourseService
 
     internal static ListLearnersRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<ListLearnersRequest> parser) =>
         RequestReader.Read(context, parser);
+
+    internal static GetVideoEngagementRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<GetVideoEngagementRequest> parser) =>
+        RequestReader.Read(context, parser);
+
+    internal static GetInsightsRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<GetInsightsRequest> parser) =>
+        RequestReader.Read(context, parser);
+
+    internal static MarkInsightFixedRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<MarkInsightFixedRequest> parser) =>
+        RequestReader.Read(context, parser);
 }
 
 /// <content>How requests are read.</content>

@@ -1,11 +1,12 @@
 using System.CommandLine;
 using CourseCompletion.Cli.Connections;
+using CourseCompletion.Cli.Insights;
 using CourseCompletion.Client;
 using CourseCompletion.Protocol.V1;
 
 namespace CourseCompletion.Cli.Courses;
 
-/// <summary><c>course get|watch|index|upsert</c>.</summary>
+/// <summary><c>course get|watch|index|upsert|insights|video</c>.</summary>
 internal static class CourseCommands
 {
     public static Command Create()
@@ -15,6 +16,11 @@ internal static class CourseCommands
         command.Subcommands.Add(Watch());
         command.Subcommands.Add(Index());
         command.Subcommands.Add(Upsert());
+        foreach (var subcommand in InsightCommands.Create())
+        {
+            command.Subcommands.Add(subcommand);
+        }
+
         return command;
     }
 

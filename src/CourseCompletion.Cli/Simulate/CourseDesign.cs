@@ -12,6 +12,9 @@ internal sealed class CourseDesign
     private const int LessonsPerUnit = 4;
     private const double CompletionShare = 0.8;
 
+    // One video in three has a part that many do not understand at once.
+    private const double HardPartShare = 0.33;
+
     private static readonly string[] _subjects =
         ["Statistics", "Photography", "World History", "Programming", "Nutrition", "Economics", "Astronomy", "Writing"];
 
@@ -22,6 +25,7 @@ internal sealed class CourseDesign
     public CourseDesign(ClassOptions options, int number)
     {
         var chance = new Chance(options.Seed, 3, number);
+        var hard = new Chance(options.Seed, 7, number);
         _start = options.Start;
         _days = options.CourseDays;
         Number = number;
@@ -36,6 +40,7 @@ internal sealed class CourseDesign
                 i % LessonsPerUnit == LessonsPerUnit - 1,
                 Math.Round(chance.Between(180, 660)),
                 (0.6 * chance.Normal()) + (0.8 * i / count),
+                hard.Hits(HardPartShare) ? hard.Between(0.2, 0.7) : null,
                 ReleaseDay: i / LessonsPerUnit * _days / units,
                 DueDay: Math.Min(_days, ((i / LessonsPerUnit) + 1) * _days / units))),
         ];
@@ -89,6 +94,7 @@ internal sealed class CourseDesign
 /// <param name="IsQuiz">A quiz, and otherwise a video.</param>
 /// <param name="Seconds">How long the video is, or the quiz takes.</param>
 /// <param name="Difficulty">Around 0; see <see cref="HazardModel"/>.</param>
+/// <param name="HardPart">Where in the video, as a share of it, something is that many do not understand at once; null when there is nothing.</param>
 /// <param name="ReleaseDay">From which day on it is there.</param>
 /// <param name="DueDay">By the end of which day it is due.</param>
-internal sealed record LessonDesign(string Id, bool IsQuiz, double Seconds, double Difficulty, int ReleaseDay, int DueDay);
+internal sealed record LessonDesign(string Id, bool IsQuiz, double Seconds, double Difficulty, double? HardPart, int ReleaseDay, int DueDay);

@@ -68,6 +68,7 @@ internal sealed class StudySession(LearnerLife life, Chance chance, DateTime sta
         var memory = life.VideoOf(index);
         var position = memory.FirstGap;
         var struggle = Math.Max(0, lesson.Difficulty - (0.5 * _traits.Skill));
+        var hardPart = lesson.HardPart * lesson.Seconds;
         Emit(e => e.VideoPlayed = new(), lesson, position);
         while (position < lesson.Seconds)
         {
@@ -79,6 +80,12 @@ internal sealed class StudySession(LearnerLife life, Chance chance, DateTime sta
 
             position = Heartbeat(memory, lesson, position);
             CompleteWhenWatched(index, lesson, memory);
+            if (position > hardPart)
+            {
+                position = Struggle(lesson, hardPart.Value, position, struggle);
+                hardPart = null;
+            }
+
             if (position < lesson.Seconds && chance.Hits(0.02 + (0.03 * struggle)))
             {
                 position = Seek(lesson, position, Math.Max(0, position - Math.Round(chance.Between(15, 60))));
@@ -98,6 +105,19 @@ internal sealed class StudySession(LearnerLife life, Chance chance, DateTime sta
         Emit(e => e.VideoEnded = new(), lesson, lesson.Seconds);
         React(lesson, struggle);
         return true;
+    }
+
+    // Past a hard part some stop to think, and some of them see it again.
+    private double Struggle(LessonDesign lesson, double hardPart, double position, double struggle)
+    {
+        if (!chance.Hits(0.2 + (0.2 * Math.Min(1, struggle))))
+        {
+            return position;
+        }
+
+        Emit(e => e.VideoPaused = new(), lesson, Math.Round(Math.Min(position, hardPart + chance.Between(0, 8)), 1));
+        Pass(chance.Between(5, 60));
+        return chance.Hits(0.8) ? Seek(lesson, position, Math.Round(Math.Max(0, hardPart - chance.Between(2, 8)))) : position;
     }
 
     private double Heartbeat(VideoMemory memory, LessonDesign lesson, double from)

@@ -145,7 +145,14 @@ public sealed class DerivedProgress
             var uniqueMs = lengthMs > 0 ? lesson.Coverage.LengthBelow(lengthMs) : 0;
             lesson.Id = definition?.Id ?? lesson.Id; // The definition's own string, as above.
             KnownUniqueMs += uniqueMs - (_lessons[at]?.KnownUniqueMs ?? 0);
-            _lessons[at] = new(lesson.Id, definition is not null, completed || lesson.Coverage.IntervalCount > 0, completed, uniqueMs, lengthMs > 0 ? lesson.Coverage.Hundredths(lengthMs) : 0);
+            _lessons[at] = new(
+                lesson.Id,
+                definition is not null,
+                completed || lesson.Coverage.IntervalCount > 0,
+                completed,
+                uniqueMs,
+                lengthMs > 0 ? lesson.Coverage.Hundredths(lengthMs) : 0,
+                lengthMs > 0 ? lesson.Traces?.MarksOf(lengthMs) : null);
         }
 
         _work.Refresh(enrolment, id, definition?.DueAtMs, definition is null ? -1 : course.DuePlaceOf(index), completed ? lesson : null);

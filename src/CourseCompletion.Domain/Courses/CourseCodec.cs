@@ -6,6 +6,7 @@ namespace CourseCompletion.Domain.Courses;
 public static class CourseCodec
 {
     private const byte Format = 1;
+    private const byte SceneChangesAddition = 1;
 
     /// <summary>Encodes a course.</summary>
     public static byte[] Encode(CourseDefinition course, int shardCount)
@@ -37,6 +38,14 @@ public static class CourseCodec
         to.Bool(course.IsDraft);
         to.Int(course.CreatedAtMs);
         to.Int(course.UpdatedAtMs);
+
+        // Additions: earlier releases leave them unread, and know a course without them.
+        if (course.Lessons.Any(lesson => !lesson.SceneChanges.PositionsMs.IsEmpty))
+        {
+            to.Byte(SceneChangesAddition);
+            WriteSceneChanges(to, course.Lessons);
+        }
+
         return to.Finish();
     }
 
@@ -51,13 +60,14 @@ public static class CourseCodec
         }
 
         var shardCount = (int)from.UInt();
+        LessonDefinition[] lessons;
         var course = new CourseDefinition
         {
             Course = new CourseId(from.Text()),
             Version = from.Int(),
             Title = from.Text(),
             Tags = ReadTags(ref from),
-            Lessons = ReadLessons(ref from),
+            Lessons = lessons = ReadLessons(ref from),
             Rule = ReadRule(ref from),
             StartsAtMs = from.OptionalInt(),
             EndsAtMs = from.OptionalInt(),
@@ -66,7 +76,45 @@ public static class CourseCodec
             CreatedAtMs = from.Int(),
             UpdatedAtMs = from.Int(),
         };
+        if (!from.IsAtEnd && from.Byte() == SceneChangesAddition)
+        {
+            ReadSceneChanges(ref from, lessons);
+        }
+
         return (course, shardCount);
+    }
+
+    private static void WriteSceneChanges(PayloadWriter to, IReadOnlyList<LessonDefinition> lessons)
+    {
+        to.UInt((uint)lessons.Count(lesson => !lesson.SceneChanges.PositionsMs.IsEmpty));
+        for (var i = 0; i < lessons.Count; i++)
+        {
+            var positions = lessons[i].SceneChanges.PositionsMs;
+            if (!positions.IsEmpty)
+            {
+                to.UInt((uint)i);
+                to.UInt((uint)positions.Length);
+                foreach (var positionMs in positions)
+                {
+                    to.Int(positionMs);
+                }
+            }
+        }
+    }
+
+    private static void ReadSceneChanges(ref PayloadReader from, LessonDefinition[] lessons)
+    {
+        for (var left = from.Count(); left > 0; left--)
+        {
+            var at = (int)from.UInt();
+            var positions = new long[from.Count()];
+            foreach (ref var positionMs in positions.AsSpan())
+            {
+                positionMs = from.Int();
+            }
+
+            lessons[at] = lessons[at] with { SceneChanges = new(positions) };
+        }
     }
 
     private static void WriteLesson(PayloadWriter to, LessonDefinition lesson)

@@ -1,3 +1,5 @@
+using CourseCompletion.Domain.Insights;
+
 namespace CourseCompletion.Domain.Courses;
 
 /// <summary>What a course is, at one version. Versions are immutable; a change makes the next one.</summary>
@@ -186,6 +188,9 @@ public sealed record LessonDefinition
 
     /// <summary>The watched share at which its video is complete, above 0 and at most 1. Default 0.95.</summary>
     public double CompletionThreshold { get; init; } = 0.95;
+
+    /// <summary>Where scenes change in its video.</summary>
+    public SceneChanges SceneChanges { get; init; } = SceneChanges.None;
 }
 
 /// <summary>What a lesson is. The numbers are stored and never reused.</summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using CourseCompletion.Domain.Insights;
 using CourseCompletion.Domain.Learners;
 using NodaTime;
 
@@ -75,6 +76,20 @@ public static class CourseDefinitionRules
             require(lesson.LengthMs is >= 0 and <= LengthMsMax, $"{at}.length", "Send a length from 0 to 48 hours.");
             require(lesson.Weight is > 0 and <= 1e6, $"{at}.weight", "Send a weight above 0 and at most 1,000,000.");
             require(lesson.CompletionThreshold is > 0 and <= 1, $"{at}.completion_threshold", "Send a threshold above 0 and at most 1.");
+            CheckSceneChanges(lesson, at, require);
+        }
+    }
+
+    private static void CheckSceneChanges(LessonDefinition lesson, string at, Action<bool, string, string> require)
+    {
+        var positions = lesson.SceneChanges.PositionsMs;
+        require(positions.Length <= SceneChanges.PositionsMax, $"{at}.scene_changes", $"Give at most {SceneChanges.PositionsMax} scene changes.");
+        for (var i = 0; i < positions.Length; i++)
+        {
+            require(
+                positions[i] is >= 0 and <= LengthMsMax && (i == 0 || positions[i] > positions[i - 1]),
+                $"{at}.scene_changes[{i}]",
+                "Send seconds from the video's start, 0 to 172,800, in ascending order.");
         }
     }
 

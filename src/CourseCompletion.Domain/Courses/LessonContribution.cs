@@ -1,3 +1,5 @@
+using CourseCompletion.Domain.Insights;
+
 namespace CourseCompletion.Domain.Courses;
 
 /// <summary>What one learner contributes to one lesson's funnel and retention curve.</summary>
@@ -7,4 +9,5 @@ namespace CourseCompletion.Domain.Courses;
 /// <param name="Completed">Whether the learner completed it.</param>
 /// <param name="KnownUniqueMs">Unique milliseconds watched within the video's length; 0 when that is unknown.</param>
 /// <param name="Reached">Which hundredths of the video were watched: bit k for [k/100, (k+1)/100).</param>
-public sealed record LessonContribution(string Lesson, bool Defined, bool Started, bool Completed, long KnownUniqueMs, UInt128 Reached);
+/// <param name="Marks">Where it was hard to follow; null while nowhere, or when the video's length is unknown.</param>
+public sealed record LessonContribution(string Lesson, bool Defined, bool Started, bool Completed, long KnownUniqueMs, UInt128 Reached, LessonMarks? Marks = null);

@@ -1,6 +1,7 @@
 using CourseCompletion.Domain.Completion;
 using CourseCompletion.Domain.Completion.Bands;
 using CourseCompletion.Domain.Completion.Calibration;
+using CourseCompletion.Domain.Insights;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Stores;
 
@@ -13,6 +14,7 @@ public static class RosterRowCodec
     private const byte Format = 5;
     private const byte FormatWithoutReminders = 4;
     private const byte FormatWithoutReach = 3;
+    private const byte MarksAddition = 1;
     private const int NoHour = 24;
     private const int CompletedFlag = 1;
     private const int ReachShift = 1;
@@ -65,6 +67,14 @@ public static class RosterRowCodec
 
         WritePending(to, pending);
         WriteReach(to, row.Reach);
+
+        // Additions: earlier releases leave them unread, and know a row without them.
+        if (row.Lessons.Any(lesson => lesson.Marks is not null))
+        {
+            to.Byte(MarksAddition);
+            WriteMarks(to, row.Lessons);
+        }
+
         return to.Finish();
     }
 
@@ -106,7 +116,13 @@ public static class RosterRowCodec
             Features = ReadFeatures(ref from),
         };
         pending = format < 3 ? null : ReadPending(ref from);
-        return format > FormatWithoutReach ? row with { Reach = ReadReach(ref from, format) } : row;
+        row = format > FormatWithoutReach ? row with { Reach = ReadReach(ref from, format) } : row;
+        if (!from.IsAtEnd && from.Byte() == MarksAddition)
+        {
+            ReadMarks(ref from, row.Lessons);
+        }
+
+        return row;
     }
 
     internal static void WriteCounts(PayloadWriter to, in RosterCounts counts)
@@ -140,6 +156,28 @@ public static class RosterRowCodec
         }
 
         return lessons;
+    }
+
+    private static void WriteMarks(PayloadWriter to, LessonContribution[] lessons)
+    {
+        to.UInt((uint)lessons.Count(lesson => lesson.Marks is not null));
+        for (var i = 0; i < lessons.Length; i++)
+        {
+            if (lessons[i].Marks is { } marks)
+            {
+                to.UInt((uint)i);
+                marks.Write(to);
+            }
+        }
+    }
+
+    private static void ReadMarks(ref PayloadReader from, LessonContribution[] lessons)
+    {
+        for (var left = from.Count(); left > 0; left--)
+        {
+            var at = (int)from.UInt();
+            lessons[at] = lessons[at] with { Marks = LessonMarks.Read(ref from) };
+        }
     }
 
     private static float[] ReadFeatures(ref PayloadReader from)

@@ -1,4 +1,5 @@
 using CourseCompletion.Domain.Completion.Index;
+using CourseCompletion.Domain.Insights;
 using CourseCompletion.Domain.Learners;
 
 namespace CourseCompletion.Domain.Courses;
@@ -137,6 +138,9 @@ public sealed class LessonSums
     /// <summary>Learners who watched each hundredth of its video.</summary>
     public long[] Reached { get; } = new long[PositionCount];
 
+    /// <summary>Where its video is hard to follow; null while nobody's marks are counted.</summary>
+    public LessonMarkSums? Marks { get; set; }
+
     internal static LessonSums In(Dictionary<string, LessonSums> lessons, string id)
     {
         if (!lessons.TryGetValue(id, out var sums))
@@ -155,6 +159,13 @@ public sealed class LessonSums
         {
             Reached[(int)UInt128.TrailingZeroCount(rest)] += times;
         }
+
+        if (lesson.Marks is { } marks)
+        {
+            Marks ??= new();
+            Marks.Add(marks, times);
+            Marks = Marks.Learners == 0 ? null : Marks;
+        }
     }
 
     internal void Merge(LessonSums other)
@@ -164,6 +175,12 @@ public sealed class LessonSums
         for (var i = 0; i < PositionCount; i++)
         {
             Reached[i] += other.Reached[i];
+        }
+
+        if (other.Marks is { } marks)
+        {
+            Marks ??= new();
+            Marks.Merge(marks);
         }
     }
 }

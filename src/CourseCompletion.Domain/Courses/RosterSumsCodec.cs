@@ -1,4 +1,5 @@
 using CourseCompletion.Domain.Completion.Index;
+using CourseCompletion.Domain.Insights;
 using CourseCompletion.Domain.Stores;
 
 namespace CourseCompletion.Domain.Courses;
@@ -34,6 +35,10 @@ public static class RosterSumsCodec
         }
 
         WindowSumsCodec.Write(to, sums.Window);
+
+        // Silos of earlier releases leave this unread.
+        WriteMarks(to, sums.Lessons);
+        WriteMarks(to, sums.Outside.ById);
         return to.Finish();
     }
 
@@ -68,6 +73,12 @@ public static class RosterSumsCodec
 
         sums.Timed = new(asOfMs, today, sevenDays, probabilities, histogram, variance, spread, bands);
         sums.Window = WindowSumsCodec.Read(ref from);
+        if (!from.IsAtEnd)
+        {
+            ReadMarks(ref from, sums.Lessons);
+            ReadMarks(ref from, sums.Outside.ById);
+        }
+
         return sums;
     }
 
@@ -98,6 +109,27 @@ public static class RosterSumsCodec
             }
 
             lessons.Add(id, lesson);
+        }
+    }
+
+    private static void WriteMarks(PayloadWriter to, Dictionary<string, LessonSums> lessons)
+    {
+        to.UInt((uint)lessons.Values.Count(lesson => lesson.Marks is not null));
+        foreach (var (id, lesson) in lessons)
+        {
+            if (lesson.Marks is { } marks)
+            {
+                to.Text(id);
+                marks.Write(to);
+            }
+        }
+    }
+
+    private static void ReadMarks(ref PayloadReader from, Dictionary<string, LessonSums> lessons)
+    {
+        for (var left = from.Count(); left > 0; left--)
+        {
+            lessons[from.Text()].Marks = LessonMarkSums.Read(ref from);
         }
     }
 }

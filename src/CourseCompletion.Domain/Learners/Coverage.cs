@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using CourseCompletion.Domain.Stores;
 
 namespace CourseCompletion.Domain.Learners;
 
@@ -69,18 +70,102 @@ public struct Coverage
     }
 
     /// <summary>Which hundredths of a video of this length were touched: bit k for [k/100, (k+1)/100).</summary>
-    public readonly UInt128 Hundredths(long lengthMs)
+    /// <param name="lengthMs">The video's length.</param>
+    /// <param name="intervalMsMin">Shorter intervals are left out.</param>
+    public readonly UInt128 Hundredths(long lengthMs, long intervalMsMin = 0)
     {
         var bounds = Bounds;
         var bits = UInt128.Zero;
         for (var i = 0; i < bounds.Length && bounds[i] < lengthMs; i += 2)
         {
+            if (bounds[i + 1] - bounds[i] < intervalMsMin)
+            {
+                continue;
+            }
+
             var first = (int)(bounds[i] * 100 / lengthMs);
             var last = (int)Math.Min(99, (bounds[i + 1] - 1) * 100 / lengthMs);
             bits |= ((UInt128.One << (last - first + 1)) - 1) << first;
         }
 
         return bits;
+    }
+
+    /// <summary>Whether some of an interval is covered.</summary>
+    public readonly bool Overlaps(long fromMs, long toMs)
+    {
+        var (first, last) = Touching(fromMs, toMs);
+        var bounds = Bounds;
+        for (var i = first; i < last; i++)
+        {
+            if (bounds[2 * i] < toMs && bounds[(2 * i) + 1] > fromMs)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Adds to another what of an interval is covered here.</summary>
+    public readonly void IntersectInto(ref Coverage other, long fromMs, long toMs)
+    {
+        var (first, last) = Touching(fromMs, toMs);
+        var bounds = Bounds;
+        for (var i = first; i < last; i++)
+        {
+            var (start, end) = (Math.Max(fromMs, bounds[2 * i]), Math.Min(toMs, bounds[(2 * i) + 1]));
+            if (start < end)
+            {
+                other.Add(start, end);
+            }
+        }
+    }
+
+    /// <summary>Covers the smallest gap between two intervals; there must be two.</summary>
+    public void JoinClosest()
+    {
+        var bounds = Bounds;
+        var at = 1;
+        for (var i = 3; i < bounds.Length - 1; i += 2)
+        {
+            at = bounds[i + 1] - bounds[i] < bounds[at + 1] - bounds[at] ? i : at;
+        }
+
+        Add(bounds[at], bounds[at + 1]);
+    }
+
+    /// <summary>One that changes without this one.</summary>
+    public readonly Coverage Copy()
+    {
+        var copy = this;
+        copy._several = (long[]?)_several?.Clone();
+        return copy;
+    }
+
+    internal readonly void Write(PayloadWriter to)
+    {
+        to.UInt((uint)IntervalCount);
+        var previous = 0L;
+        foreach (var bound in Bounds)
+        {
+            to.UInt((ulong)(bound - previous));
+            previous = bound;
+        }
+    }
+
+    internal static Coverage Read(ref PayloadReader from)
+    {
+        var coverage = default(Coverage);
+        var bound = 0L;
+        for (var left = from.Count(); left > 0; left--)
+        {
+            var start = bound + (long)from.UInt();
+            bound = start + (long)from.UInt();
+            coverage.Add(start, bound);
+        }
+
+        return coverage;
     }
 
     // The intervals [first, last) that overlap or touch the given one.

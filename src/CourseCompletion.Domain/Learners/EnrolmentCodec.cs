@@ -209,14 +209,7 @@ internal static class EnrolmentCodec
         to.Int(lesson.FirstAtMs);
         to.Int(lesson.WatchedMs);
         to.Int(lesson.ReportedCompleted ? lesson.ReportedAtMs : 0);
-        var bounds = lesson.Coverage.Bounds;
-        to.UInt((uint)(bounds.Length / 2));
-        var previous = 0L;
-        foreach (var bound in bounds)
-        {
-            to.UInt((ulong)(bound - previous));
-            previous = bound;
-        }
+        lesson.Coverage.Write(to);
     }
 
     private static LessonState ReadLesson(ref PayloadReader from)
@@ -227,14 +220,7 @@ internal static class EnrolmentCodec
             WatchedMs = from.Int(),
             ReportedAtMs = from.Int() is var reportedAtMs and not 0 ? reportedAtMs : long.MaxValue,
         };
-        var bound = 0L;
-        for (var left = from.Count(); left > 0; left--)
-        {
-            var start = bound + (long)from.UInt();
-            bound = start + (long)from.UInt();
-            lesson.Coverage.Add(start, bound);
-        }
-
+        lesson.Coverage = Coverage.Read(ref from);
         return lesson;
     }
 

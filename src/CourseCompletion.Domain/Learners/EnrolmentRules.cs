@@ -1,4 +1,5 @@
 using CourseCompletion.Domain.CheckIns;
+using CourseCompletion.Domain.Insights;
 using CourseCompletion.Domain.LocalTime;
 
 namespace CourseCompletion.Domain.Learners;
@@ -151,6 +152,7 @@ public static class EnrolmentRules
 
         enrolment.Derived.Touch(lessonId);
         lesson.FirstAtMs = Math.Min(lesson.FirstAtMs, e.OccurredAtMs);
+        grownBy += FoldTraces(lesson, e);
         switch (e.Kind)
         {
             case EventKind.VideoWatched:
@@ -172,6 +174,20 @@ public static class EnrolmentRules
         }
 
         return grownBy;
+    }
+
+    // Before the event's own interval counts as watched.
+    private static int FoldTraces(LessonState lesson, LearnerEvent e)
+    {
+        if (!LessonTraces.IsLeftBy(e, lesson.Coverage))
+        {
+            return 0;
+        }
+
+        var bytes = lesson.Traces?.Bytes ?? 0;
+        lesson.Traces ??= new();
+        lesson.Traces.Fold(e, lesson.Coverage);
+        return lesson.Traces.Bytes - bytes;
     }
 
     private static int FoldAssessment(EnrolmentState enrolment, LearnerEvent e, EventOrder order, LearnerClock clock)

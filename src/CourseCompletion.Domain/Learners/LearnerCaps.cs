@@ -1,6 +1,7 @@
 using System.Text;
 using CourseCompletion.Domain.CheckIns;
 using CourseCompletion.Domain.Courses;
+using CourseCompletion.Domain.Insights;
 
 namespace CourseCompletion.Domain.Learners;
 
@@ -59,6 +60,7 @@ internal static class LearnerCaps
                 grownBy += LessonBytes(lessonId);
             }
 
+            grownBy += LessonTraces.BytesAdded(lesson?.Traces, e, lesson is null ? default : lesson.Coverage);
             if (e.Kind == EventKind.VideoWatched)
             {
                 var intervals = lesson?.Coverage.IntervalCountWith(e.FromMs, e.ToMs) ?? 1;

@@ -1,5 +1,6 @@
 using CourseCompletion.Domain.Campaigns.Gate;
 using CourseCompletion.Domain.CheckIns;
+using CourseCompletion.Domain.Insights;
 using CourseCompletion.Domain.Learners.Preferences;
 using CourseCompletion.Domain.LocalTime;
 using CourseCompletion.Domain.Stores;
@@ -11,6 +12,7 @@ public static class LearnerSnapshotCodec
 {
     private const byte Format = 4;
     private const byte FormatWithoutNudges = 2;
+    private const byte TracesAddition = 1;
 
     /// <summary>Encodes a state.</summary>
     public static byte[] Encode(LearnerState state)
@@ -47,6 +49,13 @@ public static class LearnerSnapshotCodec
         if (state.Nudges is { } nudges)
         {
             NudgeLogCodec.Write(to, nudges);
+        }
+
+        // Additions: earlier releases leave them unread, and know a learner without them.
+        if (LessonTracesCodec.HasAny(state))
+        {
+            to.Byte(TracesAddition);
+            LessonTracesCodec.Write(to, state);
         }
 
         return to.Finish();
@@ -100,6 +109,11 @@ public static class LearnerSnapshotCodec
             }
 
             state.Nudges = from.Bool() ? NudgeLogCodec.Read(ref from, format) : null;
+        }
+
+        if (!from.IsAtEnd && from.Byte() == TracesAddition)
+        {
+            LessonTracesCodec.Read(ref from, state);
         }
 
         return state;

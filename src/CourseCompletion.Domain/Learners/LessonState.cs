@@ -1,3 +1,5 @@
+using CourseCompletion.Domain.Insights;
+
 namespace CourseCompletion.Domain.Learners;
 
 /// <summary>What a learner did with one lesson: raw facts, from which progress is derived with the course's definition of the moment.</summary>
@@ -19,6 +21,9 @@ public sealed class LessonState(string id)
 
     /// <summary>When the producer first said that it was completed, in event time; <see cref="long.MaxValue"/> while it did not.</summary>
     public long ReportedAtMs { get; set; } = long.MaxValue;
+
+    /// <summary>Where the learner watched again, paused and went back to; null while nowhere.</summary>
+    public LessonTraces? Traces { get; set; }
 
     /// <summary>Whether the producer said that it was completed.</summary>
     public bool ReportedCompleted => ReportedAtMs != long.MaxValue;

@@ -2,12 +2,13 @@ using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Tenants;
 using CourseCompletion.Gateway.Errors;
+using CourseCompletion.Gateway.Insights;
 using Grpc.Core;
 using Wire = CourseCompletion.Protocol.V1;
 
 namespace CourseCompletion.Gateway.Courses;
 
-/// <summary>Defines courses and reads their live numbers and learners.</summary>
+/// <summary>Defines courses and reads their live numbers, learners and findings.</summary>
 internal sealed class CourseGateway(ICourseDirectory courses, GrainWatch watch, TimeProvider time) : Wire.CourseService.CourseServiceBase
 {
     private const int PageSizeDefault = 50;
@@ -99,6 +100,39 @@ internal sealed class CourseGateway(ICourseDirectory courses, GrainWatch watch, 
             Learners = { entries.Select(EngagementMapping.ToWire) },
             NextPageToken = entries.Length < limit ? "" : page.TokenAfter(entries[^1]),
         };
+    }
+
+    public override async Task<Wire.GetVideoEngagementResponse> GetVideoEngagement(Wire.GetVideoEngagementRequest request, ServerCallContext context)
+    {
+        var key = KeyOf(request.CourseId);
+        if (LearnerEventRules.CheckId(request.LessonId, "lesson_id", required: true) is { } fault)
+        {
+            throw GatewayErrors.Invalid(fault);
+        }
+
+        var engagement = await courses.Find(key).GetEngagementAsync().ForAsync(context).ConfigureAwait(false) ?? throw NotFound(request.CourseId);
+        var lesson = engagement.Course.FindLesson(request.LessonId) ?? throw GatewayErrors.NotFound("lesson", request.LessonId);
+        return lesson.LengthMs > 0
+            ? new() { Video = InsightMapping.ToWire(engagement, lesson) }
+            : throw GatewayErrors.Precondition(new(RejectionReason.InvalidField, "lesson_id", "The lesson's length is not known: set it with UpsertCourse."));
+    }
+
+    public override async Task<Wire.GetInsightsResponse> GetInsights(Wire.GetInsightsRequest request, ServerCallContext context)
+    {
+        var found = await courses.FindInsights(KeyOf(request.CourseId)).GetAsync().ForAsync(context).ConfigureAwait(false) ?? throw NotFound(request.CourseId);
+        return new()
+        {
+            Insights = { found.Insights.Select(insight => InsightMapping.ToWire(insight, found.Course)) },
+            EvaluatedAt = TimestampMapping.From(found.EvaluatedAtMs),
+        };
+    }
+
+    public override async Task<Wire.MarkInsightFixedResponse> MarkInsightFixed(Wire.MarkInsightFixedRequest request, ServerCallContext context)
+    {
+        var found = await courses.FindInsights(KeyOf(request.CourseId)).MarkFixedAsync(request.InsightId).ForAsync(context).ConfigureAwait(false);
+        return found is null
+            ? throw GatewayErrors.NotFound("insight", request.InsightId)
+            : new() { Insight = InsightMapping.ToWire(found.Insights[0], found.Course) };
     }
 
     private long NowMs => time.GetUtcNow().ToUnixTimeMilliseconds();

@@ -1,6 +1,8 @@
 using CourseCompletion.Domain.Courses;
+using CourseCompletion.Domain.Insights;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Gateway.Engagement;
+using Google.Protobuf.Collections;
 using Google.Protobuf.WellKnownTypes;
 using Wire = CourseCompletion.Protocol.V1;
 
@@ -53,6 +55,7 @@ internal static class CourseMapping
         Weight = from.HasWeight ? from.Weight : DefaultWeight,
         DueAtMs = TimeOf(from.DueAt, $"{at}.due_at", faults),
         CompletionThreshold = from.HasCompletionThreshold ? from.CompletionThreshold : DefaultThreshold,
+        SceneChanges = SceneChangesOf(from.SceneChanges, $"{at}.scene_changes", faults),
     };
 
     private static Wire.Lesson ToWire(LessonDefinition lesson) => new()
@@ -65,7 +68,23 @@ internal static class CourseMapping
         Weight = lesson.Weight,
         DueAt = lesson.DueAtMs is { } dueAtMs ? TimestampMapping.From(dueAtMs) : null,
         CompletionThreshold = lesson.CompletionThreshold,
+        SceneChanges = { lesson.SceneChanges.PositionsMs.ToArray().Select(positionMs => positionMs / 1000.0) },
     };
+
+    private static SceneChanges SceneChangesOf(RepeatedField<double> seconds, string field, List<Rejection> faults)
+    {
+        for (var i = 0; i < seconds.Count; i++)
+        {
+            // What no number of milliseconds holds; the bounds themselves are the Domain's to check.
+            if (!(Math.Abs(seconds[i]) < 1e9))
+            {
+                faults.Add(new(RejectionReason.InvalidField, $"{field}[{i}]", "Send seconds from the video's start, 0 to 172,800, in ascending order."));
+                return SceneChanges.None;
+            }
+        }
+
+        return seconds.Count == 0 ? SceneChanges.None : new(seconds.Select(s => (long)Math.Round(s * 1000)));
+    }
 
     private static LessonKind KindOf(Wire.LessonKind kind, string field, List<Rejection> faults)
     {

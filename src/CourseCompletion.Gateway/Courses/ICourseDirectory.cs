@@ -1,5 +1,6 @@
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Grains.Abstractions.Courses;
+using CourseCompletion.Grains.Abstractions.Insights;
 
 namespace CourseCompletion.Gateway.Courses;
 
@@ -11,6 +12,9 @@ public interface ICourseDirectory
 
     /// <summary>One shard of a course's roster.</summary>
     IRosterGrain FindRoster(RosterKey key);
+
+    /// <summary>The grain of a course's findings.</summary>
+    ICourseInsightGrain FindInsights(CourseKey key);
 }
 
 /// <summary>The directory of a cluster.</summary>
@@ -19,4 +23,6 @@ internal sealed class ClusterCourseDirectory(IGrainFactory grains) : ICourseDire
     public ICourseGrain Find(CourseKey key) => grains.GetGrain<ICourseGrain>(key.Value);
 
     public IRosterGrain FindRoster(RosterKey key) => grains.GetGrain<IRosterGrain>(key.Value);
+
+    public ICourseInsightGrain FindInsights(CourseKey key) => grains.GetGrain<ICourseInsightGrain>(key.Value);
 }

@@ -1,20 +1,26 @@
 using CourseCompletion.Domain.Completion.Bands;
 using CourseCompletion.Domain.Courses;
+using CourseCompletion.Domain.Insights;
 using Orleans.CodeGeneration;
 using Orleans.Concurrency;
 
 namespace CourseCompletion.Grains.Abstractions.Courses;
 
 /// <summary>One shard of a course's roster, as its readers see it.</summary>
-/// <remarks>Key: <see cref="RosterKey"/>. Called by the gateway and by campaigns.</remarks>
+/// <remarks>Key: <see cref="RosterKey"/>. Called by the gateway, by campaigns and by the course's insights.</remarks>
 [Alias("cc.IRosterGrain")]
-[Version(1)]
+[Version(2)]
 public interface IRosterGrain : IGrainWithStringKey
 {
     /// <summary>Lists learners of this shard in order, after a position.</summary>
     [Alias("ListAsync")]
     [ReadOnly]
     ValueTask<RosterEntry[]> ListAsync(RosterQuery query);
+
+    /// <summary>At which lessons learners of this shard left, as of now; looks through all rows.</summary>
+    [Alias("GetLeavingAsync")]
+    [ReadOnly]
+    ValueTask<LeavingSums> GetLeavingAsync();
 }
 
 /// <summary>Which learners, in which order, from where.</summary>

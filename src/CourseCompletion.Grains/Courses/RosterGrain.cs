@@ -2,6 +2,7 @@ using CourseCompletion.Domain.Completion;
 using CourseCompletion.Domain.Completion.Bands;
 using CourseCompletion.Domain.Completion.Catalog;
 using CourseCompletion.Domain.Courses;
+using CourseCompletion.Domain.Insights;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Stores;
 using CourseCompletion.Grains.Abstractions;
@@ -103,6 +104,8 @@ internal sealed partial class RosterGrain(
     public ValueTask<LessonFinisher[]> SelectFinishersAsync(string lesson, long activeFromMs, int limit) => new(_audience.Finishers(lesson, activeFromMs, limit));
 
     public ValueTask<RosterEntry[]> ListAsync(RosterQuery query) => new(_members.List(query, _definition, Predictor));
+
+    public ValueTask<LeavingSums> GetLeavingAsync() => new(_members.Leaving(_definition, NowMs));
 
     private long NowMs => time.GetUtcNow().ToUnixTimeMilliseconds();
 

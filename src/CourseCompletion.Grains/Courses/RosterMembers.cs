@@ -3,6 +3,7 @@ using CourseCompletion.Domain.Completion.Bands;
 using CourseCompletion.Domain.Completion.Calibration;
 using CourseCompletion.Domain.Completion.Index;
 using CourseCompletion.Domain.Courses;
+using CourseCompletion.Domain.Insights;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Grains.Abstractions.Courses;
 
@@ -111,6 +112,18 @@ internal sealed class RosterMembers(BandPolicy bands)
         }
     }
 
+    /// <summary>At which lessons learners left, as of an instant.</summary>
+    public LeavingSums Leaving(CourseDefinition course, long asOfMs)
+    {
+        var sums = new LeavingSums();
+        foreach (var member in _members.Values)
+        {
+            sums.Add(member.Row, course, asOfMs, InsightPolicy.Default);
+        }
+
+        return sums;
+    }
+
     /// <summary>The rows that belong to another shard under a layout, at most <paramref name="limit"/>.</summary>
     public List<KeptRow> Foreign(int shard, int shardCount, int limit)
     {
@@ -166,8 +179,7 @@ internal sealed class RosterMembers(BandPolicy bands)
 
     /// <summary>The sums that depend on time, as of the last evaluation.</summary>
     public TimedSums Timed(CourseDefinition course, ICompletionPredictor predictor) =>
-        TimedSums.Evaluate(_members.Values.Select(m => new EvaluatedRow(
-            m.Row, m.Probability, m.Band, m.Row.Status == EnrolmentStatus.Active ? predictor.DeviationOf(m.Row.Features) : 0)), course, EvaluatedAtMs);
+        TimedSums.Evaluate(_members.Values.Select(m => new EvaluatedRow(m.Row, m.Probability, m.Band, m.DeviationBy(predictor))), course, EvaluatedAtMs);
 
     /// <summary>The learners whose row was made with an older definition, at most <paramref name="limit"/>.</summary>
     public List<LearnerId> OutdatedBefore(long definitionVersion, int limit)

@@ -51,7 +51,10 @@ internal static class CourseTruth
         + string.Join("; ", sums.Lessons
             .Where(lesson => lesson.Value.Started != 0)
             .OrderBy(lesson => lesson.Key, StringComparer.Ordinal)
-            .Select(lesson => $"{lesson.Key}: {lesson.Value.Started} {lesson.Value.Completed} [{string.Join(' ', lesson.Value.Reached)}]"));
+            .Select(lesson => $"{lesson.Key}: {lesson.Value.Started} {lesson.Value.Completed} [{string.Join(' ', lesson.Value.Reached)}] {MarksOf(lesson.Value)}"));
+
+    private static string MarksOf(LessonSums sums) =>
+        sums.Marks is { } marks ? $"{marks.Learners} [{string.Join(' ', [.. marks.Rewatched, .. marks.Paused, .. marks.Returned])}]" : "no marks";
 
     /// <summary>Waits until the course's facts are exactly the sum over its learners.</summary>
     public static async Task<RosterSums> AssertExactAsync(EngineCluster cluster, CourseId course, IReadOnlyCollection<LearnerId> learners)

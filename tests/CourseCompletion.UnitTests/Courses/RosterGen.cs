@@ -1,6 +1,7 @@
 using CourseCompletion.Domain.Completion;
 using CourseCompletion.Domain.Completion.Bands;
 using CourseCompletion.Domain.Courses;
+using CourseCompletion.Domain.Insights;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.UnitTests.Learners;
 using CsCheck;
@@ -16,7 +17,9 @@ internal static class RosterGen
         Gen.Select(Gen.Bool, Gen.Bool, Gen.Bool),
         Gen.Long[0, LearnerEventRules.PositionMsMax],
         Gen.Frequency<UInt128>((1, Gen.Const(UInt128.Zero)), (1, Gen.Const((UInt128.One << 100) - 1)), (3, Gen.UInt128.Select(bits => bits >> 28))),
-        (lesson, marks, uniqueMs, reached) => new LessonContribution(lesson, marks.Item1, marks.Item2, marks.Item3 && marks.Item2, uniqueMs, marks.Item2 ? reached : 0));
+        Gen.Select(Mask, Mask, Mask, (rewatched, paused, returned) => new LessonMarks(rewatched, paused, returned)).Null(),
+        (lesson, flags, uniqueMs, reached, marks) =>
+            new LessonContribution(lesson, flags.Item1, flags.Item2, flags.Item3 && flags.Item2, uniqueMs, flags.Item2 ? reached : 0, flags.Item2 ? marks : null));
 
     /// <summary>Any row; no two lessons of it have the same id.</summary>
     public static readonly Gen<RosterRow> Row = Gen.Select(
@@ -58,6 +61,11 @@ internal static class RosterGen
         sums.Timed = TimedSums.Evaluate(rows.Select(r => new EvaluatedRow(r, r.Probability, r.Band, r.Progress)), CourseBuilder.Course("algebra"), asOfMs);
         return sums;
     });
+
+    // Few places, or any number.
+    private static Gen<UInt128> Mask => Gen.Frequency<UInt128>(
+        (2, Gen.Int[0, 99].Array[0, 5].Select(places => places.Aggregate(UInt128.Zero, (mask, place) => mask | (UInt128.One << place)))),
+        (1, Gen.UInt128.Select(bits => bits >> 28)));
 
     private static Gen<long> Time => Gen.Long[LearnerEventRules.EarliestMs, LearnerEventBuilder.MondayMs];
 
@@ -108,7 +116,10 @@ internal static class RosterGen
             (b.FirstPromotedAtMs, b.PromotedAtMs, b.InteractedAtMs, b.LearnerActiveAtMs));
 
     private static IEnumerable<string> Facts(RosterSums sums) => sums.WithOutside().Lessons
-        .Where(l => l.Value.Started != 0 || l.Value.Completed != 0 || l.Value.Reached.Any(r => r != 0))
+        .Where(l => l.Value.Started != 0 || l.Value.Completed != 0 || l.Value.Reached.Any(r => r != 0) || l.Value.Marks is not null)
         .OrderBy(l => l.Key, StringComparer.Ordinal)
-        .Select(l => $"{l.Key}: {l.Value.Started} started, {l.Value.Completed} completed, reached {string.Join(' ', l.Value.Reached)}");
+        .Select(l => $"{l.Key}: {l.Value.Started} started, {l.Value.Completed} completed, reached {string.Join(' ', l.Value.Reached)}, marks {MarksOf(l.Value)}");
+
+    private static string MarksOf(LessonSums sums) =>
+        sums.Marks is { } marks ? $"{marks.Learners}: {string.Join(' ', [.. marks.Rewatched, .. marks.Paused, .. marks.Returned])}" : "none";
 }

@@ -110,6 +110,7 @@ internal static class LearnerEventGen
             ObjectId = needed.ObjectId is null && !(reacts && interval.To % 2000 == 0) ? null : e.ObjectId,
             FromMs = needed.ToMs == 0 ? 0 : e.Kind == EventKind.VideoSeeked && interval.From % 2000 == 0 ? interval.To : interval.From,
             ToMs = needed.ToMs == 0 ? 0 : e.Kind == EventKind.VideoSeeked && interval.From % 2000 == 0 ? interval.From : interval.To,
+            PositionMs = e.Kind == EventKind.VideoPaused ? interval.From : e.PositionMs,
             Speed = needed.Speed == 0 ? 0 : e.Speed,
             Family = needed.Family == 0 ? 0 : e.Family,
             Count = needed.Count == 0 ? 0 : e.Kind == EventKind.CheckInMadeUp ? 1 + (e.Count % 7) : e.Count,

@@ -7,6 +7,7 @@ using CourseCompletion.Domain.Completion.Calibration;
 using CourseCompletion.Domain.Completion.Catalog;
 using CourseCompletion.Domain.Completion.Index;
 using CourseCompletion.Domain.Courses;
+using CourseCompletion.Domain.Insights;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Stores;
 using CourseCompletion.UnitTests.Courses;
@@ -196,6 +197,35 @@ public class GoldenFileTests
         Assert.Equal(new(1, new(1, 2.375, 2.375 * 2.375), new(1, 0, 0)), track.Gains);
         Assert.Null(learner.Nudges.Memberships[1].Uplift);
         Assert.Equal((9UL, 9UL), (learner.Nudges!.Entries[0].Decision.Cluster.Value, learner.Nudges.Memberships[0].Cluster.Value));
+    }
+
+    // What stands behind a format: a reader that does not know an addition stops before it.
+    [Fact]
+    public void Additions_StillMeanTheSame()
+    {
+        var learner = new LearnerState();
+        LearnerEvent[] events =
+        [
+            Watched("lesson-1", 0, 60_000, "1"),
+            Event(EventKind.VideoPaused, "2") with { PositionMs = 41_000 },
+            Event(EventKind.VideoSeeked, "3") with { FromMs = 60_000, ToMs = 40_500 },
+            Watched("lesson-1", 40_000, 43_000, "4"),
+        ];
+        foreach (var e in events)
+        {
+            LearnerRules.Fold(learner, e, EventIdentity.Of(e.Source, e.EventId), LearnerPolicy.Default);
+        }
+
+        var read = LearnerSnapshotCodec.Decode(GoldenFile.Read("learner-snapshot.v4-traces.bin", nameof(LearnerSnapshotCodec), LearnerSnapshotCodec.Encode(learner)));
+        var marks = new LessonMarks((UInt128)7 << 40, UInt128.One << 41, UInt128.One << 40);
+        Assert.Equal(marks, read.Enrolments[0].Lessons[0].Traces!.MarksOf(100_000));
+
+        var row = GoldenValues.Row with { Lessons = [new("lesson-1", true, true, false, 60_000, 1, marks), new("lesson-2", true, true, false, 1, 1, null)] };
+        Assert.Equal([marks, null], RosterRowCodec.Decode(GoldenFile.Read("roster-row.v5-marks.bin", nameof(RosterRowCodec), RosterRowCodec.Encode(row))).Lessons.Select(lesson => lesson.Marks));
+
+        var course = new CourseDefinition { Course = new("algebra"), Version = 1, Lessons = [new() { Id = "a" }, new() { Id = "b", SceneChanges = new([1_500, 90_000]) }] };
+        var lessons = CourseCodec.Decode(GoldenFile.Read("course.v1-scenes.bin", nameof(CourseCodec), CourseCodec.Encode(course, 1))).Course.Lessons;
+        Assert.Equal([SceneChanges.None, new([1_500, 90_000])], lessons.Select(lesson => lesson.SceneChanges));
     }
 
     private static void AssertNudged(LearnerState learner)

@@ -1,0 +1,100 @@
+using System.Globalization;
+using CourseCompletion.Domain.Courses;
+using CourseCompletion.Domain.Insights;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace CourseCompletion.UnitTests.Insights;
+
+/// <remarks><c>INSIGHT_VIDEOS=1000</c> simulates so many videos of either kind instead of 40.</remarks>
+public class VideoRulesTests(ITestOutputHelper output)
+{
+    private const int Seed = 20260101;
+
+    private static int VideoCount => int.Parse(Environment.GetEnvironmentVariable("INSIGHT_VIDEOS") ?? "40", CultureInfo.InvariantCulture);
+
+    [Fact]
+    public void Look_SimulatedVideos_FindsWhatIsPlantedAndNothingElse()
+    {
+        var random = new Random(Seed);
+        int found = 0, missed = 0, wrong = 0, wrongWithout = 0;
+        for (var i = 0; i < VideoCount; i++)
+        {
+            var seconds = random.Next(120, 900);
+            var viewers = random.Next(200, 400);
+            var from = random.Next(seconds / 10, seconds * 7 / 10);
+            var planted = new SimulatedVideo(seconds, viewers, from, from + random.Next(10, 30));
+            var segments = VideoRules.Look(planted.Lesson, planted.Play(random).Sums, InsightPolicy.Default).Confusing;
+            var hits = segments.Count(segment => Touches(segment, planted));
+            (found, missed, wrong) = (found + Math.Min(1, hits), missed + (hits == 0 ? 1 : 0), wrong + segments.Count - hits);
+
+            var plain = new SimulatedVideo(seconds, viewers, -1, -1);
+            wrongWithout += VideoRules.Look(plain.Lesson, plain.Play(random).Sums, InsightPolicy.Default).Confusing.Count;
+        }
+
+        output.WriteLine($"{found} of {found + missed} planted segments found, {wrong} others in the same videos, {wrongWithout} in {VideoCount} videos without one");
+        Assert.True(found >= 0.95 * VideoCount, $"{found} of {VideoCount}");
+        Assert.True(wrong + wrongWithout <= 0.05 * 2 * VideoCount, $"{wrong} and {wrongWithout} false ones");
+    }
+
+    [Fact]
+    public void Look_SimulatedVideos_RetentionIsTheExactOne()
+    {
+        var random = new Random(Seed);
+        for (var i = 0; i < 10; i++)
+        {
+            var video = new SimulatedVideo(random.Next(60, 900), 200, -1, -1);
+            var (sums, exact) = video.Play(random);
+            var retention = VideoRules.Look(video.Lesson, sums, InsightPolicy.Default).Retention;
+
+            for (var place = 0; place < retention.Length; place++)
+            {
+                Assert.Equal(exact[place], retention[place], 0.01);
+            }
+        }
+    }
+
+    [Fact]
+    public void Look_SceneChangesThere_IsNotConfusing()
+    {
+        var random = new Random(Seed);
+        var video = new SimulatedVideo(500, 400, 200, 210);
+        var (sums, _) = video.Play(random);
+
+        Assert.NotEmpty(VideoRules.Look(video.Lesson, sums, InsightPolicy.Default).Confusing);
+        Assert.Empty(VideoRules.Look(video.Lesson with { SceneChanges = new([195_000, 200_000, 205_000, 210_000, 215_000]) }, sums, InsightPolicy.Default).Confusing);
+    }
+
+    [Fact]
+    public void Look_FewViewers_JudgesNothing()
+    {
+        var sums = new LessonSums { Started = 49, Marks = new() };
+        Array.Fill(sums.Reached, 49);
+        (sums.Marks.Rewatched[50], sums.Marks.Paused[50]) = (40, 40);
+
+        Assert.Empty(VideoRules.Look(new() { Id = "video", LengthMs = 100_000 }, sums, InsightPolicy.Default).Peaks);
+    }
+
+    [Fact]
+    public void Look_OnePlaceStandsOut_IsAPeakOfItsKind()
+    {
+        var sums = new LessonSums { Started = 500, Marks = new() };
+        Array.Fill(sums.Reached, 500);
+        sums.Marks.Returned.AsSpan(30..33).Fill(100);
+
+        var peak = Assert.Single(VideoRules.Look(new() { Id = "video", LengthMs = 100_000 }, sums, InsightPolicy.Default).Peaks);
+        Assert.Equal((VideoPeakKind.Returned, 31), (peak.Kind, peak.Position));
+    }
+
+    [Fact]
+    public void Look_NobodyStarted_IsAllZero()
+    {
+        var video = VideoRules.Look(new() { Id = "video", LengthMs = 100_000 }, new(), InsightPolicy.Default);
+
+        Assert.Equal(100, video.Retention.Length);
+        Assert.All([.. video.Retention, .. video.Rewatched, .. video.Paused, .. video.Returned], share => Assert.Equal(0, share));
+    }
+
+    private static bool Touches(ConfusingSegment segment, SimulatedVideo video) =>
+        (segment.First - 2) * video.Seconds <= video.ConfusingTo * 100 && (segment.Last + 3) * video.Seconds >= video.ConfusingFrom * 100;
+}
