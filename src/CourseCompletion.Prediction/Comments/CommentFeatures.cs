@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Frozen;
+using System.Numerics;
 using CourseCompletion.Domain.Comments;
 
 namespace CourseCompletion.Prediction.Comments;
@@ -8,7 +9,7 @@ namespace CourseCompletion.Prediction.Comments;
 /// <remarks>
 /// <para>
 /// English is read by words: single words, pairs and triples of neighbours, pieces of three to five letters within a word, and words that follow a negation marked as negated. Everything else is read by characters: pieces of one to four,
-/// beginning and end of the text included, and characters and pairs that follow a negation marked as negated.
+/// beginning and end of the text included, and characters and pairs that follow a negation marked as negated. Both: how long the text is and how many digits and marks it has.
 /// </para>
 /// <para>What a feature is must not change within a <see cref="Version"/>: models and adaptations are made of them.</para>
 /// </remarks>
@@ -30,6 +31,11 @@ internal static class CommentFeatures
     private const uint LetterSeed = 0xABCD_EF01;
     private const uint NegatedSeed = 0x7F4A_7C15;
 
+    private const uint ShapeSeed = 0x5BD1_E995;
+
+    private const string CountedMarks = "!?~,.";
+    private const int ShapesMax = 7;
+
     private const char Start = '\u0002';
     private const char End = '\u0003';
     private const char WordEdge = '\u0001';
@@ -49,13 +55,18 @@ internal static class CommentFeatures
         if (language == CommentLanguage.English)
         {
             // Each letter begins at most one piece of each length, and each word at most one feature of each kind of word.
-            to.Begin(text.Length * (LetterPieceMax + WordsMax + 1));
+            to.Begin((text.Length * (LetterPieceMax + WordsMax + 1)) + ShapesMax);
             FindWords(text, to);
         }
         else
         {
-            to.Begin((text.Length + 2) * (PieceMax + 2));
+            to.Begin(((text.Length + 2) * (PieceMax + 2)) + ShapesMax);
             FindPieces(text, to);
+        }
+
+        if (text.Length > 0)
+        {
+            FindShape(text, to);
         }
     }
 
@@ -115,6 +126,31 @@ internal static class CommentFeatures
         }
 
         return left - 1;
+    }
+
+    // How long a text is, and how many it has of what people put when they are pleased, annoyed or in doubt.
+    private static void FindShape(ReadOnlySpan<char> text, FeatureSet to)
+    {
+        var digits = 0;
+        foreach (var c in text)
+        {
+            digits += char.IsAsciiDigit(c) ? 1 : 0;
+        }
+
+        AddShape('a', text.Length, to);
+        AddShape('0', digits, to);
+        foreach (var mark in CountedMarks)
+        {
+            AddShape(mark, text.Count(mark), to);
+        }
+    }
+
+    // Counts are told apart by steps of a root of two: bucket 2 log2(count + 1), rounded down, in whole numbers.
+    private static void AddShape(char what, int count, FeatureSet to)
+    {
+        var octave = BitOperations.Log2((uint)count + 1);
+        var isUpperHalf = (long)(count + 1) * (count + 1) >= 1L << (2 * octave) + 1;
+        to.Add(Finish(Step(Step(ShapeSeed, what), (char)((2 * octave) + (isUpperHalf ? 1 : 0)))));
     }
 
     private static char At(ReadOnlySpan<char> text, int i) => i < 0 ? Start : i < text.Length ? text[i] : End;

@@ -51,9 +51,12 @@ public static class CommentTrainer
     private static LinearSentiment Learn(CommentRows rows, int[] chosen, double cost, CancellationToken cancellationToken)
     {
         var counts = FeatureCounts.Of(rows, chosen);
-        var rare = Evened(rows, chosen, MarginFit.Run(rows, chosen, counts.Rarities(), cost, cancellationToken));
-        var bayes = Evened(rows, chosen, MarginFit.Run(rows, chosen, counts.LogCountRatios(), cost, cancellationToken));
-        return rare.Plus(bayes);
+        LinearSentiment[] learned =
+        [
+            .. new[] { counts.Rarities(), counts.LogCountRatios(), counts.RareRatios() }
+                .Select(scales => Evened(rows, chosen, MarginFit.Run(rows, chosen, scales, cost, cancellationToken))),
+        ];
+        return learned.Aggregate((sum, one) => sum.Plus(one));
     }
 
     // Both count alike only if their scores are of the same size.

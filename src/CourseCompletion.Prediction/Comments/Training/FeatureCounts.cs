@@ -5,6 +5,7 @@ internal sealed class FeatureCounts
 {
     private const int CommentsMin = 2;
     private const float Smoothing = 1;
+    private const float RarityUnit = 4;
 
     private readonly int[] _positive;
     private readonly int[] _negative;
@@ -32,19 +33,19 @@ internal sealed class FeatureCounts
         return new(positive, negative, positives, chosen.Length - positives);
     }
 
-    /// <summary>The root of how rare each feature is, as the logarithm of comments per comment with it (Sparck Jones 1972); 0 for features that stand in too few comments.</summary>
-    public float[] Rarities()
-    {
-        var comments = _positives + _negatives + 1f;
-        return Each(feature => MathF.Sqrt(MathF.Log(comments / (_positive[feature] + _negative[feature] + 1))) / 2);
-    }
+    /// <summary>How rare each feature is, as the logarithm of comments per comment with it (Sparck Jones 1972); 0 for features that stand in too few comments.</summary>
+    public float[] Rarities() => Each(RarityOf);
 
     /// <summary>The logarithm of how much more frequent a feature is in positive comments than in negative ones, smoothed (Wang and Manning 2012); 0 for features that stand in too few comments.</summary>
-    public float[] LogCountRatios()
-    {
-        var even = MathF.Log((_positives + (2 * Smoothing)) / (_negatives + (2 * Smoothing)));
-        return Each(feature => MathF.Log((_positive[feature] + Smoothing) / (_negative[feature] + Smoothing)) - even);
-    }
+    public float[] LogCountRatios() => Each(RatioOf);
+
+    /// <summary>Both multiplied.</summary>
+    public float[] RareRatios() => Each(feature => RarityOf(feature) * RatioOf(feature));
+
+    private float RarityOf(int feature) => MathF.Log((_positives + _negatives + 1f) / (_positive[feature] + _negative[feature] + 1)) / RarityUnit;
+
+    private float RatioOf(int feature) =>
+        MathF.Log((_positive[feature] + Smoothing) / (_negative[feature] + Smoothing)) - MathF.Log((_positives + (2 * Smoothing)) / (_negatives + (2 * Smoothing)));
 
     private float[] Each(Func<int, float> scale)
     {
