@@ -14,7 +14,7 @@ internal static class CommentEvaluationText
         text.Append($"read   {report.Count,7} {(double)report.Positives / report.Count,8:F3} {report.Accuracy,8:F4} {report.Auc,6:F4} {report.MacroF1,8:F4} {report.Ece.Value,6:F4} ({report.Ece.Low,7:F4} {report.Ece.High,7:F4}) {report.MicrosecondsPerComment,11:F1}\n");
         if (report.Vader is { } vader)
         {
-            text.Append($"VADER  {report.Count,7} {"",8} {vader.Accuracy,8:F4} {vader.Auc,6:F4} {vader.MacroF1,8:F4}   says nothing of {vader.Silent:N0}, counted as the more frequent label\n");
+            text.Append($"VADER  {report.Count,7} {"",8} {vader.Accuracy,8:F4} {vader.Auc,6:F4} {vader.MacroF1,8:F4}   says nothing of {vader.Silent:N0}, counted as the label that fits more of them\n");
         }
 
         return text.ToString();

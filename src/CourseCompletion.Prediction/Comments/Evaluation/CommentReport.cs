@@ -39,10 +39,11 @@ public sealed record CommentReport(
     private static VaderReport VaderOf(IReadOnlyList<ScoredComment> scored, bool[] labels)
     {
         double[] scores = [.. scored.Select(comment => VaderRules.Compound(comment.Comment.Text))];
-        // Where no word of its lexicon stands VADER says nothing: counted in its favour, as the more frequent label.
-        var isMostlyPositive = labels.Count(label => label) * 2 >= labels.Length;
-        bool[] said = [.. scores.Select(score => score > 0 || (score == 0 && isMostlyPositive))];
-        return new(AccuracyOf(said, labels), RankingMetrics.Auc(scores, labels), (F1Of(said, labels, true) + F1Of(said, labels, false)) / 2, scores.Count(score => score == 0));
+        // Where no word of its lexicon stands VADER says nothing: counted as whichever label makes more of them right.
+        var silent = scores.Zip(labels).Where(pair => pair.First == 0).Select(pair => pair.Second).ToList();
+        var silence = silent.Count(label => label) * 2 >= silent.Count;
+        bool[] said = [.. scores.Select(score => score > 0 || (score == 0 && silence))];
+        return new(AccuracyOf(said, labels), RankingMetrics.Auc(scores, labels), (F1Of(said, labels, true) + F1Of(said, labels, false)) / 2, silent.Count);
     }
 
     private static double AccuracyOf(bool[] said, bool[] labels) => (double)said.Zip(labels).Count(pair => pair.First == pair.Second) / labels.Length;
@@ -63,7 +64,7 @@ public sealed record CommentReport(
 }
 
 /// <summary>How good VADER's own rules are on the same comments.</summary>
-/// <param name="Accuracy">The share whose sign is right; a comment of which VADER says nothing counts as the more frequent label.</param>
+/// <param name="Accuracy">The share whose sign is right; comments of which VADER says nothing count as the label that makes more of them right.</param>
 /// <param name="Auc">The chance that a positive comment scores above a negative one.</param>
 /// <param name="MacroF1">The mean of the F1 scores of positive and negative comments.</param>
 /// <param name="Silent">Of how many it says nothing.</param>

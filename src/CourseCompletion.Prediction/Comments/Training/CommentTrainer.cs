@@ -33,9 +33,9 @@ public static class CommentTrainer
     {
         var sample = chosen.Length <= SampleMax ? chosen : [.. chosen.OrderBy(row => CommentFolds.PlaceOf(rows.Comments[row], CalibrationSeed)).Take(SampleMax)];
         UnseenScores? best = null;
-        foreach (var cost in _costs)
+        foreach (var (attempt, cost) in _costs.Index())
         {
-            progress.Report(new($"{stage}: penalty", 0, _costs.Length));
+            progress.Report(new($"{stage}: penalty {cost}", attempt, _costs.Length));
             var scores = UnseenScores.Of(rows, sample, cost, (others) => Learn(rows, others, cost, cancellationToken));
             best = best is null || scores.LogLoss < best.LogLoss ? scores : best;
         }
