@@ -12,7 +12,7 @@ internal static class CommentLanguages
     private const int LettersPerAccent = 12;
 
     // Kana beyond a decoration between Chinese characters is Japanese.
-    private const int HanPerKana = 5;
+    private const int HanPerKana = 2;
 
     /// <summary>The language of a normalised text.</summary>
     public static CommentLanguage Of(ReadOnlySpan<char> text)

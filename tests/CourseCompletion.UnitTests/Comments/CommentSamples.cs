@@ -18,8 +18,8 @@ internal static class CommentSamples
         count,
         (i, isPositive) => $"The {_englishThings[i % 6]} is {Word(i, isPositive ? _englishGood : _englishBad)} and the {_englishThings[i / 3 % 6]} {Word(i / 5, isPositive ? _englishGood : _englishBad)}, visit {i}");
 
-    /// <summary>The same as <see cref="Chinese"/>, but one in five says the contrary of its label.</summary>
-    public static List<LabelledComment> Noisy(int count) => [.. Chinese(count).Select((comment, i) => comment with { IsPositive = comment.IsPositive ^ (i / 2 % 5 == 0) })];
+    /// <summary>The same as <see cref="Chinese"/>, but two of eleven say the contrary of their label.</summary>
+    public static List<LabelledComment> Noisy(int count) => [.. Chinese(count).Select((comment, i) => comment with { IsPositive = comment.IsPositive ^ (i % 11 < 2) })];
 
     public static string Csv(IEnumerable<LabelledComment> comments, Func<LabelledComment, string>? label = null) =>
         string.Concat(comments.Select(comment => $"{label?.Invoke(comment) ?? (comment.IsPositive ? "1" : "0")},\"{comment.Text}\"\n"));
