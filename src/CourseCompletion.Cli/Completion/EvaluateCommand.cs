@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CourseCompletion.Cli.Campaigns;
+using CourseCompletion.Cli.Comments;
 using CourseCompletion.Cli.Connections;
 using CourseCompletion.Prediction.Completion.Evaluation;
 
@@ -11,7 +12,7 @@ internal static class EvaluateCommand
     private const int Folds = 5;
     private const string CourseCv = "course-cv";
 
-    public static Command Create() => new("evaluate", "Measure how good predictions are, on files, and what campaigns prove, on simulations.") { Completion(), PrequentialCommand.Create(), CampaignsCommand.Create() };
+    public static Command Create() => new("evaluate", "Measure how good predictions and readings of comments are, on files, and what campaigns prove, on simulations.") { Completion(), PrequentialCommand.Create(), CampaignsCommand.Create(), EvaluateCommentsCommand.Create() };
 
     private static Command Completion()
     {

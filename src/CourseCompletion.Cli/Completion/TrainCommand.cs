@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CourseCompletion.Cli.Comments;
 using CourseCompletion.Cli.Connections;
 using CourseCompletion.Domain.Completion;
 using CourseCompletion.Prediction.Completion;
@@ -31,6 +32,7 @@ internal static class TrainCommand
         var command = new Command("train", "Learn a completion model from a history and write it to a file.") { data, courses, until, name, output, report, cutoffs };
         history.AddTo(command);
         features.AddTo(command);
+        command.Subcommands.Add(TrainCommentsCommand.Create());
         command.SetAction((parsed, cancellationToken) => CommandRun.GuardAsync(async () =>
         {
             var console = new TrainingConsole(Console.Error);
@@ -40,7 +42,7 @@ internal static class TrainCommand
             options = options with { Instants = options.Instants with { UntilDay = parsed.GetValue(until) } };
             var days = parsed.GetValue(cutoffs) is { } given ? CutoffDays.Parse("--report-cutoffs", given) : CutoffDays.Within(read, parsed.GetValue(until));
             var (model, learnedFrom) = Learn(read, options, parsed.GetRequiredValue(name), console, cancellationToken);
-            await WriteAsync(parsed.GetRequiredValue(output), ModelFile.Encode(model), cancellationToken);
+            await ModelOutput.WriteAsync(parsed.GetRequiredValue(output), ModelFile.Encode(model), cancellationToken);
             await Console.Out.WriteLineAsync(
                 $"{model.Name}: {CompletionTargets.NameOf(model.Target)} from {model.TrainedEnrolments:N0} enrolments, {model.Function.Trees.Trees.Count} trees, {console.Elapsed.TotalSeconds:F0} s -> {parsed.GetValue(output)}");
             if (parsed.GetValue(report) is { } directory)
@@ -75,15 +77,6 @@ internal static class TrainCommand
             Hazard = learned.Hazard,
         };
         return (model, snapshots);
-    }
-
-    // Written beside it and then renamed: an interrupted run leaves no half a model.
-    private static async Task WriteAsync(FileInfo to, byte[] bytes, CancellationToken cancellationToken)
-    {
-        to.Directory!.Create();
-        var unfinished = to.FullName + ".unfinished";
-        await File.WriteAllBytesAsync(unfinished, bytes, cancellationToken);
-        File.Move(unfinished, to.FullName, overwrite: true);
     }
 
     private sealed class Progress(IProgress<TrainingProgress> progress, int total) : IProgress<int>

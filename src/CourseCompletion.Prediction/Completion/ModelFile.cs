@@ -21,9 +21,6 @@ public static class ModelFile
     /// <summary>The layout that is written.</summary>
     public const int Format = 1;
 
-    private const int HeadBytes = 16;
-    private const int ChecksumBytes = 8;
-    private const int TextBytesMax = 4096;
     private const int TreesMax = 1 << 16;
     private const int NodesMax = TreesMax * TreeEnsemble.TreeNodesMax;
 
@@ -38,9 +35,6 @@ public static class ModelFile
     {
         using var bytes = new MemoryStream();
         using var to = new BinaryWriter(bytes);
-        to.Write(Magic);
-        to.Write(Format);
-        to.Write(0);
         WriteText(to, model.Name);
         to.Write((int)model.Target);
         to.Write(model.HorizonDays);
@@ -70,12 +64,7 @@ public static class ModelFile
         }
 
         to.Flush();
-        var written = bytes.ToArray();
-        BinaryPrimitives.WriteInt32LittleEndian(written.AsSpan(12), written.Length - HeadBytes + ChecksumBytes);
-        var whole = new byte[written.Length + ChecksumBytes];
-        written.CopyTo(whole, 0);
-        BinaryPrimitives.WriteUInt64LittleEndian(whole.AsSpan(written.Length), XxHash3.HashToUInt64(written));
-        return whole;
+        return ModelEnvelope.Wrap(Magic, Format, bytes.ToArray());
     }
 
     /// <summary>Decodes a model for the features of this release.</summary>
@@ -107,36 +96,10 @@ public static class ModelFile
 
     private static CompletionModel DecodeAny(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length < Magic.Length || !bytes.StartsWith(Magic))
-        {
-            throw new ModelFileException(ModelFileFault.NotAModel, "This is no model file: it does not begin with CCMODEL.");
-        }
-
-        if (bytes.Length < HeadBytes + ChecksumBytes)
-        {
-            throw new ModelFileException(ModelFileFault.Truncated, $"The model file ends after {bytes.Length} bytes. Copy it again.");
-        }
-
-        var format = BinaryPrimitives.ReadInt32LittleEndian(bytes[8..]);
-        if (format != Format)
-        {
-            throw new ModelFileException(ModelFileFault.NewerFormat, $"The model file has format {format}; this release reads format {Format}.");
-        }
-
-        var length = HeadBytes + (long)BinaryPrimitives.ReadUInt32LittleEndian(bytes[12..]);
-        if (bytes.Length < length)
-        {
-            throw new ModelFileException(ModelFileFault.Truncated, $"The model file has {bytes.Length} of {length} bytes. Copy it again.");
-        }
-
-        if (bytes.Length > length || BinaryPrimitives.ReadUInt64LittleEndian(bytes[^ChecksumBytes..]) != XxHash3.HashToUInt64(bytes[..^ChecksumBytes]))
-        {
-            throw new ModelFileException(ModelFileFault.Corrupt, "The model file is damaged: its checksum does not match. Copy it again.");
-        }
-
+        var content = ModelEnvelope.Open(bytes, Magic, Format, "This is no model file: it does not begin with CCMODEL.");
         try
         {
-            return ReadBody(new(bytes[HeadBytes..^ChecksumBytes]));
+            return ReadBody(new(content));
         }
         catch (Exception error) when (error is ArgumentException or EndOfStreamException)
         {
@@ -151,7 +114,7 @@ public static class ModelFile
         var target = (CompletionTarget)from.Int();
         var (horizonDays, enrolments, baseRate, version) = (from.Int(), from.Int(), from.Float(), from.Int());
         var hash = from.ULong();
-        var names = new string[from.Count(TextBytesMax)];
+        var names = new string[from.Count(FlatReader.TextBytesMax)];
         for (var i = 0; i < names.Length; i++)
         {
             names[i] = from.Text();
@@ -281,43 +244,5 @@ public static class ModelFile
         var bytes = Encoding.UTF8.GetBytes(text);
         to.Write(bytes.Length);
         to.Write(bytes);
-    }
-
-    private ref struct FlatReader(ReadOnlySpan<byte> rest)
-    {
-        private ReadOnlySpan<byte> _rest = rest;
-
-        public ReadOnlySpan<byte> Bytes(int count)
-        {
-            if (count > _rest.Length)
-            {
-                throw new EndOfStreamException("it names more numbers than it has.");
-            }
-
-            var taken = _rest[..count];
-            _rest = _rest[count..];
-            return taken;
-        }
-
-        public int Int() => BinaryPrimitives.ReadInt32LittleEndian(Bytes(sizeof(int)));
-
-        public ulong ULong() => BinaryPrimitives.ReadUInt64LittleEndian(Bytes(sizeof(ulong)));
-
-        public float[] Floats(int count)
-        {
-            var numbers = new float[count];
-            for (var i = 0; i < count; i++)
-            {
-                numbers[i] = Float();
-            }
-
-            return numbers;
-        }
-
-        public float Float() => BinaryPrimitives.ReadSingleLittleEndian(Bytes(sizeof(float)));
-
-        public int Count(int max) => Int() is var count && count >= 0 && count <= max ? count : throw new ArgumentException($"{count} is no count from 0 to {max}.");
-
-        public string Text() => Encoding.UTF8.GetString(Bytes(Count(TextBytesMax)));
     }
 }
