@@ -1,5 +1,6 @@
 using CourseCompletion.Gateway.Campaigns;
 using CourseCompletion.Gateway.Cluster;
+using CourseCompletion.Gateway.Comments;
 using CourseCompletion.Gateway.Completion;
 using CourseCompletion.Gateway.Courses;
 using CourseCompletion.Gateway.Engagement;
@@ -43,6 +44,7 @@ public static class Hosting
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ILearnerDirectory, ClusterLearnerDirectory>();
         services.TryAddSingleton<ICourseDirectory, ClusterCourseDirectory>();
+        services.TryAddSingleton<ICommentDirectory, ClusterCommentDirectory>();
         services.TryAddSingleton<IModelDirectory, ClusterModelDirectory>();
         services.TryAddSingleton<ICampaignDirectory, ClusterCampaignDirectory>();
         services.TryAddSingleton<IQuestionDirectory, ClusterQuestionDirectory>();
@@ -76,7 +78,7 @@ public static class Hosting
         services.AddGrpcHealthChecks(health =>
             {
                 // All of the server, and each service by its name: they are ready together.
-                foreach (var service in (string[])["", Wire.EngagementService.Descriptor.FullName, Wire.LearnerService.Descriptor.FullName, Wire.CourseService.Descriptor.FullName, Wire.ModelService.Descriptor.FullName, Wire.CampaignService.Descriptor.FullName, Wire.QuestionService.Descriptor.FullName, Wire.ClusterService.Descriptor.FullName])
+                foreach (var service in (string[])["", Wire.EngagementService.Descriptor.FullName, Wire.LearnerService.Descriptor.FullName, Wire.CourseService.Descriptor.FullName, Wire.CommentService.Descriptor.FullName, Wire.ModelService.Descriptor.FullName, Wire.CampaignService.Descriptor.FullName, Wire.QuestionService.Descriptor.FullName, Wire.ClusterService.Descriptor.FullName])
                 {
                     health.Services.Map(service, check => check.Tags.Contains(ReadyTag));
                 }
@@ -94,6 +96,7 @@ public static class Hosting
         app.MapGrpcService<EngagementGateway>();
         app.MapGrpcService<LearnerGateway>();
         app.MapGrpcService<CourseGateway>();
+        app.MapGrpcService<CommentGateway>();
         app.MapGrpcService<ModelGateway>();
         app.MapGrpcService<CampaignGateway>();
         app.MapGrpcService<QuestionGateway>();

@@ -2,6 +2,7 @@ using CourseCompletion.Domain.Completion.Catalog;
 using CourseCompletion.Grains.Campaigns;
 using CourseCompletion.Grains.Campaigns.Delivery;
 using CourseCompletion.Grains.Cluster;
+using CourseCompletion.Grains.Comments;
 using CourseCompletion.Grains.Completion;
 using CourseCompletion.Grains.Courses;
 using CourseCompletion.Grains.Learners;
@@ -46,6 +47,7 @@ public static class Hosting
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(s => s.GetRequiredService<ModelsInUse>());
         services.AddSingleton<WatchEnd>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(s => s.GetRequiredService<WatchEnd>());
+        services.AddSingleton<TenantComments>();
         services.AddSingleton<CourseCatalog>();
         services.AddSingleton<NewLearnerQuota>();
         services.AddSingleton<HotLearners>();

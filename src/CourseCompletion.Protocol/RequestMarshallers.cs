@@ -204,3 +204,19 @@ public static partial class ClusterService
     internal static PurgeSilosRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<PurgeSilosRequest> parser) =>
         RequestReader.Read(context, parser);
 }
+
+/// <content>How requests are read.</content>
+public static partial class CommentService
+{
+    internal static GetFeedbackRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<GetFeedbackRequest> parser) =>
+        RequestReader.Read(context, parser);
+
+    internal static ListCommentsRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<ListCommentsRequest> parser) =>
+        RequestReader.Read(context, parser);
+
+    internal static ReadCommentRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<ReadCommentRequest> parser) =>
+        RequestReader.Read(context, parser);
+
+    internal static SubmitCommentLabelRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<SubmitCommentLabelRequest> parser) =>
+        RequestReader.Read(context, parser);
+}

@@ -1,3 +1,4 @@
+using CourseCompletion.Domain.Comments;
 using CourseCompletion.Domain.Completion;
 using CourseCompletion.Domain.Completion.Bands;
 using CourseCompletion.Domain.Completion.Explanations;
@@ -59,15 +60,18 @@ public sealed record RosterRow
     /// <summary>The feature vector, from which the roster follows a silent learner's probability.</summary>
     public required float[] Features { get; init; }
 
+    /// <summary>What the learner wrote; null while nothing.</summary>
+    public RosterComments? Comments { get; init; }
+
     /// <summary>What campaigns need to know of the learner.</summary>
     public RosterReach Reach { get; init; }
 
     /// <summary>The row of an enrolment for which was just concluded; it keeps the filled vector.</summary>
     public static RosterRow From(
-        LearnerId learner, RowVersion version, LearnerState state, EnrolmentState enrolment, float probability, long evaluatedAtMs, float[] vector) => new()
+        LearnerId learner, long incarnation, CourseDefinition course, LearnerState state, EnrolmentState enrolment, float probability, long evaluatedAtMs, float[] vector) => new()
         {
             Learner = learner,
-            Version = version,
+            Version = new(incarnation, state.Sequence, course.Version),
             Status = enrolment.Status,
             EnrolledAtMs = enrolment.EnrolledAtMs,
             LastActivityAtMs = enrolment.LastActivityAtMs,
@@ -83,6 +87,7 @@ public sealed record RosterRow
             Counts = RosterCounts.From(enrolment),
             Lessons = enrolment.Derived.Lessons,
             Features = vector,
+            Comments = enrolment.Comments is { } comments ? RosterComments.From(comments, course) : null,
             Reach = new(
                 state.AwaitsZone ? null : state.Clock.Zones.Changes[^1].ZoneId,
                 state.Preferences.DayStartMinutes,

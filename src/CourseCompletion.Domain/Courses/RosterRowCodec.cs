@@ -1,3 +1,4 @@
+using CourseCompletion.Domain.Comments;
 using CourseCompletion.Domain.Completion;
 using CourseCompletion.Domain.Completion.Bands;
 using CourseCompletion.Domain.Completion.Calibration;
@@ -15,6 +16,7 @@ public static class RosterRowCodec
     private const byte FormatWithoutReminders = 4;
     private const byte FormatWithoutReach = 3;
     private const byte MarksAddition = 1;
+    private const byte CommentsAddition = 2;
     private const int NoHour = 24;
     private const int CompletedFlag = 1;
     private const int ReachShift = 1;
@@ -75,6 +77,12 @@ public static class RosterRowCodec
             WriteMarks(to, row.Lessons);
         }
 
+        if (row.Comments is { } comments)
+        {
+            to.Byte(CommentsAddition);
+            comments.Write(to);
+        }
+
         return to.Finish();
     }
 
@@ -117,12 +125,7 @@ public static class RosterRowCodec
         };
         pending = format < 3 ? null : ReadPending(ref from);
         row = format > FormatWithoutReach ? row with { Reach = ReadReach(ref from, format) } : row;
-        if (!from.IsAtEnd && from.Byte() == MarksAddition)
-        {
-            ReadMarks(ref from, row.Lessons);
-        }
-
-        return row;
+        return ReadAdditions(ref from, row);
     }
 
     internal static void WriteCounts(PayloadWriter to, in RosterCounts counts)
@@ -156,6 +159,26 @@ public static class RosterRowCodec
         }
 
         return lessons;
+    }
+
+    private static RosterRow ReadAdditions(ref PayloadReader from, RosterRow row)
+    {
+        while (!from.IsAtEnd)
+        {
+            switch (from.Byte())
+            {
+                case MarksAddition:
+                    ReadMarks(ref from, row.Lessons);
+                    break;
+                case CommentsAddition:
+                    row = row with { Comments = RosterComments.Read(ref from) };
+                    break;
+                default:
+                    return row;
+            }
+        }
+
+        return row;
     }
 
     private static void WriteMarks(PayloadWriter to, LessonContribution[] lessons)

@@ -1,3 +1,4 @@
+using CourseCompletion.Domain.Comments;
 using CourseCompletion.Domain.Completion.Index;
 using CourseCompletion.Domain.Insights;
 using CourseCompletion.Domain.Learners;
@@ -28,6 +29,9 @@ public sealed class RosterSums
     /// <summary>By lesson that the definition does not have, as far as there is room.</summary>
     public OutsideLessons Outside { get; } = new();
 
+    /// <summary>What the learners wrote.</summary>
+    public CommentSums Comments { get; private set; } = new();
+
     /// <summary>What depends on time.</summary>
     public TimedSums Timed { get; set; } = TimedSums.None;
 
@@ -49,6 +53,11 @@ public sealed class RosterSums
         Completed += row.Status == EnrolmentStatus.Completed ? times : 0;
         Withdrawn += row.Status == EnrolmentStatus.Withdrawn ? times : 0;
         Counts = Counts.Plus(row.Counts, times);
+        if (row.Comments is { } comments)
+        {
+            Comments.Add(comments, times);
+        }
+
         foreach (var lesson in row.Lessons)
         {
             Add(lesson, times);
@@ -80,6 +89,7 @@ public sealed class RosterSums
         Withdrawn += other.Withdrawn;
         Counts = Counts.Plus(other.Counts, 1);
         Timed = Timed.Merge(other.Timed);
+        Comments.Merge(other.Comments);
         foreach (var (id, lesson) in other.Lessons)
         {
             LessonSums.In(Lessons, id).Merge(lesson);
@@ -87,6 +97,8 @@ public sealed class RosterSums
 
         Outside.Merge(other.Outside);
     }
+
+    internal void RestoreComments(CommentSums comments) => Comments = comments;
 
     /// <summary>What readers see: the lessons outside of the definition stand among the others.</summary>
     public RosterSums WithOutside()

@@ -1,3 +1,4 @@
+using CourseCompletion.Domain.Comments;
 using CourseCompletion.Domain.Completion.Index;
 using CourseCompletion.Domain.Insights;
 using CourseCompletion.Domain.Stores;
@@ -39,6 +40,7 @@ public static class RosterSumsCodec
         // Silos of earlier releases leave this unread.
         WriteMarks(to, sums.Lessons);
         WriteMarks(to, sums.Outside.ById);
+        sums.Comments.Write(to);
         return to.Finish();
     }
 
@@ -77,6 +79,11 @@ public static class RosterSumsCodec
         {
             ReadMarks(ref from, sums.Lessons);
             ReadMarks(ref from, sums.Outside.ById);
+        }
+
+        if (!from.IsAtEnd)
+        {
+            sums.RestoreComments(CommentSums.Read(ref from));
         }
 
         return sums;

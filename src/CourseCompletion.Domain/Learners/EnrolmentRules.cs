@@ -39,6 +39,11 @@ public static class EnrolmentRules
             enrolment.PromotedAtMs = Math.Max(enrolment.PromotedAtMs, e.OccurredAtMs);
         }
 
+        if (e.Note is not null)
+        {
+            grownBy += FoldComment(enrolment, e, order);
+        }
+
         return grownBy + e.Kind switch
         {
             EventKind.Enrolled or EventKind.Withdrew => FoldChange(enrolment, order, e.Kind == EventKind.Enrolled),
@@ -48,6 +53,14 @@ public static class EnrolmentRules
             EventKind.Liked or EventKind.Unliked or EventKind.Bookmarked or EventKind.Rated => FoldReaction(enrolment, e, order),
             _ => LessonOf(e) is { } lessonId ? FoldLesson(enrolment, e, lessonId, clock) : 0,
         };
+    }
+
+    private static int FoldComment(EnrolmentState enrolment, LearnerEvent e, EventOrder order)
+    {
+        var bytes = enrolment.Comments?.Bytes ?? 0;
+        enrolment.Comments ??= new();
+        enrolment.Comments.Fold(e, order);
+        return enrolment.Comments.Bytes - bytes;
     }
 
     private static int FoldActivity(EnrolmentState enrolment, LearnerEvent e, LearnerPolicy policy)

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using CourseCompletion.Domain.CheckIns;
+using CourseCompletion.Domain.Comments;
 using CourseCompletion.Domain.Completion;
 using CourseCompletion.Domain.Completion.Bands;
 using CourseCompletion.Domain.Courses;
@@ -65,6 +66,9 @@ public sealed class EnrolmentState(CourseId course)
 
     /// <summary>The objects liked, bookmarked or rated, in the order in which they arrived.</summary>
     public ref CompactList<ReactionState> Reactions => ref _reactions;
+
+    /// <summary>What the learner wrote; null while nothing.</summary>
+    public EnrolmentComments? Comments { get; set; }
 
     /// <summary>Unique milliseconds of video watched, over all lessons.</summary>
     public long UniqueMs { get; set; }

@@ -1,5 +1,6 @@
 using System.Text;
 using CourseCompletion.Domain.CheckIns;
+using CourseCompletion.Domain.Comments;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Insights;
 
@@ -46,6 +47,11 @@ internal static class LearnerCaps
             + (enrolment is null ? EnrolmentBytes(e.Course) : 0)
             + (LearnerEventRules.IsActivity(e.Kind) ? ActivityBytes(enrolment, e) : 0)
             + CheckInRules.BytesAdded(enrolment is null ? default : enrolment.CheckIns, e, state.Clock);
+
+        if (e.Note is not null)
+        {
+            grownBy += EnrolmentComments.BytesAddedMax(enrolment?.Comments, e);
+        }
 
         if (EnrolmentRules.LessonOf(e) is { } lessonId)
         {

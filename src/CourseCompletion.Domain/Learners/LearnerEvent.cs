@@ -1,3 +1,4 @@
+using CourseCompletion.Domain.Comments;
 using CourseCompletion.Domain.Courses;
 
 namespace CourseCompletion.Domain.Learners;
@@ -68,6 +69,9 @@ public sealed record LearnerEvent
 
     /// <summary>What was counted, for <see cref="EventKind.ActivityRecorded"/>.</summary>
     public ActivityFamily Family { get; init; }
+
+    /// <summary>What the text says; null without a text, and before the learner's grain has read it.</summary>
+    public CommentNote? Note { get; init; }
 
     /// <summary>The producer's own <c>occurred_at</c>: identity and lateness go by it, so that a re-sent event is always recognised.</summary>
     public long ProducedAtMs => OccurredAtMs - ClockShiftMs;

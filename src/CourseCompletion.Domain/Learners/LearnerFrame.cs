@@ -1,4 +1,5 @@
 using CourseCompletion.Domain.Campaigns.Gate;
+using CourseCompletion.Domain.Comments;
 using CourseCompletion.Domain.Completion.Bands;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Stores;
@@ -26,6 +27,7 @@ public sealed record LearnerFrame(
     private const byte FormatWithoutZones = 3;
     private const byte FormatWithoutNudges = 2;
     private const byte FormatWithoutBands = 1;
+    private const byte NotesAddition = 1;
     private const byte CompletesFlag = 1;
     private const int BandShift = 1;
 
@@ -69,6 +71,9 @@ public sealed record LearnerFrame(
 
         FrameNudgesCodec.Write(to, Nudges);
         to.Text(AssumedZone);
+
+        // Additions: earlier releases leave them unread, and know a frame without them.
+        WriteNotes(to);
         return to.Finish();
     }
 
@@ -106,11 +111,17 @@ public sealed record LearnerFrame(
             conclusions[i] = new(course, definitionVersion, probability, (flags & CompletesFlag) != 0, (CompletionBand)(flags >> BandShift));
         }
 
-        return new(sequence, recordedAtMs, policyVersion, modelVersion, events, reset, conclusions)
+        var frame = new LearnerFrame(sequence, recordedAtMs, policyVersion, modelVersion, events, reset, conclusions)
         {
             Nudges = format > FormatWithoutNudges ? FrameNudgesCodec.Read(ref from, format) : FrameNudges.None,
             AssumedZone = format > FormatWithoutZones ? from.Text() : "",
         };
+        if (!from.IsAtEnd && from.Byte() == NotesAddition)
+        {
+            ReadNotes(ref from, events);
+        }
+
+        return frame;
     }
 
     /// <summary>Folds a frame read back from the journal: the same state, bit for bit, as when it was lived through.</summary>
@@ -157,5 +168,39 @@ public sealed record LearnerFrame(
         }
 
         state.Sequence = Sequence;
+    }
+
+    private void WriteNotes(PayloadWriter to)
+    {
+        var count = 0;
+        for (var i = 0; i < Events.Count; i++)
+        {
+            count += Events[i].Note is null ? 0 : 1;
+        }
+
+        if (count == 0)
+        {
+            return;
+        }
+
+        to.Byte(NotesAddition);
+        to.UInt((uint)count);
+        for (var i = 0; i < Events.Count; i++)
+        {
+            if (Events[i].Note is { } note)
+            {
+                to.UInt((uint)i);
+                note.Write(to);
+            }
+        }
+    }
+
+    private static void ReadNotes(ref PayloadReader from, LearnerEvent[] events)
+    {
+        for (var left = from.Count(); left > 0; left--)
+        {
+            var at = (int)from.UInt();
+            events[at] = events[at] with { Note = CommentNote.Read(ref from) };
+        }
     }
 }

@@ -1,5 +1,6 @@
 using CourseCompletion.Domain.Campaigns.Gate;
 using CourseCompletion.Domain.CheckIns;
+using CourseCompletion.Domain.Comments;
 using CourseCompletion.Domain.Insights;
 using CourseCompletion.Domain.Learners.Preferences;
 using CourseCompletion.Domain.LocalTime;
@@ -13,6 +14,7 @@ public static class LearnerSnapshotCodec
     private const byte Format = 4;
     private const byte FormatWithoutNudges = 2;
     private const byte TracesAddition = 1;
+    private const byte CommentsAddition = 2;
 
     /// <summary>Encodes a state.</summary>
     public static byte[] Encode(LearnerState state)
@@ -57,6 +59,8 @@ public static class LearnerSnapshotCodec
             to.Byte(TracesAddition);
             LessonTracesCodec.Write(to, state);
         }
+
+        WriteComments(to, state);
 
         return to.Finish();
     }
@@ -111,10 +115,7 @@ public static class LearnerSnapshotCodec
             state.Nudges = from.Bool() ? NudgeLogCodec.Read(ref from, format) : null;
         }
 
-        if (!from.IsAtEnd && from.Byte() == TracesAddition)
-        {
-            LessonTracesCodec.Read(ref from, state);
-        }
+        ReadAdditions(ref from, state);
 
         return state;
     }
@@ -127,6 +128,37 @@ public static class LearnerSnapshotCodec
         return from.Byte() is > 0 and <= Format
             ? (long)from.UInt()
             : throw new StoreCorruptException("A learner snapshot has a format that this release does not know.");
+    }
+
+    private static void WriteComments(PayloadWriter to, LearnerState state)
+    {
+        for (var i = 0; i < state.Enrolments.Count; i++)
+        {
+            if (state.Enrolments[i].Comments is { } comments)
+            {
+                to.Byte(CommentsAddition);
+                to.UInt((uint)i);
+                comments.Write(to);
+            }
+        }
+    }
+
+    private static void ReadAdditions(ref PayloadReader from, LearnerState state)
+    {
+        while (!from.IsAtEnd)
+        {
+            switch (from.Byte())
+            {
+                case TracesAddition:
+                    LessonTracesCodec.Read(ref from, state);
+                    break;
+                case CommentsAddition:
+                    state.Enrolments[(int)from.UInt()].Comments = EnrolmentComments.Read(ref from);
+                    break;
+                default:
+                    return;
+            }
+        }
     }
 
     private static void WriteSource(PayloadWriter to, SourceState source)

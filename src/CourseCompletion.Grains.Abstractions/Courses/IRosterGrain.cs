@@ -1,6 +1,7 @@
 using CourseCompletion.Domain.Completion.Bands;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Insights;
+using CourseCompletion.Grains.Abstractions.Comments;
 using Orleans.CodeGeneration;
 using Orleans.Concurrency;
 
@@ -21,6 +22,11 @@ public interface IRosterGrain : IGrainWithStringKey
     [Alias("GetLeavingAsync")]
     [ReadOnly]
     ValueTask<LeavingSums> GetLeavingAsync();
+
+    /// <summary>The newest comments of learners of this shard, the newest first; those of before the retention are left out.</summary>
+    [Alias("ListCommentsAsync")]
+    [ReadOnly]
+    ValueTask<CommentView[]> ListCommentsAsync(CommentQuery query);
 }
 
 /// <summary>Which learners, in which order, from where.</summary>

@@ -35,6 +35,10 @@ public sealed class CourseOptions
     [Range(typeof(TimeSpan), "00:00:00.100", "1.00:00:00")]
     public TimeSpan EvaluateEvery { get; set; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>How long comments are shown to a course's team, from when they were written. Default 90 days.</summary>
+    [Range(typeof(TimeSpan), "1.00:00:00", "3650.00:00:00")]
+    public TimeSpan CommentRetention { get; set; } = TimeSpan.FromDays(90);
+
     /// <summary>How often a course reports to its tenant's completion index without being asked. Default 1 minute.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "1.00:00:00")]
     public TimeSpan IndexEvery { get; set; } = TimeSpan.FromMinutes(1);

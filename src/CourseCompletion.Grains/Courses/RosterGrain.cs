@@ -6,6 +6,7 @@ using CourseCompletion.Domain.Insights;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Stores;
 using CourseCompletion.Grains.Abstractions;
+using CourseCompletion.Grains.Abstractions.Comments;
 using CourseCompletion.Grains.Abstractions.Courses;
 using CourseCompletion.Grains.Campaigns;
 using Microsoft.Extensions.DependencyInjection;
@@ -106,6 +107,8 @@ internal sealed partial class RosterGrain(
     public ValueTask<RosterEntry[]> ListAsync(RosterQuery query) => new(_members.List(query, _definition, Predictor));
 
     public ValueTask<LeavingSums> GetLeavingAsync() => new(_members.Leaving(_definition, NowMs));
+
+    public ValueTask<CommentView[]> ListCommentsAsync(CommentQuery query) => new(_members.ListComments(query, NowMs - (long)options.Value.CommentRetention.TotalMilliseconds));
 
     private long NowMs => time.GetUtcNow().ToUnixTimeMilliseconds();
 

@@ -5,6 +5,7 @@ using CourseCompletion.Domain.Completion.Index;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Insights;
 using CourseCompletion.Domain.Learners;
+using CourseCompletion.Grains.Abstractions.Comments;
 using CourseCompletion.Grains.Abstractions.Courses;
 
 namespace CourseCompletion.Grains.Courses;
@@ -123,6 +124,21 @@ internal sealed class RosterMembers(BandPolicy bands)
 
         return sums;
     }
+
+    /// <summary>The newest comment of each learner since an instant, the newest first.</summary>
+    public CommentView[] ListComments(CommentQuery query, long sinceMs) =>
+    [
+        .. _members.Values
+            .Where(member => member.Row.Comments?.Latest is { } comment
+                && comment.Order.OccurredAtMs >= sinceMs
+                && (query.Lesson is null || comment.Lesson == query.Lesson)
+                && (!query.ConfusedOnly || comment.Note.IsConfused))
+            .OrderByDescending(member => member.Row.Comments!.Latest!.Order)
+            .Take(Math.Clamp(query.Limit, 1, 500))
+            .Select(member => (Learner: member.Row.Learner.Value, Comment: member.Row.Comments!.Latest!))
+            .Select(found => new CommentView(
+                found.Learner, found.Comment.Order.OccurredAtMs, found.Comment.Excerpt, found.Comment.Lesson, found.Comment.PositionMs, found.Comment.Note)),
+    ];
 
     /// <summary>The rows that belong to another shard under a layout, at most <paramref name="limit"/>.</summary>
     public List<KeptRow> Foreign(int shard, int shardCount, int limit)

@@ -10,7 +10,9 @@ using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Learners.Preferences;
 using CourseCompletion.Domain.LocalTime;
 using CourseCompletion.Domain.Stores;
+using CourseCompletion.Domain.Tenants;
 using CourseCompletion.Grains.Abstractions.Learners;
+using CourseCompletion.Grains.Comments;
 using CourseCompletion.Grains.Courses;
 
 namespace CourseCompletion.Grains.Learners;
@@ -19,7 +21,7 @@ namespace CourseCompletion.Grains.Learners;
 /// <remarks>
 /// Used by one append at a time, of one learner after another (<see cref="LearnerRecorders"/>). What it folded is only true once the frame is durable.
 /// </remarks>
-internal sealed class LearnerRecorder(LearnerPolicy policy, BandPolicy bands)
+internal sealed class LearnerRecorder(LearnerPolicy policy, BandPolicy bands, TenantComments comments)
 {
     [ThreadStatic]
     private static PayloadWriter? _writer;
@@ -33,6 +35,7 @@ internal sealed class LearnerRecorder(LearnerPolicy policy, BandPolicy bands)
     private readonly List<CampaignRow> _tallyRows = [];
     private readonly NudgeRecorder _nudges = new(GatePolicy.Default, bands);
     private LearnerState _state = _noState;
+    private TenantId _tenant;
     private TenantModel _model = null!;
     private int _nextCourse;
     private string? _watermarkReset;
@@ -72,7 +75,7 @@ internal sealed class LearnerRecorder(LearnerPolicy policy, BandPolicy bands)
     }
 
     /// <summary>Starts a new append of a learner, all of which is scored by one model.</summary>
-    public void Begin(LearnerState state, TenantModel model) => (_state, _model) = (state, model);
+    public void Begin(LearnerState state, TenantId tenant, TenantModel model) => (_state, _tenant, _model) = (state, tenant, model);
 
     /// <summary>Lets go of everything that the append was about.</summary>
     public void End()
@@ -222,7 +225,8 @@ internal sealed class LearnerRecorder(LearnerPolicy policy, BandPolicy bands)
         {
             _rows.Add(RosterRow.From(
                 learner,
-                new(incarnation, _state.Sequence, touched.Course.Definition!.Version),
+                incarnation,
+                touched.Course.Definition!,
                 _state,
                 touched.Enrolment,
                 touched.Conclusion.Probability,
@@ -271,6 +275,7 @@ internal sealed class LearnerRecorder(LearnerPolicy policy, BandPolicy bands)
             return new(EventStatus.Rejected, false, malformed);
         }
 
+        e = comments.Read(e, _tenant);
         var (decision, identity) = Decide(ref e, sentAtMs, nowMs);
         switch (decision.Status)
         {

@@ -3,11 +3,12 @@ using CourseCompletion.Domain.Completion.Bands;
 using CourseCompletion.Domain.Completion.Catalog;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Tenants;
+using CourseCompletion.Grains.Comments;
 
 namespace CourseCompletion.Grains.Learners;
 
 /// <summary>The silo's recorders: lent to one append each, so that a hundred thousand quiet learners hold none.</summary>
-internal sealed class LearnerRecorders(LearnerPolicy policy, BandPolicy bands, ICompletionModels models)
+internal sealed class LearnerRecorders(LearnerPolicy policy, BandPolicy bands, ICompletionModels models, TenantComments comments)
 {
     private const int KeptMax = 4_096;
 
@@ -16,8 +17,8 @@ internal sealed class LearnerRecorders(LearnerPolicy policy, BandPolicy bands, I
     /// <summary>Lends a recorder, begun for a learner.</summary>
     public LearnerRecorder Rent(LearnerState state, TenantId tenant)
     {
-        var recorder = _kept.TryTake(out var kept) ? kept : new LearnerRecorder(policy, bands);
-        recorder.Begin(state, models.Current.ChampionOf(tenant));
+        var recorder = _kept.TryTake(out var kept) ? kept : new LearnerRecorder(policy, bands, comments);
+        recorder.Begin(state, tenant, models.Current.ChampionOf(tenant));
         return recorder;
     }
 

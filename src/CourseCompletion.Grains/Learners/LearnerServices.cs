@@ -4,6 +4,7 @@ using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Stores;
 using CourseCompletion.Grains.Campaigns;
 using CourseCompletion.Grains.Campaigns.Delivery;
+using CourseCompletion.Grains.Comments;
 using CourseCompletion.Grains.Courses;
 using CourseCompletion.Grains.Watches;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,6 +20,7 @@ internal sealed class LearnerServices(
     IStoreIdentity identity,
     ICompletionModels models,
     BandPolicy bands,
+    TenantComments comments,
     CourseCatalog catalog,
     RosterCollector collector,
     CampaignCatalog campaigns,
@@ -47,7 +49,7 @@ internal sealed class LearnerServices(
 
     public LearnerCourses Courses => field ??= new(this);
 
-    public LearnerRecorders Recorders { get; } = new(LearnerPolicy.Default, bands, models);
+    public LearnerRecorders Recorders { get; } = new(LearnerPolicy.Default, bands, models, comments);
 
     public RosterCollector Collector { get; } = collector;
 

@@ -26,7 +26,7 @@ internal static class CourseTruth
             {
                 var vector = new float[CompletionFeatures.Count];
                 var conclusion = CompletionRules.Conclude(state, enrolment, definition, Predictor, asOfMs, vector);
-                rows.Add(RosterRow.From(learner, new(1, state.Sequence, definition.Version), state, enrolment, conclusion.Probability, asOfMs, vector));
+                rows.Add(RosterRow.From(learner, 1, definition, state, enrolment, conclusion.Probability, asOfMs, vector));
             }
         }
 

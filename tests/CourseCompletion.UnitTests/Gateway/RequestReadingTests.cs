@@ -18,6 +18,7 @@ public sealed class RequestReadingTests
         EngagementService.BindService(binder, null);
         LearnerService.BindService(binder, null);
         CourseService.BindService(binder, null);
+        CommentService.BindService(binder, null);
         ModelService.BindService(binder, null);
         CampaignService.BindService(binder, null);
         QuestionService.BindService(binder, null);
@@ -27,7 +28,7 @@ public sealed class RequestReadingTests
     [Fact]
     public void Read_Garbage_IsInvalidInEveryCall()
     {
-        Assert.Equal(55, _readers.Count);
+        Assert.Equal(59, _readers.Count);
         Assert.All(_readers, reader =>
         {
             var error = Assert.Throws<RpcException>(() => reader.Value([0xff, 0xff, 0xff]));

@@ -116,7 +116,7 @@ internal sealed class LivingLearner(LearnerStore store, LearnerPolicy policy, Fu
         var vector = new float[CompletionFeatures.Count];
         CompletionRules.Conclude(State, enrolment, course, _predictor, enrolment.EvaluatedAtMs, vector);
         return RosterRow.From(
-            learner, new(incarnation, State.Sequence, course.Version), State, enrolment, enrolment.Probability, enrolment.EvaluatedAtMs, vector);
+            learner, incarnation, course, State, enrolment, enrolment.Probability, enrolment.EvaluatedAtMs, vector);
     }
 
     private LearnerFrame Conclude(long nowMs, List<LearnerEvent> accepted, string? watermarkReset, List<EnrolmentState> touched)

@@ -1,0 +1,174 @@
+using CourseCompletion.Domain.Courses;
+using CourseCompletion.Domain.Stores;
+
+namespace CourseCompletion.Domain.Comments;
+
+/// <summary>What the comments in a course add up to. Exact, as all sums over a roster.</summary>
+public sealed class CommentSums
+{
+    /// <summary>All of them.</summary>
+    public CommentCounts Counts { get; private set; }
+
+    /// <summary>By <see cref="CommentAspect"/>.</summary>
+    public CommentCounts[] Aspects { get; } = new CommentCounts[CommentAspectSet.AspectCount];
+
+    /// <summary>By lesson.</summary>
+    public Dictionary<string, LessonCommentSums> Lessons { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Learners who gave a reason when they withdrew.</summary>
+    public long Reasons { get; private set; }
+
+    /// <summary>How many of those reasons were about each <see cref="CommentAspect"/>.</summary>
+    public long[] ReasonAspects { get; } = new long[CommentAspectSet.AspectCount];
+
+    /// <summary>Whether there is nothing.</summary>
+    public bool IsEmpty => Counts == default && Reasons == 0 && Lessons.Count == 0;
+
+    internal void Add(RosterComments comments, int times)
+    {
+        Counts = Counts.Plus(comments.Counts, times);
+        for (var aspect = 0; aspect < Aspects.Length; aspect++)
+        {
+            Aspects[aspect] = Aspects[aspect].Plus(comments.Aspects[aspect], times);
+        }
+
+        foreach (var lesson in comments.Lessons)
+        {
+            AddLesson(lesson, times);
+        }
+
+        if (comments.Reason is { } reason)
+        {
+            Reasons += times;
+            for (var aspect = 0; aspect < ReasonAspects.Length; aspect++)
+            {
+                ReasonAspects[aspect] += reason.Note.Aspects.Contains((CommentAspect)aspect) ? times : 0;
+            }
+        }
+    }
+
+    internal void Merge(CommentSums other)
+    {
+        Counts = Counts.Plus(other.Counts, 1);
+        Reasons += other.Reasons;
+        for (var aspect = 0; aspect < Aspects.Length; aspect++)
+        {
+            Aspects[aspect] = Aspects[aspect].Plus(other.Aspects[aspect], 1);
+            ReasonAspects[aspect] += other.ReasonAspects[aspect];
+        }
+
+        foreach (var (id, lesson) in other.Lessons)
+        {
+            In(id).Merge(lesson);
+        }
+    }
+
+    internal void Write(PayloadWriter to)
+    {
+        Counts.Write(to);
+        to.Int(Reasons);
+        for (var aspect = 0; aspect < Aspects.Length; aspect++)
+        {
+            Aspects[aspect].Write(to);
+            to.Int(ReasonAspects[aspect]);
+        }
+
+        to.UInt((uint)Lessons.Count);
+        foreach (var (id, lesson) in Lessons)
+        {
+            to.Text(id);
+            lesson.Write(to);
+        }
+    }
+
+    internal static CommentSums Read(ref PayloadReader from)
+    {
+        var sums = new CommentSums { Counts = CommentCounts.Read(ref from), Reasons = from.Int() };
+        for (var aspect = 0; aspect < sums.Aspects.Length; aspect++)
+        {
+            sums.Aspects[aspect] = CommentCounts.Read(ref from);
+            sums.ReasonAspects[aspect] = from.Int();
+        }
+
+        for (var left = from.Count(); left > 0; left--)
+        {
+            sums.Lessons.Add(from.Text(), LessonCommentSums.Read(ref from));
+        }
+
+        return sums;
+    }
+
+    private void AddLesson(in LessonCommentShare lesson, int times)
+    {
+        var sums = In(lesson.Lesson);
+        sums.Add(lesson, times);
+        if (sums.Learners == 0)
+        {
+            Lessons.Remove(lesson.Lesson);
+        }
+    }
+
+    private LessonCommentSums In(string id)
+    {
+        if (!Lessons.TryGetValue(id, out var sums))
+        {
+            Lessons.Add(id, sums = new());
+        }
+
+        return sums;
+    }
+}
+
+/// <summary>What the comments at one lesson add up to.</summary>
+public sealed class LessonCommentSums
+{
+    /// <summary>Learners who wrote there.</summary>
+    public long Learners { get; private set; }
+
+    /// <summary>What they wrote.</summary>
+    public CommentCounts Counts { get; private set; }
+
+    /// <summary>Learners who did not understand something in each hundredth of its video.</summary>
+    public int[] ConfusedAt { get; } = new int[LessonSums.PositionCount];
+
+    internal void Add(in LessonCommentShare lesson, int times)
+    {
+        Learners += times;
+        Counts = Counts.Plus(lesson.Counts, times);
+        for (var rest = lesson.ConfusedAt; rest != 0; rest &= rest - 1)
+        {
+            ConfusedAt[(int)UInt128.TrailingZeroCount(rest)] += times;
+        }
+    }
+
+    internal void Merge(LessonCommentSums other)
+    {
+        Learners += other.Learners;
+        Counts = Counts.Plus(other.Counts, 1);
+        for (var i = 0; i < ConfusedAt.Length; i++)
+        {
+            ConfusedAt[i] += other.ConfusedAt[i];
+        }
+    }
+
+    internal void Write(PayloadWriter to)
+    {
+        to.Int(Learners);
+        Counts.Write(to);
+        foreach (var count in ConfusedAt)
+        {
+            to.Int(count);
+        }
+    }
+
+    internal static LessonCommentSums Read(ref PayloadReader from)
+    {
+        var sums = new LessonCommentSums { Learners = from.Int(), Counts = CommentCounts.Read(ref from) };
+        foreach (ref var count in sums.ConfusedAt.AsSpan())
+        {
+            count = (int)from.Int();
+        }
+
+        return sums;
+    }
+}

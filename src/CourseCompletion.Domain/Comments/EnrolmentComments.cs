@@ -1,0 +1,207 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using CourseCompletion.Domain.Completion;
+using CourseCompletion.Domain.Learners;
+using CourseCompletion.Domain.Stores;
+
+namespace CourseCompletion.Domain.Comments;
+
+/// <summary>What one learner wrote in one course: comments, and the texts of ratings, questions and answers.</summary>
+/// <remarks>Features, not facts: bounded without rejecting an event (decision 0036).</remarks>
+public sealed class EnrolmentComments
+{
+    /// <summary>Of how many lessons it is told apart; what is written at further ones counts for the course only.</summary>
+    public const int LessonsMax = 64;
+
+    /// <summary>After how long a comment counts half in the trend.</summary>
+    public const long TrendHalfLifeMs = 14 * 86_400_000L;
+
+    // Counts up to 2 million, and two comments that are not there.
+    private const int EmptyBytes = 160;
+
+    private AspectCounts _aspects;
+    private CompactList<LessonComments> _lessons;
+
+    /// <summary>What was written.</summary>
+    public CommentCounts Counts { get; private set; }
+
+    /// <summary>The same by <see cref="CommentAspect"/>; a comment may be about several.</summary>
+    public ReadOnlySpan<CommentCounts> Aspects => _aspects;
+
+    /// <summary>By lesson, in the order in which they were first written at.</summary>
+    public ref CompactList<LessonComments> Lessons => ref _lessons;
+
+    /// <summary>The newest one; null while all are likely advertisement or abuse.</summary>
+    public LatestComment? Latest { get; private set; }
+
+    /// <summary>What the reason for the latest withdrawal was about, if one was given.</summary>
+    public LatestComment? Reason { get; private set; }
+
+    /// <summary>The instant of the trend: the newest comment's.</summary>
+    public long TrendAsOfMs { get; private set; }
+
+    /// <summary>How many comments the trend weighs, each 1 when written and half as much with each half-life.</summary>
+    public double TrendWeight { get; private set; }
+
+    /// <summary>The contentment of recent comments, 0 to 1; 0.5 when there are none.</summary>
+    public double Trend => TrendWeight <= 0 ? 0.5 : TrendPositive / TrendWeight;
+
+    private double TrendPositive { get; set; }
+
+    /// <summary>About how many bytes they take in a snapshot, at most.</summary>
+    public int Bytes
+    {
+        get
+        {
+            var bytes = EmptyBytes + BytesOf(Latest) + BytesOf(Reason);
+            foreach (var lesson in _lessons)
+            {
+                bytes += 24 + Encoding.UTF8.GetByteCount(lesson.Lesson) + (lesson.ConfusedAt.Count * 3);
+            }
+
+            return bytes;
+        }
+    }
+
+    /// <summary>By how many bytes a comment may grow the snapshot at most.</summary>
+    internal static int BytesAddedMax(EnrolmentComments? comments, LearnerEvent e) =>
+        (comments is null ? EmptyBytes : 0) + LatestComment.BytesMax + 27 + (e.Lesson is null ? 0 : Encoding.UTF8.GetByteCount(e.Lesson));
+
+    /// <summary>Takes in a comment.</summary>
+    /// <param name="e">The event, with its note.</param>
+    /// <param name="order">Its order.</param>
+    internal void Fold(LearnerEvent e, EventOrder order)
+    {
+        var note = e.Note!.Value;
+        if (e.Kind == EventKind.Withdrew)
+        {
+            Reason = Reason is null || order > Reason.Order ? Of(e, order, note) : Reason;
+            return;
+        }
+
+        Counts = Counts.With(note);
+        if (note.IsSpam)
+        {
+            return;
+        }
+
+        for (var aspect = 0; aspect < CommentAspectSet.AspectCount; aspect++)
+        {
+            if (note.Aspects.Contains((CommentAspect)aspect))
+            {
+                _aspects[aspect] = _aspects[aspect].With(note);
+            }
+        }
+
+        AddToTrend(note, e.OccurredAtMs);
+        Latest = Latest is null || order > Latest.Order ? Of(e, order, note) : Latest;
+        if (e.Lesson is { } lesson && FindLesson(lesson) is { } comments)
+        {
+            comments.Counts = comments.Counts.With(note);
+            if (note.IsConfused && e.PositionMs is { } positionMs)
+            {
+                comments.ConfusedAt.Add(positionMs);
+            }
+        }
+    }
+
+    internal void Write(PayloadWriter to)
+    {
+        Counts.Write(to);
+        foreach (ref readonly var aspect in Aspects)
+        {
+            aspect.Write(to);
+        }
+
+        to.UInt((uint)_lessons.Count);
+        foreach (var lesson in _lessons)
+        {
+            lesson.Write(to);
+        }
+
+        to.Int(TrendAsOfMs);
+        to.Double(TrendWeight);
+        to.Double(TrendPositive);
+        WriteComment(to, Latest);
+        WriteComment(to, Reason);
+    }
+
+    internal static EnrolmentComments Read(ref PayloadReader from)
+    {
+        var comments = new EnrolmentComments { Counts = CommentCounts.Read(ref from) };
+        for (var aspect = 0; aspect < CommentAspectSet.AspectCount; aspect++)
+        {
+            comments._aspects[aspect] = CommentCounts.Read(ref from);
+        }
+
+        for (var left = from.Count(); left > 0; left--)
+        {
+            comments._lessons.Add(LessonComments.Read(ref from));
+        }
+
+        comments.TrendAsOfMs = from.Int();
+        comments.TrendWeight = from.Double();
+        comments.TrendPositive = from.Double();
+        comments.Latest = ReadComment(ref from);
+        comments.Reason = ReadComment(ref from);
+        return comments;
+    }
+
+    private static LatestComment Of(LearnerEvent e, EventOrder order, CommentNote note) =>
+        new(order, LatestComment.ExcerptOf(e.Text!), e.Lesson ?? "", e.PositionMs, note);
+
+    private static int BytesOf(LatestComment? comment) =>
+        comment is null ? 1 : 48 + Encoding.UTF8.GetByteCount(comment.Excerpt) + Encoding.UTF8.GetByteCount(comment.Lesson);
+
+    private static void WriteComment(PayloadWriter to, LatestComment? comment)
+    {
+        to.Bool(comment is not null);
+        comment?.Write(to);
+    }
+
+    private static LatestComment? ReadComment(ref PayloadReader from) => from.Bool() ? LatestComment.Read(ref from) : null;
+
+    // A late comment is added with its own age, so that the order of arrival changes no more than the last bits.
+    private void AddToTrend(in CommentNote note, long atMs)
+    {
+        var weight = 1.0;
+        if (atMs >= TrendAsOfMs)
+        {
+            var factor = TrendAsOfMs == 0 ? 0 : PortableMath.Exp2(-(atMs - TrendAsOfMs) / (double)TrendHalfLifeMs);
+            (TrendWeight, TrendPositive, TrendAsOfMs) = (TrendWeight * factor, TrendPositive * factor, atMs);
+        }
+        else
+        {
+            weight = PortableMath.Exp2(-(TrendAsOfMs - atMs) / (double)TrendHalfLifeMs);
+        }
+
+        TrendWeight += weight;
+        TrendPositive += weight * note.PositivePercent / 100;
+    }
+
+    private LessonComments? FindLesson(string id)
+    {
+        foreach (var lesson in _lessons)
+        {
+            if (lesson.Lesson == id)
+            {
+                return lesson;
+            }
+        }
+
+        if (_lessons.Count == LessonsMax)
+        {
+            return null;
+        }
+
+        var added = new LessonComments(id);
+        _lessons.Add(added);
+        return added;
+    }
+
+    [InlineArray(CommentAspectSet.AspectCount)]
+    private struct AspectCounts
+    {
+        private CommentCounts _first;
+    }
+}

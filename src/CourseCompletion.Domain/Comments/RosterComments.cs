@@ -1,0 +1,78 @@
+using CourseCompletion.Domain.Courses;
+using CourseCompletion.Domain.Stores;
+
+namespace CourseCompletion.Domain.Comments;
+
+/// <summary>What one learner's comments contribute to a course.</summary>
+/// <param name="Counts">All of them.</param>
+/// <param name="Aspects">By <see cref="CommentAspect"/>, each of them.</param>
+/// <param name="Lessons">By lesson of the definition that it was made with; producers may invent others.</param>
+/// <param name="Latest">The newest one.</param>
+/// <param name="Reason">The reason for the latest withdrawal.</param>
+public sealed record RosterComments(CommentCounts Counts, CommentCounts[] Aspects, LessonCommentShare[] Lessons, LatestComment? Latest, LatestComment? Reason)
+{
+    /// <summary>Those of an enrolment.</summary>
+    public static RosterComments From(EnrolmentComments comments, CourseDefinition course)
+    {
+        var lessons = new List<LessonCommentShare>(comments.Lessons.Count);
+        foreach (var lesson in comments.Lessons)
+        {
+            if (course.FindLesson(lesson.Lesson) is { } definition)
+            {
+                lessons.Add(new(definition.Id, lesson.Counts, definition.LengthMs > 0 ? lesson.ConfusedAt.Hundredths(definition.LengthMs) : 0));
+            }
+        }
+
+        return new(comments.Counts, comments.Aspects.ToArray(), [.. lessons], comments.Latest, comments.Reason);
+    }
+
+    internal void Write(PayloadWriter to)
+    {
+        Counts.Write(to);
+        foreach (var aspect in Aspects)
+        {
+            aspect.Write(to);
+        }
+
+        to.UInt((uint)Lessons.Length);
+        foreach (var lesson in Lessons)
+        {
+            to.Text(lesson.Lesson);
+            lesson.Counts.Write(to);
+            to.Fixed128(lesson.ConfusedAt);
+        }
+
+        WriteComment(to, Latest);
+        WriteComment(to, Reason);
+    }
+
+    internal static RosterComments Read(ref PayloadReader from)
+    {
+        var counts = CommentCounts.Read(ref from);
+        var aspects = new CommentCounts[CommentAspectSet.AspectCount];
+        foreach (ref var aspect in aspects.AsSpan())
+        {
+            aspect = CommentCounts.Read(ref from);
+        }
+
+        var lessons = new LessonCommentShare[from.Count()];
+        foreach (ref var lesson in lessons.AsSpan())
+        {
+            lesson = new(from.Text(), CommentCounts.Read(ref from), from.Fixed128());
+        }
+
+        return new(counts, aspects, lessons, from.Bool() ? LatestComment.Read(ref from) : null, from.Bool() ? LatestComment.Read(ref from) : null);
+    }
+
+    private static void WriteComment(PayloadWriter to, LatestComment? comment)
+    {
+        to.Bool(comment is not null);
+        comment?.Write(to);
+    }
+}
+
+/// <summary>What one learner's comments contribute to one lesson.</summary>
+/// <param name="Lesson">The lesson.</param>
+/// <param name="Counts">The comments.</param>
+/// <param name="ConfusedAt">At which hundredths of its video something was not understood: bit k for [k/100, (k+1)/100).</param>
+public readonly record struct LessonCommentShare(string Lesson, CommentCounts Counts, UInt128 ConfusedAt);

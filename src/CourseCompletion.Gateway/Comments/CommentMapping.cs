@@ -1,0 +1,117 @@
+using CourseCompletion.Domain.Comments;
+using CourseCompletion.Domain.Learners;
+using CourseCompletion.Gateway.Errors;
+using CourseCompletion.Grains.Abstractions.Comments;
+using CourseCompletion.Grains.Abstractions.Courses;
+using Wire = CourseCompletion.Protocol.V1;
+
+namespace CourseCompletion.Gateway.Comments;
+
+/// <summary>Puts what learners say on the wire, and reads labels off it.</summary>
+internal static class CommentMapping
+{
+    public static Wire.Feedback ToWire(CourseEngagement engagement)
+    {
+        var sums = engagement.Sums.Comments;
+        var feedback = new Wire.Feedback
+        {
+            CourseId = engagement.Course.Course.Value,
+            Totals = ToWire(sums.Counts),
+            WithdrawalReasons = (int)sums.Reasons,
+            EvaluatedAt = TimestampMapping.From(engagement.EvaluatedAtMs),
+        };
+        for (var aspect = 0; aspect < CommentAspectSet.AspectCount; aspect++)
+        {
+            feedback.Aspects.Add(new Wire.AspectFeedback
+            {
+                Aspect = ToWire((CommentAspect)aspect),
+                Totals = ToWire(sums.Aspects[aspect]),
+                WithdrawalReasons = (int)sums.ReasonAspects[aspect],
+            });
+        }
+
+        foreach (var lesson in engagement.Course.Lessons)
+        {
+            if (sums.Lessons.TryGetValue(lesson.Id, out var comments))
+            {
+                feedback.Lessons.Add(new Wire.LessonFeedback
+                {
+                    LessonId = lesson.Id,
+                    Totals = ToWire(comments.Counts),
+                    ConfusedAt = { Array.TrueForAll(comments.ConfusedAt, count => count == 0) ? [] : comments.ConfusedAt },
+                });
+            }
+        }
+
+        return feedback;
+    }
+
+    public static Wire.CourseComment ToWire(CommentView comment)
+    {
+        var wire = new Wire.CourseComment
+        {
+            LearnerId = comment.Learner,
+            OccurredAt = TimestampMapping.From(comment.OccurredAtMs),
+            Excerpt = comment.Excerpt,
+            LessonId = comment.Lesson,
+            Reading = ToWire(comment.Note),
+        };
+        if (comment.PositionMs is { } positionMs)
+        {
+            wire.Position = positionMs / 1000.0;
+        }
+
+        return wire;
+    }
+
+    public static Wire.CommentReading ToWire(CommentNote note) => new()
+    {
+        Language = note.Language switch
+        {
+            CommentLanguage.Chinese => Wire.CommentLanguage.Chinese,
+            CommentLanguage.English => Wire.CommentLanguage.English,
+            _ => Wire.CommentLanguage.Other,
+        },
+        Positive = note.PositivePercent / 100.0,
+        Confused = note.ConfusionPercent / 100.0,
+        Urgent = note.UrgencyPercent / 100.0,
+        Spam = note.SpamPercent / 100.0,
+        Aspects = { Enum.GetValues<CommentAspect>().Where(note.Aspects.Contains).Select(ToWire) },
+    };
+
+    /// <summary>Reads a label.</summary>
+    public static CommentLabel LabelOf(Wire.SubmitCommentLabelRequest request)
+    {
+        var label = new CommentLabel(
+            request.HasPositive ? request.Positive : null,
+            request.HasConfused ? request.Confused : null,
+            request.HasUrgent ? request.Urgent : null,
+            request.HasSpam ? request.Spam : null,
+            request.Aspects is { } aspects ? AspectsOf(aspects) : null);
+        return label == default
+            ? throw GatewayErrors.Invalid(new Rejection(RejectionReason.MissingField, "positive", "Say something of the text: set one of positive, confused, urgent, spam and aspects."))
+            : label;
+    }
+
+    private static CommentAspectSet AspectsOf(Wire.AspectLabel aspects)
+    {
+        var bits = 0;
+        for (var i = 0; i < aspects.Aspects.Count; i++)
+        {
+            var number = (int)aspects.Aspects[i] - 1;
+            if (number is < 0 or >= CommentAspectSet.AspectCount)
+            {
+                throw GatewayErrors.Invalid(new Rejection(RejectionReason.InvalidField, $"aspects.aspects[{i}]", "Send one of the known aspects."));
+            }
+
+            bits |= 1 << number;
+        }
+
+        return new((byte)bits);
+    }
+
+    private static Wire.CommentAspect ToWire(CommentAspect aspect) => (Wire.CommentAspect)((int)aspect + 1);
+
+    private static Wire.CommentTotals ToWire(in CommentCounts counts) =>
+        new() { Texts = counts.Texts, MeanPositive = counts.MeanPositive, Confused = counts.Confused, Urgent = counts.Urgent, Spam = counts.Spam };
+}
