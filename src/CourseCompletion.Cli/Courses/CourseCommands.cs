@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CourseCompletion.Cli.Comments;
 using CourseCompletion.Cli.Connections;
 using CourseCompletion.Cli.Insights;
 using CourseCompletion.Client;
@@ -6,7 +7,7 @@ using CourseCompletion.Protocol.V1;
 
 namespace CourseCompletion.Cli.Courses;
 
-/// <summary><c>course get|watch|index|upsert|insights|video</c>.</summary>
+/// <summary><c>course get|watch|index|upsert|insights|video|feedback|comments</c>.</summary>
 internal static class CourseCommands
 {
     public static Command Create()
@@ -16,7 +17,7 @@ internal static class CourseCommands
         command.Subcommands.Add(Watch());
         command.Subcommands.Add(Index());
         command.Subcommands.Add(Upsert());
-        foreach (var subcommand in InsightCommands.Create())
+        foreach (var subcommand in InsightCommands.Create().Concat(FeedbackCommands.Create()))
         {
             command.Subcommands.Add(subcommand);
         }

@@ -25,6 +25,7 @@ internal static class DemoGuide
               dotnet run -c Release --project src/CourseCompletion.Cli -- learner watch {{learner}} --target {{grpc}}
               dotnet run -c Release --project src/CourseCompletion.Cli -- course insights {{course}} --target {{grpc}}
               dotnet run -c Release --project src/CourseCompletion.Cli -- course video {{course}} {{course}}-lesson-1 --target {{grpc}}
+              dotnet run -c Release --project src/CourseCompletion.Cli -- course feedback {{course}} --target {{grpc}}
             README.md, "Send your own events", has a client in C# and in another language. Ctrl+C ends.
 
             """;

@@ -1,0 +1,50 @@
+using CourseCompletion.Cli.Connections;
+using CourseCompletion.Protocol.V1;
+
+namespace CourseCompletion.Cli.Comments;
+
+/// <summary>Writes what is said in a course as text.</summary>
+internal static class FeedbackText
+{
+    /// <summary>The totals, and a line for each aspect and lesson.</summary>
+    public static void Write(TextWriter text, Feedback feedback, bool isJson)
+    {
+        if (isJson)
+        {
+            text.WriteLine(ProtoText.Json(feedback));
+            return;
+        }
+
+        text.WriteLine($"course    {feedback.CourseId} as of {ProtoText.At(feedback.EvaluatedAt)}: {Of(feedback.Totals)}, {feedback.Totals.Urgent:N0} urgent, {feedback.Totals.Spam:N0} spam, {feedback.WithdrawalReasons:N0} reasons for leaving");
+        foreach (var aspect in feedback.Aspects)
+        {
+            text.WriteLine($"aspect    {ProtoText.Name(aspect.Aspect),-12} {Of(aspect.Totals)}, {aspect.WithdrawalReasons:N0} left for it");
+        }
+
+        foreach (var lesson in feedback.Lessons)
+        {
+            text.WriteLine($"lesson    {lesson.LessonId}: {Of(lesson.Totals)}");
+        }
+    }
+
+    /// <summary>A line a comment.</summary>
+    public static void Write(TextWriter text, ListCommentsResponse answer, bool isJson)
+    {
+        if (isJson)
+        {
+            text.WriteLine(ProtoText.Json(answer));
+            return;
+        }
+
+        foreach (var comment in answer.Comments)
+        {
+            var place = comment.HasPosition ? FormattableString.Invariant($"{comment.LessonId} at {comment.Position:0} s") : comment.LessonId;
+            text.WriteLine($"{ProtoText.At(comment.OccurredAt)}  {comment.LearnerId}  {place}  content {ProtoText.Percent(comment.Reading.Positive)}, confused {ProtoText.Percent(comment.Reading.Confused)}  {OneLine(comment.Excerpt)}");
+        }
+    }
+
+    private static string Of(CommentTotals totals) => $"{totals.Texts:N0} texts, content {ProtoText.Percent(totals.MeanPositive)}, {totals.Confused:N0} confused";
+
+    // What learners wrote must not move the cursor or begin a line of its own.
+    private static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
+}
