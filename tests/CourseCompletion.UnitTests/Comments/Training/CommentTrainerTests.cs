@@ -23,7 +23,7 @@ public class CommentTrainerTests
         Assert.All(CommentSamples.Chinese(260)[200..].Concat(CommentSamples.English(260)[200..]), comment => Assert.Equal(comment.IsPositive, reader.Read(comment.Text, CommentAdaptation.None).Positive > 0.5));
     }
 
-    // Of eleven labels two are wrong and nothing in the texts says which: no probability may be surer than that.
+    // Of sixteen labels three are wrong and nothing in the texts says which: no probability may be surer than that.
     [Fact]
     public void CrossValidate_NoisyLabels_AreReadAsSureAsTheyAre()
     {
@@ -64,7 +64,7 @@ public class CommentTrainerTests
     public void Without_SpellingsOfTheSameText_AreOne() =>
         Assert.Equal(["Good!", "bad"], DistinctComments.Without([new("Good!", true), new("ＧＯＯＤ！", false), new("bad", false), new("known", true), new(" ", true)], [new("KNOWN", false)]).Select(comment => comment.Text));
 
-    private CommentModel Train(IReadOnlyList<LabelledComment> comments)
+    private CommentModel Train(List<LabelledComment> comments)
     {
         var rows = CommentRows.Of(comments, _silent, CancellationToken.None);
         return CommentTrainer.Train(rows, [.. Enumerable.Range(0, comments.Count)], new("test", "planned comments"), _silent, "test", CancellationToken.None);
