@@ -31,7 +31,10 @@ internal static class CommentEvaluationFile
         {
             json["vader"] = new JsonObject
             {
-                ["accuracy"] = Number(vader.Accuracy), ["auc"] = Number(vader.Auc), ["macro_f1"] = Number(vader.MacroF1), ["silent"] = vader.Silent,
+                ["accuracy"] = Number(vader.Accuracy),
+                ["auc"] = Number(vader.Auc),
+                ["macro_f1"] = Number(vader.MacroF1),
+                ["silent"] = vader.Silent,
             };
         }
 

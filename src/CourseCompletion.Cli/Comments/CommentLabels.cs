@@ -9,7 +9,13 @@ internal static class CommentLabels
 {
     private static readonly Dictionary<string, bool?> _words = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["positive"] = true, ["pos"] = true, ["true"] = true, ["negative"] = false, ["neg"] = false, ["false"] = false, ["neutral"] = null,
+        ["positive"] = true,
+        ["pos"] = true,
+        ["true"] = true,
+        ["negative"] = false,
+        ["neg"] = false,
+        ["false"] = false,
+        ["neutral"] = null,
     };
 
     /// <summary>The labelled comments among rows. All rows are looked at before any label is read: 0 is bad among zeros and ones, and neither among ratings.</summary>

@@ -23,8 +23,8 @@ public sealed class CommentWeights
         }
 
         (_features, _weights) = (features, weights);
-        // At most half full, so that a search soon meets an empty place.
-        _rows = new ushort[BitOperations.RoundUpToPowerOf2((uint)Math.Max(2, features.Length * 2))];
+        // At most an eighth full: nearly all features that are looked for weigh nothing, and are to meet an empty place at once.
+        _rows = new ushort[BitOperations.RoundUpToPowerOf2((uint)Math.Max(2, features.Length * 8))];
         _shift = 32 - BitOperations.Log2((uint)_rows.Length);
         for (var row = 0; row < features.Length; row++)
         {
@@ -55,11 +55,12 @@ public sealed class CommentWeights
     /// <summary>The row of a feature; -1 for one that weighs nothing.</summary>
     public int RowOf(uint feature)
     {
+        var rows = _rows;
         var at = PlaceOf(feature);
         int row;
-        while ((row = _rows[at] - 1) >= 0 && _features[row] != feature)
+        while ((row = rows[at] - 1) >= 0 && _features[row] != feature)
         {
-            at = at + 1 & _rows.Length - 1;
+            at = at + 1 & rows.Length - 1;
         }
 
         return row;

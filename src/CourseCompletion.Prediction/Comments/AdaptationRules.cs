@@ -6,15 +6,17 @@ namespace CourseCompletion.Prediction.Comments;
 /// <summary>How labels correct a model: logistic regression on what the model leaves, learned label by label.</summary>
 /// <remarks>
 /// <para>
-/// A label moves the weights along the features of its text, so far that the new logit z' obeys z' = z + <see cref="Rate"/> x (label - P(z')) |x|^2: the implicit step, which cannot overshoot (Kulis and Bartlett, Implicit
+/// A label moves the weights along the features of its text, so far that the new logit z' obeys z' = z + rate x (label - P(z')) |x|^2: the implicit step, which cannot overshoot (Kulis and Bartlett, Implicit
 /// Online Learning, ICML 2010). A feature has the value 1 / sqrt(features of the text), so that |x|^2 is 1 whatever the text's length; a phrase that has a seed for the question has the value 1, so that labels
 /// correct seeds at once.
 /// </para>
 /// </remarks>
 internal static class AdaptationRules
 {
-    /// <summary>How far a label moves the logit, at most, in logits.</summary>
-    public const float Rate = 6;
+    // How far the first label moves the logit, at most, in logits; later ones less, since they contradict each other where labels are noisy.
+    private const float FirstRate = 6;
+    private const float LastRate = 2;
+    private const float HalfRateLabels = 100;
 
     // A text's label says little about all texts, but many labels do.
     private const float BiasValue = 0.2f;
@@ -67,7 +69,7 @@ internal static class AdaptationRules
         {
             if (label.Of((CommentHead)head) is { } isTrue)
             {
-                steps[head] = StepOf(logits[head], isTrue, LengthOf(features, seeds, head, value));
+                steps[head] = StepOf(logits[head], isTrue, LengthOf(features, seeds, head, value), RateAfter(adaptation.Labels));
                 biases[head] += steps[head] * BiasValue;
             }
         }
@@ -102,18 +104,20 @@ internal static class AdaptationRules
     }
 
     // Where z' meets the step: both sides of the equation are monotone in the step, so halving finds it, with the same bits everywhere.
-    private static float StepOf(float logit, bool isTrue, float length)
+    private static float StepOf(float logit, bool isTrue, float length, float rate)
     {
-        double low = 0, high = Rate;
+        double low = 0, high = rate;
         for (var i = 0; i < HalvingsMax; i++)
         {
             var step = (low + high) / 2;
             var moved = isTrue ? logit + (step * length) : -logit + (step * length);
-            (low, high) = step < Rate * PortableMath.Logistic(-moved) ? (step, high) : (low, step);
+            (low, high) = step < rate * PortableMath.Logistic(-moved) ? (step, high) : (low, step);
         }
 
         return (float)(isTrue ? low : -low);
     }
+
+    private static float RateAfter(long labels) => Math.Max(LastRate, FirstRate / (1 + (labels / HalfRateLabels)));
 
     private static float LengthOf(ReadOnlySpan<uint> features, CommentWeights seeds, int head, float value)
     {

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Frozen;
 using System.Numerics;
 using CourseCompletion.Domain.Comments;
@@ -36,8 +35,12 @@ internal static class CommentFeatures
     private const string CountedMarks = "!?~,.";
     private const int ShapesMax = 7;
 
-    private const char Start = '\u0002';
-    private const char End = '\u0003';
+    /// <summary>Stands before a text.</summary>
+    public const char Start = '\u0002';
+
+    /// <summary>Stands after a text.</summary>
+    public const char End = '\u0003';
+
     private const char WordEdge = '\u0001';
 
     private static readonly FrozenSet<string> _negations = FrozenSet.ToFrozenSet(
@@ -45,13 +48,13 @@ internal static class CommentFeatures
 
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> _isNegation = _negations.GetAlternateLookup<ReadOnlySpan<char>>();
 
-    private static readonly SearchValues<char> _clauseEnds = SearchValues.Create(",.;:!?~() ");
-
-    private static readonly SearchValues<char> _negators = SearchValues.Create("不没無无别未非");
-
-    /// <summary>Finds the features of a normalised text.</summary>
-    public static void Find(ReadOnlySpan<char> text, CommentLanguage language, FeatureSet to)
+    /// <summary>Finds the features of a text.</summary>
+    /// <param name="framed">The normalised text between <see cref="Start"/> and <see cref="End"/>.</param>
+    /// <param name="language">Its language.</param>
+    /// <param name="to">Where they are put; what was there before goes.</param>
+    public static void Find(ReadOnlySpan<char> framed, CommentLanguage language, FeatureSet to)
     {
+        var text = framed[1..^1];
         if (language == CommentLanguage.English)
         {
             // Each letter begins at most one piece of each length, and each word at most one feature of each kind of word.
@@ -60,8 +63,9 @@ internal static class CommentFeatures
         }
         else
         {
-            to.Begin(((text.Length + 2) * (PieceMax + 2)) + ShapesMax);
-            FindPieces(text, to);
+            to.Begin((framed.Length * (PieceMax + 2)) + ShapesMax);
+            FindPieces(framed, to);
+            FindNegated(text, to);
         }
 
         if (text.Length > 0)
@@ -90,43 +94,53 @@ internal static class CommentFeatures
         return words is > 0 and <= WordsMax ? Finish(hash) : throw new ArgumentException($"'{phrase}' has not 1 to {WordsMax} words.");
     }
 
-    private static void FindPieces(ReadOnlySpan<char> text, FeatureSet to)
+    private static void FindPieces(ReadOnlySpan<char> framed, FeatureSet to)
     {
-        var negatedLeft = 0;
-        for (var start = -1; start < text.Length; start++)
+        // The end alone is no piece.
+        for (var start = 0; start < framed.Length - 1; start++)
         {
-            negatedLeft = start < 0 ? 0 : FindNegated(text, start, negatedLeft, to);
             var hash = CharacterSeed;
-            for (var length = 1; length <= PieceMax && start + length <= text.Length + 1; length++)
+            foreach (var c in framed.Slice(start, Math.Min(PieceMax, framed.Length - start)))
             {
-                hash = Step(hash, At(text, start + length - 1));
+                hash = Step(hash, c);
                 to.Add(Finish(hash));
             }
         }
     }
 
     // Characters and pairs that follow a negation in its clause, marked as negated.
-    private static int FindNegated(ReadOnlySpan<char> text, int i, int left, FeatureSet to)
+    private static void FindNegated(ReadOnlySpan<char> text, FeatureSet to)
     {
-        if (_negators.Contains(text[i]))
+        var left = 0;
+        for (var i = 0; i < text.Length; i++)
         {
-            return NegatedCharactersMax;
+            if (text[i] is '不' or '没' or '無' or '无' or '别' or '未' or '非')
+            {
+                left = NegatedCharactersMax;
+            }
+            else if (IsClauseEnd(text[i]))
+            {
+                left = 0;
+            }
+            else if (left > 0)
+            {
+                left--;
+                AddNegated(text, i, to);
+            }
         }
+    }
 
-        if (left == 0 || _clauseEnds.Contains(text[i]))
-        {
-            return 0;
-        }
-
+    private static void AddNegated(ReadOnlySpan<char> text, int i, FeatureSet to)
+    {
         var hash = Step(NegatedSeed, text[i]);
         to.Add(Finish(hash));
-        if (i + 1 < text.Length && !_clauseEnds.Contains(text[i + 1]))
+        if (i + 1 < text.Length && !IsClauseEnd(text[i + 1]))
         {
             to.Add(Finish(Step(hash, text[i + 1])));
         }
-
-        return left - 1;
     }
+
+    private static bool IsClauseEnd(char c) => c is ',' or '.' or ';' or ':' or '!' or '?' or '~' or '(' or ')' or ' ';
 
     // How long a text is, and how many it has of what people put when they are pleased, annoyed or in doubt.
     private static void FindShape(ReadOnlySpan<char> text, FeatureSet to)
@@ -153,8 +167,6 @@ internal static class CommentFeatures
         to.Add(Finish(Step(Step(ShapeSeed, what), (char)((2 * octave) + (isUpperHalf ? 1 : 0)))));
     }
 
-    private static char At(ReadOnlySpan<char> text, int i) => i < 0 ? Start : i < text.Length ? text[i] : End;
-
     private static void FindWords(ReadOnlySpan<char> text, FeatureSet to)
     {
         var negatedLeft = 0;
@@ -169,7 +181,7 @@ internal static class CommentFeatures
                 to.Add(Finish(pair));
             }
 
-            if (word.Length == 1 && _clauseEnds.Contains(word[0]))
+            if (word.Length == 1 && IsClauseEnd(word[0]))
             {
                 negatedLeft = 0;
             }

@@ -18,12 +18,12 @@ internal sealed class FeatureSet
     /// <summary>Forgets all, and makes room for so many.</summary>
     public void Begin(int featuresMax)
     {
-        // At most half full. Short texts use little of the room, so that it stays in the processor's nearest cache.
-        var bits = BitOperations.Log2(BitOperations.RoundUpToPowerOf2((uint)Math.Max(8, featuresMax * 2)));
+        // At most a quarter full, so that a place is seldom taken by another one. Short texts use little of the room, and it stays in the processor's nearest cache.
+        var bits = BitOperations.Log2(BitOperations.RoundUpToPowerOf2((uint)Math.Max(4, featuresMax))) + 2;
         if (_places.Length < 1 << bits)
         {
             _places = new uint[1 << bits];
-            _features = new uint[1 << bits - 1];
+            _features = new uint[1 << bits - 2];
         }
 
         _places.AsSpan(0, 1 << bits).Clear();
@@ -36,20 +36,22 @@ internal sealed class FeatureSet
     {
         // 0 marks a free place.
         var key = feature == 0 ? 1 : feature;
-        var mask = (1u << 32 - _shift) - 1;
+        var places = _places;
         var at = key >> _shift;
         uint found;
-        while ((found = _places[at]) != 0)
+        while ((found = places[at]) != 0)
         {
             if (found == key)
             {
                 return;
             }
 
-            at = at + 1 & mask;
+            at = at + 1 & (1u << 32 - _shift) - 1;
         }
 
-        _places[at] = key;
-        _features[Count++] = key;
+        places[at] = key;
+        var count = Count;
+        _features[count] = key;
+        Count = count + 1;
     }
 }

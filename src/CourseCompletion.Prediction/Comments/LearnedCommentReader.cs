@@ -14,6 +14,9 @@ public sealed class LearnedCommentReader(CommentModel model) : ICommentReader
     [ThreadStatic]
     private static CommentScratch? _scratch;
 
+    // What most questions are answered with: nothing speaks for a yes.
+    private readonly float[] _unmoved = [.. model.Biases.Select(P)];
+
     /// <summary>The model.</summary>
     public CommentModel Model => model;
 
@@ -33,17 +36,17 @@ public sealed class LearnedCommentReader(CommentModel model) : ICommentReader
         return new(
             language,
             P(logits[(int)CommentHead.Sentiment]),
-            P(logits[(int)CommentHead.Confusion]),
-            P(logits[(int)CommentHead.Urgency]),
-            P(logits[(int)CommentHead.Spam]),
+            Of(CommentHead.Confusion, logits),
+            Of(CommentHead.Urgency, logits),
+            Of(CommentHead.Spam, logits),
             new(
-                P(logits[(int)CommentHead.Content]),
-                P(logits[(int)CommentHead.Pace]),
-                P(logits[(int)CommentHead.AudioVideo]),
-                P(logits[(int)CommentHead.Teacher]),
-                P(logits[(int)CommentHead.Assessment]),
-                P(logits[(int)CommentHead.Platform]),
-                P(logits[(int)CommentHead.Price])));
+                Of(CommentHead.Content, logits),
+                Of(CommentHead.Pace, logits),
+                Of(CommentHead.AudioVideo, logits),
+                Of(CommentHead.Teacher, logits),
+                Of(CommentHead.Assessment, logits),
+                Of(CommentHead.Platform, logits),
+                Of(CommentHead.Price, logits)));
     }
 
     /// <inheritdoc/>
@@ -64,20 +67,18 @@ public sealed class LearnedCommentReader(CommentModel model) : ICommentReader
             logits[head] = model.Biases[head];
         }
 
-        var weights = model.Sentiment;
-        var learned = 0L;
+        var seeds = model.Seeds;
         foreach (var feature in features)
         {
-            learned += weights[CommentModel.BucketOf(feature)];
-            if (model.Seeds.RowOf(feature) is >= 0 and var row)
+            if (seeds.RowOf(feature) is >= 0 and var row)
             {
-                Add(model.Seeds[row], logits);
+                Add(seeds[row], logits);
             }
         }
 
         if (model.Learned(language))
         {
-            logits[(int)CommentHead.Sentiment] = Sentiment(text, language, learned, features.Length);
+            logits[(int)CommentHead.Sentiment] = Sentiment(text, language, features);
         }
         else if (language == CommentLanguage.English)
         {
@@ -87,9 +88,17 @@ public sealed class LearnedCommentReader(CommentModel model) : ICommentReader
         AdaptationRules.Add(Known(adaptation), features, model.Seeds, logits);
     }
 
-    private float Sentiment(ReadOnlySpan<char> text, CommentLanguage language, long learned, int featureCount)
+    private float Sentiment(ReadOnlySpan<char> text, CommentLanguage language, ReadOnlySpan<uint> features)
     {
-        var logit = model.Biases[(int)CommentHead.Sentiment] + (model.SentimentScale * learned * AdaptationRules.ValueOf(featureCount));
+        // A loop of its own without a branch: the processor then waits for many places of the table at once.
+        var weights = model.Sentiment;
+        var sum = 0L;
+        foreach (var feature in features)
+        {
+            sum += weights[CommentModel.BucketOf(feature)];
+        }
+
+        var logit = model.Biases[(int)CommentHead.Sentiment] + (model.SentimentScale * sum * AdaptationRules.ValueOf(features.Length));
         if (language == CommentLanguage.English)
         {
             Span<float> vader = stackalloc float[VaderFeatures.Count];
@@ -112,6 +121,8 @@ public sealed class LearnedCommentReader(CommentModel model) : ICommentReader
     }
 
     private static CommentAdaptation Known(CommentAdaptation adaptation) => adaptation.FeatureVersion == CommentFeatures.Version ? adaptation : CommentAdaptation.None;
+
+    private float Of(CommentHead head, ReadOnlySpan<float> logits) => logits[(int)head] == model.Biases[(int)head] ? _unmoved[(int)head] : P(logits[(int)head]);
 
     private static float P(float logit) => (float)PortableMath.Logistic(logit);
 }

@@ -70,7 +70,7 @@ public class CommentFeaturesTests
     private static uint[] Of(string text, CommentLanguage language)
     {
         var features = new FeatureSet();
-        CommentFeatures.Find(CommentText.Normalise(text), language, features);
+        CommentFeatures.Find(CommentFeatures.Start + CommentText.Normalise(text) + CommentFeatures.End, language, features);
         return features.Features.ToArray();
     }
 }

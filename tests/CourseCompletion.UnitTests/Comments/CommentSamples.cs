@@ -1,3 +1,4 @@
+using CourseCompletion.Domain.Tenants;
 using CourseCompletion.Prediction.Comments.Training;
 
 namespace CourseCompletion.UnitTests.Comments;
@@ -18,8 +19,8 @@ internal static class CommentSamples
         count,
         (i, isPositive) => $"The {_englishThings[i % 6]} is {Word(i, isPositive ? _englishGood : _englishBad)} and the {_englishThings[i / 3 % 6]} {Word(i / 5, isPositive ? _englishGood : _englishBad)}, visit {i}");
 
-    /// <summary>The same as <see cref="Chinese"/>, but two of eleven say the contrary of their label.</summary>
-    public static List<LabelledComment> Noisy(int count) => [.. Chinese(count).Select((comment, i) => comment with { IsPositive = comment.IsPositive ^ (i % 11 < 2) })];
+    /// <summary>The same as <see cref="Chinese"/>, but three of sixteen, chosen as if by lot, say the contrary of their label.</summary>
+    public static List<LabelledComment> Noisy(int count) => [.. Chinese(count).Select((comment, i) => comment with { IsPositive = comment.IsPositive ^ (KeyHash.Bucket($"{i}", 16) < 3) })];
 
     public static string Csv(IEnumerable<LabelledComment> comments, Func<LabelledComment, string>? label = null) =>
         string.Concat(comments.Select(comment => $"{label?.Invoke(comment) ?? (comment.IsPositive ? "1" : "0")},\"{comment.Text}\"\n"));

@@ -6,12 +6,12 @@ namespace CourseCompletion.Prediction.Comments.Training;
 
 /// <summary>Learns a model of comments from labelled ones: their sentiment; everything else begins with <see cref="CommentSeeds"/>.</summary>
 /// <remarks>
-/// Two linear separations over the features of a comment, one of which sees each feature multiplied by its naive Bayes log-count ratio (Wang and Manning, Baselines and Bigrams, ACL 2012), are averaged; a line over the scores of comments
-/// that the separations did not see makes probabilities of them (Platt 1999). <c>docs/decisions/0034</c> says what else was tried.
+/// Three linear separations over the features of a comment are averaged. They see each feature multiplied by how rare it is, by its naive Bayes log-count ratio (Wang and Manning, Baselines and Bigrams, ACL 2012), and by both. The penalty is the one under
+/// which comments that a separation did not see are read best, and a line over their scores makes probabilities (<see cref="UnseenScores"/>). Decision 0034 says what else was tried.
 /// </remarks>
 public static class CommentTrainer
 {
-    private const long CalibrationSeed = 7;
+    private const long SampleSeed = 7;
 
     // The penalty that so many comments ask for is that of all.
     private const int SampleMax = 12_000;
@@ -31,12 +31,12 @@ public static class CommentTrainer
     public static CommentModel Train(
         CommentRows rows, int[] chosen, CommentModelTitle title, IProgress<TrainingProgress> progress, string stage, CancellationToken cancellationToken)
     {
-        var sample = chosen.Length <= SampleMax ? chosen : [.. chosen.OrderBy(row => CommentFolds.PlaceOf(rows.Comments[row], CalibrationSeed)).Take(SampleMax)];
+        var sample = chosen.Length <= SampleMax ? chosen : [.. chosen.OrderBy(row => CommentFolds.PlaceOf(rows.Comments[row], SampleSeed)).Take(SampleMax)];
         UnseenScores? best = null;
         foreach (var (attempt, cost) in _costs.Index())
         {
             progress.Report(new($"{stage}: penalty {cost}", attempt, _costs.Length));
-            var scores = UnseenScores.Of(rows, sample, cost, (others) => Learn(rows, others, cost, cancellationToken));
+            var scores = UnseenScores.Of(rows, sample, cost, others => Learn(rows, others, cost, cancellationToken));
             best = best is null || scores.LogLoss < best.LogLoss ? scores : best;
         }
 
@@ -59,7 +59,7 @@ public static class CommentTrainer
         return learned.Aggregate((sum, one) => sum.Plus(one));
     }
 
-    // Both count alike only if their scores are of the same size.
+    // They count alike only if their scores are of the same size.
     private static LinearSentiment Evened(CommentRows rows, int[] chosen, LinearSentiment learned) => learned.Times(1 / Math.Max(1e-9, chosen.Average(row => Math.Abs(learned.Of(rows, row)))));
 
     private static CommentModel ModelOf(CommentRows rows, int[] chosen, LinearSentiment learned, CommentModelTitle title)

@@ -16,11 +16,11 @@ internal static class MarginFit
     /// <param name="cancellationToken">Stops between two passes.</param>
     public static LinearSentiment Run(CommentRows rows, int[] chosen, float[] scales, double cost, CancellationToken cancellationToken)
     {
-        var weights = new float[scales.Length];
+        var weights = Array.ConvertAll(scales, scale => new Weight { Scale = scale });
         var vader = new float[VaderFeatures.Count];
         var bias = 0.0;
         var multipliers = new double[chosen.Length];
-        double[] lengths = [.. chosen.Select(row => LengthOf(rows, row, scales))];
+        double[] lengths = [.. chosen.Select(row => LengthOf(rows, row, weights))];
         int[] order = [.. Enumerable.Range(0, chosen.Length)];
         var chance = new Shuffle(1);
         var slack = 1 / (2 * cost);
@@ -33,7 +33,7 @@ internal static class MarginFit
             {
                 var row = chosen[i];
                 var sign = rows.Comments[row].IsPositive ? 1 : -1;
-                var gradient = (sign * Margin(rows, row, scales, weights, vader, bias)) - 1 + (multipliers[i] * slack);
+                var gradient = (sign * Margin(rows, row, weights, vader, bias)) - 1 + (multipliers[i] * slack);
                 var projected = multipliers[i] == 0 ? Math.Min(gradient, 0) : gradient;
                 violation = Math.Max(violation, Math.Abs(projected));
                 if (Math.Abs(projected) > GradientMin)
@@ -42,7 +42,7 @@ internal static class MarginFit
                     var step = (moved - multipliers[i]) * sign;
                     multipliers[i] = moved;
                     bias += step;
-                    Move(rows, row, scales, weights, vader, step);
+                    Move(rows, row, weights, vader, step);
                 }
             }
 
@@ -52,20 +52,15 @@ internal static class MarginFit
             }
         }
 
-        for (var feature = 0; feature < weights.Length; feature++)
-        {
-            weights[feature] *= scales[feature];
-        }
-
-        return new(weights, vader, bias);
+        return new(Array.ConvertAll(weights, weight => weight.Scale * weight.Value), vader, bias);
     }
 
-    private static double LengthOf(CommentRows rows, int row, float[] scales)
+    private static double LengthOf(CommentRows rows, int row, Weight[] weights)
     {
         var sum = 0.0;
         foreach (var feature in rows.FeaturesOf(row))
         {
-            sum += scales[feature] * scales[feature];
+            sum += weights[feature].Scale * weights[feature].Scale;
         }
 
         sum *= rows.ValueOf(row) * rows.ValueOf(row);
@@ -77,12 +72,13 @@ internal static class MarginFit
         return sum + 1;
     }
 
-    private static double Margin(CommentRows rows, int row, float[] scales, float[] weights, float[] vader, double bias)
+    private static double Margin(CommentRows rows, int row, Weight[] weights, float[] vader, double bias)
     {
         var sum = 0f;
         foreach (var feature in rows.FeaturesOf(row))
         {
-            sum += scales[feature] * weights[feature];
+            ref readonly var weight = ref weights[feature];
+            sum += weight.Scale * weight.Value;
         }
 
         var margin = bias + (sum * rows.ValueOf(row));
@@ -95,12 +91,13 @@ internal static class MarginFit
         return margin;
     }
 
-    private static void Move(CommentRows rows, int row, float[] scales, float[] weights, float[] vader, double step)
+    private static void Move(CommentRows rows, int row, Weight[] weights, float[] vader, double step)
     {
         var value = (float)(step * rows.ValueOf(row));
         foreach (var feature in rows.FeaturesOf(row))
         {
-            weights[feature] += value * scales[feature];
+            ref var weight = ref weights[feature];
+            weight.Value += value * weight.Scale;
         }
 
         var said = rows.VaderOf(row);
@@ -108,6 +105,13 @@ internal static class MarginFit
         {
             vader[i] += (float)(step * said[i]);
         }
+    }
+
+    // Side by side, because each feature of each comment is a place in memory of its own.
+    private struct Weight
+    {
+        public float Scale;
+        public float Value;
     }
 
     // Fisher and Yates' shuffle on a xorshift generator (Marsaglia, Journal of Statistical Software 8, 2003).
