@@ -94,6 +94,7 @@ internal static class RosterGen
         Assert.Equal((expected.Enrolled, expected.Completed, expected.Withdrawn), (actual.Enrolled, actual.Completed, actual.Withdrawn));
         Assert.Equal(expected.Counts, actual.Counts);
         Assert.Equal(Facts(expected), Facts(actual));
+        Assert.Equal(CommentsOf(expected), CommentsOf(actual));
     }
 
     /// <summary>Asserts that both are the same in what depends on time.</summary>
@@ -119,6 +120,12 @@ internal static class RosterGen
         .Where(l => l.Value.Started != 0 || l.Value.Completed != 0 || l.Value.Reached.Any(r => r != 0) || l.Value.Marks is not null)
         .OrderBy(l => l.Key, StringComparer.Ordinal)
         .Select(l => $"{l.Key}: {l.Value.Started} started, {l.Value.Completed} completed, reached {string.Join(' ', l.Value.Reached)}, marks {MarksOf(l.Value)}");
+
+    private static string CommentsOf(RosterSums sums) =>
+        $"{sums.Comments.Counts}, {string.Join(' ', sums.Comments.Aspects)}, {sums.Comments.Reasons} {string.Join(' ', sums.Comments.ReasonAspects)}: "
+        + string.Join("; ", sums.Comments.Lessons
+            .OrderBy(lesson => lesson.Key, StringComparer.Ordinal)
+            .Select(lesson => $"{lesson.Key} {lesson.Value.Learners} {lesson.Value.Counts} {string.Join(' ', lesson.Value.ConfusedAt)}"));
 
     private static string MarksOf(LessonSums sums) =>
         sums.Marks is { } marks ? $"{marks.Learners}: {string.Join(' ', [.. marks.Rewatched, .. marks.Paused, .. marks.Returned])}" : "none";
