@@ -3,7 +3,7 @@ namespace CourseCompletion.Prediction.Comments.Default;
 /// <summary>The model that reads comments until one is trained on comments of one's own.</summary>
 /// <remarks>
 /// English sentiment is learned from the product and film snippets that were published with VADER (Hutto and Gilbert, ICWSM 2014; MIT licence, see <c>VADER-LICENSE.txt</c>), and from nothing else. Chinese sentiment,
-/// and everything but sentiment, rests on lists of phrases written for this project. <c>docs/comments.md</c> has the command that makes the same bytes.
+/// and everything but sentiment, rests on lists of phrases written for this project. <c>docs/comments.md</c> has the command that made it.
 /// </remarks>
 public static class DefaultCommentModel
 {
