@@ -1,14 +1,13 @@
 # The server. Build from the repository's root:
 #   docker build -f deploy/containers/host.Dockerfile -t coursecompletion-host .
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
-ARG TARGETARCH
 WORKDIR /source
 
 # What restoring needs first, so that a change of code does not download every package again.
 COPY Directory.Build.props Directory.Packages.props .editorconfig ./
 COPY src/ src/
-RUN dotnet restore src/CourseCompletion.Host --locked-mode -a "$TARGETARCH" \
- && dotnet publish src/CourseCompletion.Host -c Release --no-restore -a "$TARGETARCH" -o /app
+RUN dotnet restore src/CourseCompletion.Host --locked-mode \
+ && dotnet publish src/CourseCompletion.Host -c Release --no-restore -o /app
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
 RUN mkdir /data && chown "$APP_UID":"$APP_UID" /data
