@@ -1,6 +1,7 @@
 using System.CommandLine;
 using CourseCompletion.Cli.Campaigns;
 using CourseCompletion.Cli.Connections;
+using CourseCompletion.Cli.Recommendations;
 using CourseCompletion.Prediction.Completion.Evaluation;
 
 namespace CourseCompletion.Cli.Completion;
@@ -11,7 +12,10 @@ internal static class EvaluateCommand
     private const int Folds = 5;
     private const string CourseCv = "course-cv";
 
-    public static Command Create() => new("evaluate", "Measure how good predictions are, on files, and what campaigns prove, on simulations.") { Completion(), PrequentialCommand.Create(), CampaignsCommand.Create() };
+    public static Command Create() => new("evaluate", "Measure how good predictions and recommendations are, on files, and what campaigns prove, on simulations.")
+    {
+        Completion(), PrequentialCommand.Create(), RecommendEvaluationCommand.Create(), CampaignsCommand.Create(),
+    };
 
     private static Command Completion()
     {
