@@ -1,3 +1,11 @@
 using BenchmarkDotNet.Running;
+using CourseCompletion.Benchmarks.Recommendations;
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+if (args is ["recommendations", "percentiles"])
+{
+    RecommendationPercentiles.Print();
+}
+else
+{
+    BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+}

@@ -2,6 +2,7 @@ using System.CommandLine;
 using CourseCompletion.Cli.Campaigns;
 using CourseCompletion.Cli.Comments;
 using CourseCompletion.Cli.Connections;
+using CourseCompletion.Cli.Recommendations;
 using CourseCompletion.Prediction.Completion.Evaluation;
 
 namespace CourseCompletion.Cli.Completion;
@@ -12,7 +13,10 @@ internal static class EvaluateCommand
     private const int Folds = 5;
     private const string CourseCv = "course-cv";
 
-    public static Command Create() => new("evaluate", "Measure how good predictions and readings of comments are, on files, and what campaigns prove, on simulations.") { Completion(), PrequentialCommand.Create(), CampaignsCommand.Create(), EvaluateCommentsCommand.Create() };
+    public static Command Create() => new("evaluate", "Measure how good predictions, recommendations and readings of comments are, on files, and what campaigns prove, on simulations.")
+    {
+        Completion(), PrequentialCommand.Create(), RecommendEvaluationCommand.Create(), EvaluateCommentsCommand.Create(), CampaignsCommand.Create(),
+    };
 
     private static Command Completion()
     {
