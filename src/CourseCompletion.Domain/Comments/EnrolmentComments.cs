@@ -7,7 +7,7 @@ using CourseCompletion.Domain.Stores;
 namespace CourseCompletion.Domain.Comments;
 
 /// <summary>What one learner wrote in one course: comments, and the texts of ratings, questions and answers.</summary>
-/// <remarks>Features, not facts: bounded without rejecting an event (decision 0036).</remarks>
+/// <remarks>Features, not facts (decision 0036): bounded. What they take counts towards the learner's state.</remarks>
 public sealed class EnrolmentComments
 {
     /// <summary>Of how many lessons it is told apart; what is written at further ones counts for the course only.</summary>
@@ -34,7 +34,7 @@ public sealed class EnrolmentComments
     /// <summary>The newest one; null while all are likely advertisement or abuse.</summary>
     public LatestComment? Latest { get; private set; }
 
-    /// <summary>What the reason for the latest withdrawal was about, if one was given.</summary>
+    /// <summary>The newest reason that was given for a withdrawal.</summary>
     public LatestComment? Reason { get; private set; }
 
     /// <summary>The instant of the trend: the newest comment's.</summary>
@@ -73,7 +73,7 @@ public sealed class EnrolmentComments
     internal void Fold(LearnerEvent e, EventOrder order)
     {
         var note = e.Note!.Value;
-        if (e.Kind == EventKind.Withdrew)
+        if (e.Kind == EventKind.Withdrew && !note.IsSpam)
         {
             Reason = Reason is null || order > Reason.Order ? Of(e, order, note) : Reason;
             return;

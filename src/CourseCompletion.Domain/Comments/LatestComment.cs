@@ -1,4 +1,3 @@
-using System.Globalization;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Stores;
 
@@ -17,7 +16,7 @@ public sealed record LatestComment(EventOrder Order, string Excerpt, string Less
 
     internal const int BytesMax = 48 + (3 * (ExcerptMax + 1)) + 128;
 
-    /// <summary>The excerpt of a text: whole characters, as a reader sees them.</summary>
+    /// <summary>The excerpt of a text: whole code points, which do not change with the runtime as what a reader sees as one character does.</summary>
     public static string ExcerptOf(string text)
     {
         if (text.Length <= ExcerptMax)
@@ -25,13 +24,8 @@ public sealed record LatestComment(EventOrder Order, string Excerpt, string Less
             return text;
         }
 
-        var end = 0;
-        while (StringInfo.GetNextTextElementLength(text, end) is var length && end + length < ExcerptMax)
-        {
-            end += length;
-        }
-
-        return end == 0 ? "" : text[..end] + "…";
+        var end = ExcerptMax - 1;
+        return text[..(char.IsHighSurrogate(text[end - 1]) ? end - 1 : end)] + "…";
     }
 
     internal void Write(PayloadWriter to)

@@ -1,4 +1,5 @@
 using CourseCompletion.Domain.Courses;
+using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Stores;
 
 namespace CourseCompletion.Domain.Comments;
@@ -8,11 +9,11 @@ namespace CourseCompletion.Domain.Comments;
 /// <param name="Aspects">By <see cref="CommentAspect"/>, each of them.</param>
 /// <param name="Lessons">By lesson of the definition that it was made with; producers may invent others.</param>
 /// <param name="Latest">The newest one.</param>
-/// <param name="Reason">The reason for the latest withdrawal.</param>
+/// <param name="Reason">The newest reason for a withdrawal, of who has withdrawn.</param>
 public sealed record RosterComments(CommentCounts Counts, CommentCounts[] Aspects, LessonCommentShare[] Lessons, LatestComment? Latest, LatestComment? Reason)
 {
     /// <summary>Those of an enrolment.</summary>
-    public static RosterComments From(EnrolmentComments comments, CourseDefinition course)
+    public static RosterComments From(EnrolmentState enrolment, EnrolmentComments comments, CourseDefinition course)
     {
         var lessons = new List<LessonCommentShare>(comments.Lessons.Count);
         foreach (var lesson in comments.Lessons)
@@ -23,7 +24,7 @@ public sealed record RosterComments(CommentCounts Counts, CommentCounts[] Aspect
             }
         }
 
-        return new(comments.Counts, comments.Aspects.ToArray(), [.. lessons], comments.Latest, comments.Reason);
+        return new(comments.Counts, comments.Aspects.ToArray(), [.. lessons], comments.Latest, enrolment.Status == EnrolmentStatus.Withdrawn ? comments.Reason : null);
     }
 
     internal void Write(PayloadWriter to)

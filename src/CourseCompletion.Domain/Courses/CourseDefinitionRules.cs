@@ -83,13 +83,20 @@ public static class CourseDefinitionRules
     private static void CheckSceneChanges(LessonDefinition lesson, string at, Action<bool, string, string> require)
     {
         var positions = lesson.SceneChanges.PositionsMs;
-        require(positions.Length <= SceneChanges.PositionsMax, $"{at}.scene_changes", $"Give at most {SceneChanges.PositionsMax} scene changes.");
+        if (positions.Length > SceneChanges.PositionsMax)
+        {
+            require(false, $"{at}.scene_changes", $"Give at most {SceneChanges.PositionsMax} scene changes.");
+            return;
+        }
+
+        // The first fault is enough: one place too early makes all that follow look wrong.
         for (var i = 0; i < positions.Length; i++)
         {
-            require(
-                positions[i] is >= 0 and <= LengthMsMax && (i == 0 || positions[i] > positions[i - 1]),
-                $"{at}.scene_changes[{i}]",
-                "Send seconds from the video's start, 0 to 172,800, in ascending order.");
+            if (positions[i] is < 0 or > LengthMsMax || (i > 0 && positions[i] <= positions[i - 1]))
+            {
+                require(false, $"{at}.scene_changes[{i}]", "Send seconds from the video's start, 0 to 172,800, in ascending order.");
+                return;
+            }
         }
     }
 

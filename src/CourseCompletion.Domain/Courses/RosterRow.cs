@@ -87,7 +87,7 @@ public sealed record RosterRow
             Counts = RosterCounts.From(enrolment),
             Lessons = enrolment.Derived.Lessons,
             Features = vector,
-            Comments = enrolment.Comments is { } comments ? RosterComments.From(comments, course) : null,
+            Comments = enrolment.Comments is { } comments ? RosterComments.From(enrolment, comments, course) : null,
             Reach = new(
                 state.AwaitsZone ? null : state.Clock.Zones.Changes[^1].ZoneId,
                 state.Preferences.DayStartMinutes,

@@ -7,7 +7,7 @@ namespace CourseCompletion.Domain.Insights;
 /// <summary>At which lessons of a course learners left, and who went on from there.</summary>
 /// <remarks>
 /// Who withdrew has left, and so has who has not completed and was silent for long or until after the course's end: at the furthest lesson started, by the definition's order.
-/// Who is still at a lesson has done neither and counts for the lessons before it only.
+/// From the last lesson there is nowhere to go on to: whoever finished it has not left there, whatever is missing elsewhere. Who is still at a lesson has done neither and counts for the lessons before it only.
 /// </remarks>
 public sealed class LeavingSums
 {
@@ -16,10 +16,11 @@ public sealed class LeavingSums
 
     /// <summary>Adds a learner.</summary>
     /// <param name="row">The learner's row.</param>
+    /// <param name="probability">The completion probability as of the instant.</param>
     /// <param name="course">The definition that the row was made with.</param>
     /// <param name="asOfMs">The instant as of which silence is judged.</param>
     /// <param name="policy">The numbers.</param>
-    public void Add(RosterRow row, CourseDefinition course, long asOfMs, InsightPolicy policy)
+    public void Add(RosterRow row, double probability, CourseDefinition course, long asOfMs, InsightPolicy policy)
     {
         if (row.Status == EnrolmentStatus.Prospect)
         {
@@ -44,17 +45,17 @@ public sealed class LeavingSums
                 continue;
             }
 
-            if (index < furthest || row.Status == EnrolmentStatus.Completed)
+            if (index < furthest || row.Status == EnrolmentStatus.Completed || (index == course.Lessons.Count - 1 && lesson.Completed))
             {
                 var passed = In(lesson.Lesson);
                 passed.Passed[stratum]++;
-                passed.PassedProbability[stratum] += row.Probability;
+                passed.PassedProbability[stratum] += probability;
             }
             else if (HasLeft(row, course, asOfMs, policy))
             {
                 var left = In(lesson.Lesson);
                 left.Left[stratum]++;
-                left.LeftProbability[stratum] += row.Probability;
+                left.LeftProbability[stratum] += probability;
                 left.LeftAt[PositionOf(last!.Reached)]++;
             }
         }

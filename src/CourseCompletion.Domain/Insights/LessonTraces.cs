@@ -4,7 +4,7 @@ using CourseCompletion.Domain.Stores;
 namespace CourseCompletion.Domain.Insights;
 
 /// <summary>Where in a lesson's video one learner watched again, paused and went back to: what shows that a place was hard to follow.</summary>
-/// <remarks>Features of the course's insight, not facts: they are bounded by sampling and joining and never reject an event.</remarks>
+/// <remarks>Features of the course's insight, not facts: they are bounded by sampling and joining. What they take counts towards the learner's state.</remarks>
 public sealed class LessonTraces
 {
     /// <summary>How many separate pieces watched again are kept; beyond, the closest two become one.</summary>
@@ -35,7 +35,7 @@ public sealed class LessonTraces
     /// <summary>By hundredths of a video of this length; null when there is nothing within it.</summary>
     public LessonMarks? MarksOf(long lengthMs)
     {
-        var marks = new LessonMarks(_rewatched.Hundredths(lengthMs, RewatchedMsMin), _pauses.Hundredths(lengthMs), _returns.Hundredths(lengthMs));
+        var marks = new LessonMarks(_rewatched.Hundredths(lengthMs), _pauses.Hundredths(lengthMs), _returns.Hundredths(lengthMs));
         return marks == LessonMarks.None ? null : marks;
     }
 
@@ -44,7 +44,7 @@ public sealed class LessonTraces
     {
         EventKind.VideoPaused => e.PositionMs is not null,
         EventKind.VideoSeeked => e.ToMs < e.FromMs,
-        EventKind.VideoWatched => watched.Overlaps(e.FromMs, e.ToMs),
+        EventKind.VideoWatched => watched.Overlaps(e.FromMs, e.ToMs, RewatchedMsMin),
         _ => false,
     };
 
@@ -76,7 +76,7 @@ public sealed class LessonTraces
                 _returns.Add(e.ToMs);
                 break;
             default:
-                watched.IntersectInto(ref _rewatched, e.FromMs, e.ToMs);
+                watched.IntersectInto(ref _rewatched, e.FromMs, e.ToMs, RewatchedMsMin);
                 while (_rewatched.IntervalCount > RewatchedMax)
                 {
                     _rewatched.JoinClosest();

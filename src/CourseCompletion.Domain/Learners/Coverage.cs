@@ -70,19 +70,12 @@ public struct Coverage
     }
 
     /// <summary>Which hundredths of a video of this length were touched: bit k for [k/100, (k+1)/100).</summary>
-    /// <param name="lengthMs">The video's length.</param>
-    /// <param name="intervalMsMin">Shorter intervals are left out.</param>
-    public readonly UInt128 Hundredths(long lengthMs, long intervalMsMin = 0)
+    public readonly UInt128 Hundredths(long lengthMs)
     {
         var bounds = Bounds;
         var bits = UInt128.Zero;
         for (var i = 0; i < bounds.Length && bounds[i] < lengthMs; i += 2)
         {
-            if (bounds[i + 1] - bounds[i] < intervalMsMin)
-            {
-                continue;
-            }
-
             var first = (int)(bounds[i] * 100 / lengthMs);
             var last = (int)Math.Min(99, (bounds[i + 1] - 1) * 100 / lengthMs);
             bits |= ((UInt128.One << (last - first + 1)) - 1) << first;
@@ -91,14 +84,14 @@ public struct Coverage
         return bits;
     }
 
-    /// <summary>Whether some of an interval is covered.</summary>
-    public readonly bool Overlaps(long fromMs, long toMs)
+    /// <summary>Whether a piece of at least some length of an interval is covered.</summary>
+    public readonly bool Overlaps(long fromMs, long toMs, long lengthMsMin)
     {
         var (first, last) = Touching(fromMs, toMs);
         var bounds = Bounds;
         for (var i = first; i < last; i++)
         {
-            if (bounds[2 * i] < toMs && bounds[(2 * i) + 1] > fromMs)
+            if (Math.Min(toMs, bounds[(2 * i) + 1]) - Math.Max(fromMs, bounds[2 * i]) >= lengthMsMin)
             {
                 return true;
             }
@@ -107,15 +100,15 @@ public struct Coverage
         return false;
     }
 
-    /// <summary>Adds to another what of an interval is covered here.</summary>
-    public readonly void IntersectInto(ref Coverage other, long fromMs, long toMs)
+    /// <summary>Adds to another what of an interval is covered here, in pieces of at least some length.</summary>
+    public readonly void IntersectInto(ref Coverage other, long fromMs, long toMs, long lengthMsMin)
     {
         var (first, last) = Touching(fromMs, toMs);
         var bounds = Bounds;
         for (var i = first; i < last; i++)
         {
             var (start, end) = (Math.Max(fromMs, bounds[2 * i]), Math.Min(toMs, bounds[(2 * i) + 1]));
-            if (start < end)
+            if (end - start >= lengthMsMin)
             {
                 other.Add(start, end);
             }

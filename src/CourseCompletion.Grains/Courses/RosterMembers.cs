@@ -119,7 +119,7 @@ internal sealed class RosterMembers(BandPolicy bands)
         var sums = new LeavingSums();
         foreach (var member in _members.Values)
         {
-            sums.Add(member.Row, course, asOfMs, InsightPolicy.Default);
+            sums.Add(member.Row, member.Probability, course, asOfMs, InsightPolicy.Default);
         }
 
         return sums;

@@ -47,7 +47,8 @@ internal sealed class CourseInsightGrain(
             return null;
         }
 
-        var known = FixOf(kind, place);
+        // A fix of a place nearby is replaced unless that place is still found by itself.
+        var known = FixOf(kind, place) is { } fix && (fix.Place == place || !look.Findings.Any(finding => finding.Kind == kind && finding.Place == fix.Place)) ? fix : null;
         if (known is null && !look.Findings.Any(finding => finding.Kind == kind && finding.Place == place))
         {
             return null;
@@ -55,8 +56,8 @@ internal sealed class CourseInsightGrain(
 
         var (reached, affected) = InsightRules.CountAt(kind, place, look.Sums, look.Leaving);
         var marked = new InsightFix(kind, place, NowMs, reached, affected);
-        await StoreAsync([.. _fixes.Where(fix => fix != known).TakeLast(InsightFix.FixesMax - 1), marked]);
-        var finding = look.Findings.FirstOrDefault(finding => FixOf(finding.Kind, finding.Place) == marked);
+        await StoreAsync([.. _fixes.Where(other => other != known).TakeLast(InsightFix.FixesMax - 1), marked]);
+        var finding = look.Findings.FirstOrDefault(finding => finding.Kind == kind && finding.Place == place);
         return new(look.Course, [finding is null ? ViewOf(marked, look) : ViewOf(finding, marked, look)], look.EvaluatedAtMs);
     }
 
@@ -112,7 +113,8 @@ internal sealed class CourseInsightGrain(
     }
 
     private InsightFix? FixOf(FindingKind kind, FindingPlace place) =>
-        _fixes.Find(fix => fix.Kind == kind && fix.Place.Lesson == place.Lesson && Math.Abs(fix.Place.Position - place.Position) <= SamePlace);
+        _fixes.Where(fix => fix.Kind == kind && fix.Place.Lesson == place.Lesson && Math.Abs(fix.Place.Position - place.Position) <= SamePlace)
+            .MinBy(fix => Math.Abs(fix.Place.Position - place.Position));
 
     private static InsightView ViewOf(CourseFinding finding, InsightFix? fix, CourseLook look) => new(
         FindingId.Of(finding.Kind, finding.Place),

@@ -18,6 +18,9 @@ internal sealed class NudgedClass(EngagementClient client, string course, int le
     private static readonly int _hoursToNoon = 12 - _now.Hour;
     private static readonly string _zone = _hoursToNoon == 0 ? "Etc/GMT" : string.Create(CultureInfo.InvariantCulture, $"Etc/GMT{-_hoursToNoon:+0;-0}");
 
+    /// <summary>How long ago the campaigns fell due, at most: all classes of a run share the minute in which the first one was made.</summary>
+    public static TimeSpan SinceDue => DateTimeOffset.UtcNow - _now + TimeSpan.FromMinutes(2);
+
     public IEnumerable<string> Learners => Enumerable.Range(0, learners).Select(i => $"{course}-learner-{i}");
 
     /// <summary>Those whom the global holdout of this quarter leaves.</summary>

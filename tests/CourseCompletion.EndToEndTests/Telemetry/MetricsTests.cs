@@ -1,3 +1,4 @@
+using CourseCompletion.EndToEndTests.Campaigns;
 using CourseCompletion.EndToEndTests.Hosts;
 using Xunit;
 
@@ -41,7 +42,7 @@ public sealed class MetricsTests(ObservedHost host) : IClassFixture<ObservedHost
         Assert.Equal(6, scrape.Sum("coursecompletion_learners_activation_duration_seconds_count"));
         Assert.True(scrape.Sum("coursecompletion_learners_snapshot_size_bytes_count") >= 6);
         Assert.InRange(scrape.Sum("coursecompletion_events_course_duration_seconds_sum") / scrape.Sum("coursecompletion_events_course_duration_seconds_count"), 0.001, 30);
-        Assert.InRange(scrape.Sum("coursecompletion_nudges_lateness_seconds_sum") / scrape.Sum("coursecompletion_nudges_lateness_seconds_count"), 0, 180);
+        Assert.InRange(scrape.Sum("coursecompletion_nudges_lateness_seconds_sum") / scrape.Sum("coursecompletion_nudges_lateness_seconds_count"), 0, NudgedClass.SinceDue.TotalSeconds);
         Assert.Equal(1, scrape.Sum("coursecompletion_dead_letters_kept"));
         Assert.True(scrape.Sum("orleans_grains") > 0);
         Assert.True(scrape.Sum("dotnet_gc_collections_total") > 0);

@@ -45,10 +45,19 @@ public class LeavingSumsTests
     }
 
     [Fact]
+    public void Add_FinishedTheLastLessonOnly_HasNotLeftThere()
+    {
+        var row = Row(EnrolmentStatus.Active, NowMs - (50 * DayMs), "a", "c");
+        var sums = Of(row with { Lessons = [.. row.Lessons.Select(lesson => lesson with { Completed = true })] });
+
+        Assert.Equal((0, 1), (sums.Lessons["c"].Left.Sum(), sums.Lessons["c"].Passed.Sum()));
+    }
+
+    [Fact]
     public void Add_CourseIsOver_WhoHasNotCompletedHasLeft()
     {
         var sums = new LeavingSums();
-        sums.Add(Row(EnrolmentStatus.Active, NowMs - DayMs, "a"), _course with { EndsAtMs = NowMs - 1 }, NowMs, InsightPolicy.Default);
+        sums.Add(Row(EnrolmentStatus.Active, NowMs - DayMs, "a"), 0.5, _course with { EndsAtMs = NowMs - 1 }, NowMs, InsightPolicy.Default);
 
         Assert.Equal(1, sums.Lessons["a"].Left.Sum());
     }
@@ -104,7 +113,7 @@ public class LeavingSumsTests
         var sums = new LeavingSums();
         foreach (var row in rows)
         {
-            sums.Add(row, _course, NowMs, InsightPolicy.Default);
+            sums.Add(row, row.Probability, _course, NowMs, InsightPolicy.Default);
         }
 
         return sums;

@@ -38,10 +38,9 @@ public class LessonTracesTests
     [Fact]
     public void MarksOf_HeartbeatsThatOverlap_AreNoSecondLook()
     {
-        var lesson = LessonOf(Watched("a", 0, 30_000, "1"), Watched("a", 29_500, 60_000, "2"));
+        var lesson = LessonOf([.. Enumerable.Range(0, 60).Select(i => Watched("a", i * 10_000, (i * 10_000) + 10_500, $"{i}"))]);
 
-        Assert.Equal(500, lesson.Traces!.Rewatched.LengthMs);
-        Assert.Null(lesson.Traces.MarksOf(100_000));
+        Assert.Null(lesson.Traces);
     }
 
     [Fact]
