@@ -56,7 +56,7 @@ public sealed class LessonTraces
             return 0;
         }
 
-        // On a copy, because pieces may join: seldom, and only where something leaves a trace.
+        // On a copy, because pieces may join.
         var after = traces?.Copy() ?? new();
         after.Fold(e, watched);
         return after.Bytes - (traces?.Bytes ?? 0);

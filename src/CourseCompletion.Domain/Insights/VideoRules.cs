@@ -34,12 +34,10 @@ public static class VideoRules
             Segments(lesson, rewatch, pause, policy));
     }
 
-    /// <summary>How far each place stands out from the rest of the video, in standard deviations; 0 where too few watched, and at both ends, where videos are started and left.</summary>
-    /// <remarks>
-    /// Of a place and its two neighbours together, so that what straddles two hundredths counts as one. The rest of the video is the median; the standard deviation is the larger of
-    /// what chance makes of that many viewers (binomial) and what the places' median absolute deviation says.
-    /// </remarks>
-    internal static double[] ZScores(int[] marked, long[] reached, InsightPolicy policy)
+    // How far each place stands out from the rest of the video, in standard deviations; 0 where too few watched, and at both ends, where videos are started and left. Of a place and its two
+    // neighbours together, so that what straddles two hundredths counts as one. The rest of the video is the median; the standard deviation is the larger of what chance makes of that many
+    // viewers (binomial) and what the places' median absolute deviation says.
+    private static double[] ZScores(int[] marked, long[] reached, InsightPolicy policy)
     {
         var z = new double[LessonSums.PositionCount];
         var rates = new List<double>();
