@@ -228,6 +228,13 @@ public class GoldenFileTests
         Assert.Equal([SceneChanges.None, new([1_500, 90_000])], lessons.Select(lesson => lesson.SceneChanges));
     }
 
+    [Fact]
+    public void Decode_ARowWithRatings_HasThem()
+    {
+        var row = GoldenValues.Row with { Ratings = new(4500, 9000, [new("lesson-1", 3000)]) };
+        RosterGen.AssertSame(row, RosterRowCodec.Decode(GoldenFile.Read("roster-row.v5-ratings.bin", nameof(RosterRowCodec), RosterRowCodec.Encode(row))));
+    }
+
     private static void AssertNudged(LearnerState learner)
     {
         Assert.Equal((3, 17), (learner.Sequence, learner.EventCount));
