@@ -52,6 +52,9 @@ public static partial class LearnerService
     internal static GetCheckInsRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<GetCheckInsRequest> parser) =>
         RequestReader.Read(context, parser);
 
+    internal static NextClipsRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<NextClipsRequest> parser) =>
+        RequestReader.Read(context, parser);
+
     internal static ListNudgesRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<ListNudgesRequest> parser) =>
         RequestReader.Read(context, parser);
 

@@ -2,6 +2,7 @@ using CourseCompletion.Domain.Campaigns;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners.Preferences;
 using CourseCompletion.Grains.Abstractions.Learners;
+using CourseCompletion.Grains.Abstractions.Recommendations;
 
 namespace CourseCompletion.Cli.Bench;
 
@@ -21,6 +22,8 @@ internal abstract class BenchLearnerGrain : Grain, ILearnerGrain
     public ValueTask<PreferencesOutcome> SetPreferencesAsync(LearnerPreferences preferences) => throw new NotSupportedException();
 
     public ValueTask<CheckInsAnswer> GetCheckInsAsync(CourseId course, string? campaign) => throw new NotSupportedException();
+
+    public ValueTask<NextClipView[]?> GetNextClipsAsync(CourseId course, int limit) => throw new NotSupportedException();
 
     public ValueTask<LearnerPreferences> GetPreferencesAsync() => throw new NotSupportedException();
 

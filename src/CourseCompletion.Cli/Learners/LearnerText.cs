@@ -1,5 +1,6 @@
 using System.Globalization;
 using CourseCompletion.Cli.Connections;
+using CourseCompletion.Cli.Profiles;
 using CourseCompletion.Protocol.V1;
 
 namespace CourseCompletion.Cli.Learners;
@@ -28,6 +29,11 @@ internal static class LearnerText
             text.WriteLine(
                 $"course    {enrolment.CourseId}: {ProtoText.Name(enrolment.Status)}, progress {ProtoText.Percent(enrolment.Progress)}, "
                 + $"completes with {ProtoText.Percent(enrolment.Completion?.Probability)}, last active {ProtoText.At(enrolment.LastActivityAt)}");
+        }
+
+        if (learner.Profile is { } profile)
+        {
+            ProfileText.Write(text, profile);
         }
     }
 

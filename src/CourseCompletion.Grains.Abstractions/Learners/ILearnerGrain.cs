@@ -1,6 +1,7 @@
 using CourseCompletion.Domain.Campaigns;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners.Preferences;
+using CourseCompletion.Grains.Abstractions.Recommendations;
 using Orleans.CodeGeneration;
 using Orleans.Concurrency;
 
@@ -12,7 +13,7 @@ namespace CourseCompletion.Grains.Abstractions.Learners;
 /// Reads wait for a write under way, so that nothing is answered that is not stored.
 /// </remarks>
 [Alias("cc.ILearnerGrain")]
-[Version(1)]
+[Version(2)]
 public interface ILearnerGrain : IGrainWithStringKey
 {
     /// <summary>Records events; returns when all that is reported as accepted is durable.</summary>
@@ -54,6 +55,14 @@ public interface ILearnerGrain : IGrainWithStringKey
     [Alias("GetCheckInsAsync")]
     [AlwaysInterleave]
     ValueTask<CheckInsAnswer> GetCheckInsAsync(CourseId course, string? campaign);
+
+    /// <summary>What the learner does best next in a course, best first; null without an enrolment there.</summary>
+    /// <param name="course">The course.</param>
+    /// <param name="limit">How many lessons, 1 to <see cref="Domain.Recommendations.NextClipRules.LimitMax"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">It is another number.</exception>
+    [Alias("GetNextClipsAsync")]
+    [AlwaysInterleave]
+    ValueTask<NextClipView[]?> GetNextClipsAsync(CourseId course, int limit);
 
     /// <summary>Replaces the learner's preferences: what to be told, when and how. They hold from the next decision on.</summary>
     [Alias("SetPreferencesAsync")]

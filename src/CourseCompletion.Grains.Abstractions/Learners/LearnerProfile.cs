@@ -1,3 +1,5 @@
+using CourseCompletion.Domain.Profiles;
+
 namespace CourseCompletion.Grains.Abstractions.Learners;
 
 /// <summary>What is known of a learner across courses.</summary>
@@ -31,6 +33,10 @@ public sealed record LearnerProfile
     /// <summary>The enrolments.</summary>
     [Id(6)]
     public required EnrolmentView[] Enrolments { get; init; }
+
+    /// <summary>How the learner learns; null from a silo of an earlier release.</summary>
+    [Id(7)]
+    public LearningProfile? Learning { get; init; }
 }
 
 /// <summary>One producer of a learner's events.</summary>

@@ -7,10 +7,12 @@ using CourseCompletion.Domain.CheckIns;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Learners.Preferences;
+using CourseCompletion.Domain.Recommendations;
 using CourseCompletion.Domain.Stores;
 using CourseCompletion.Grains.Abstractions;
 using CourseCompletion.Grains.Abstractions.Campaigns;
 using CourseCompletion.Grains.Abstractions.Learners;
+using CourseCompletion.Grains.Abstractions.Recommendations;
 using CourseCompletion.Grains.Campaigns.Delivery;
 using CourseCompletion.Grains.Courses;
 using CourseCompletion.Grains.Watches;
@@ -222,6 +224,13 @@ internal sealed partial class LearnerGrain : Grain, ILearnerGrain, ILearnerTelli
         return plan is null
             ? new(CheckInsStatus.NoCampaign, default, 0)
             : await ReadAsync(courses => _state.FindEnrolment(course) is { } enrolment ? Views.CheckIns(enrolment, plan, courses) : new(CheckInsStatus.NoEnrolment, default, 0));
+    }
+
+    public async ValueTask<NextClipView[]?> GetNextClipsAsync(CourseId course, int limit)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, NextClipRules.LimitMax);
+        return await ReadAsync(courses => _state.FindEnrolment(course) is { } enrolment ? Views.NextClips(enrolment, limit, courses) : null);
     }
 
     public async ValueTask<LearnerChange?> WatchAsync(LearnerVersion seen, TimeSpan patience)

@@ -4,6 +4,7 @@ using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Learners.Preferences;
 using CourseCompletion.Grains.Abstractions.Learners;
+using CourseCompletion.Grains.Abstractions.Recommendations;
 
 namespace CourseCompletion.Peers.Learners;
 
@@ -24,6 +25,8 @@ internal sealed class AskedLearner(IActorRef region, LearnerKey key) : ILearnerG
     public ValueTask<PreferencesOutcome> SetPreferencesAsync(LearnerPreferences preferences) => throw new NotSupportedException();
 
     public ValueTask<CheckInsAnswer> GetCheckInsAsync(CourseId course, string? campaign) => throw new NotSupportedException();
+
+    public ValueTask<NextClipView[]?> GetNextClipsAsync(CourseId course, int limit) => throw new NotSupportedException();
 
     public ValueTask<LearnerPreferences> GetPreferencesAsync() => throw new NotSupportedException();
 

@@ -5,6 +5,7 @@ using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Learners.Preferences;
 using CourseCompletion.Gateway.Learners;
 using CourseCompletion.Grains.Abstractions.Learners;
+using CourseCompletion.Grains.Abstractions.Recommendations;
 
 namespace CourseCompletion.UnitTests.Gateway;
 
@@ -70,6 +71,10 @@ internal sealed class FakeLearner(FakeLearners directory) : ILearnerGrain
     public CheckInsAnswer CheckIns { get; set; } = new(CheckInsStatus.NoEnrolment, default, 0);
 
     public ValueTask<CheckInsAnswer> GetCheckInsAsync(CourseId course, string? campaign) => new(CheckIns);
+
+    public NextClipView[]? NextClips { get; set; }
+
+    public ValueTask<NextClipView[]?> GetNextClipsAsync(CourseId course, int limit) => new(NextClips?[..Math.Min(limit, NextClips.Length)]);
 
     public ValueTask OptOutAsync(NudgePurpose purpose)
     {
