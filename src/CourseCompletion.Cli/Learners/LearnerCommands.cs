@@ -1,11 +1,12 @@
 using System.CommandLine;
 using CourseCompletion.Cli.Connections;
+using CourseCompletion.Cli.Interests;
 using CourseCompletion.Client;
 using CourseCompletion.Protocol.V1;
 
 namespace CourseCompletion.Cli.Learners;
 
-/// <summary><c>learner get|watch|reset-watermark</c>.</summary>
+/// <summary><c>learner get|watch|reset-watermark|correct</c>.</summary>
 internal static class LearnerCommands
 {
     public static Command Create()
@@ -14,6 +15,7 @@ internal static class LearnerCommands
         command.Subcommands.Add(Get());
         command.Subcommands.Add(Watch());
         command.Subcommands.Add(ResetWatermark());
+        command.Subcommands.Add(InterestCommands.Correct());
         return command;
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CourseCompletion.Domain.Completion;
 using CourseCompletion.Domain.Learners;
+using CourseCompletion.Gateway.Interests;
 using CourseCompletion.Grains.Abstractions.Learners;
 using Wire = CourseCompletion.Protocol.V1;
 
@@ -21,6 +22,7 @@ internal static class LearnerMapping
         Sources = { profile.Sources.Select(ToWire) },
         Enrolments = { profile.Enrolments.Select(Summary) },
         Version = ResumeToken.Of(profile.Version),
+        Interests = InterestMapping.ToWire(profile.Interests),
     };
 
     public static Wire.LearnerSource ToWire(SourceView source) => new()

@@ -1,3 +1,5 @@
+using CourseCompletion.Grains.Abstractions.Interests;
+
 namespace CourseCompletion.Grains.Abstractions.Learners;
 
 /// <summary>What is known of a learner across courses.</summary>
@@ -31,6 +33,10 @@ public sealed record LearnerProfile
     /// <summary>The enrolments.</summary>
     [Id(6)]
     public required EnrolmentView[] Enrolments { get; init; }
+
+    /// <summary>The interests; null from a silo of a release that does not know them.</summary>
+    [Id(9)]
+    public InterestsView? Interests { get; init; }
 }
 
 /// <summary>One producer of a learner's events.</summary>

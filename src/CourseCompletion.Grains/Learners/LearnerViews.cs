@@ -5,6 +5,7 @@ using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Grains.Abstractions.Learners;
 using CourseCompletion.Grains.Courses;
+using CourseCompletion.Grains.Interests;
 
 namespace CourseCompletion.Grains.Learners;
 
@@ -31,6 +32,7 @@ internal readonly struct LearnerViews(LearnerKey learner, LearnerState state, Le
             LastEventAtMs = state.LastEventAtMs,
             Sources = [.. state.Sources.Select(s => new SourceView(s.Name, s.NewestAtMs, s.FloorDay * LearnerTime.DayMs))],
             Enrolments = [.. views],
+            Interests = InterestViews.Of(state, courses, asOfMs ?? Math.Max(services.NowMs, state.LastEventAtMs)),
         };
     }
 
