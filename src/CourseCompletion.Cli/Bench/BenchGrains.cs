@@ -1,6 +1,8 @@
 using CourseCompletion.Domain.Campaigns;
 using CourseCompletion.Domain.Courses;
+using CourseCompletion.Domain.Interests;
 using CourseCompletion.Domain.Learners.Preferences;
+using CourseCompletion.Grains.Abstractions.Interests;
 using CourseCompletion.Grains.Abstractions.Learners;
 using CourseCompletion.Grains.Abstractions.Recommendations;
 
@@ -18,6 +20,8 @@ internal abstract class BenchLearnerGrain : Grain, ILearnerGrain
     public ValueTask<LearnerChange?> WatchAsync(LearnerVersion seen, TimeSpan patience) => throw new NotSupportedException();
 
     public ValueTask<LearnerProfile?> ResetWatermarkAsync(string? source) => throw new NotSupportedException();
+
+    public ValueTask<CorrectionOutcome> CorrectInterestAsync(string topic, InterestVerdict verdict) => throw new NotSupportedException();
 
     public ValueTask<PreferencesOutcome> SetPreferencesAsync(LearnerPreferences preferences) => throw new NotSupportedException();
 

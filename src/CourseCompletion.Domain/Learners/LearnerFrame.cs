@@ -2,6 +2,7 @@ using CourseCompletion.Domain.Campaigns.Gate;
 using CourseCompletion.Domain.Comments;
 using CourseCompletion.Domain.Completion.Bands;
 using CourseCompletion.Domain.Courses;
+using CourseCompletion.Domain.Interests;
 using CourseCompletion.Domain.Stores;
 
 namespace CourseCompletion.Domain.Learners;
@@ -28,6 +29,7 @@ public sealed record LearnerFrame(
     private const byte FormatWithoutNudges = 2;
     private const byte FormatWithoutBands = 1;
     private const byte NotesAddition = 1;
+    private const byte CorrectionsAddition = 3;
     private const byte CompletesFlag = 1;
     private const int BandShift = 1;
 
@@ -36,6 +38,9 @@ public sealed record LearnerFrame(
 
     /// <summary>What was decided and heard about nudges.</summary>
     public FrameNudges Nudges { get; init; } = FrameNudges.None;
+
+    /// <summary>What the learner said about interests, in its order.</summary>
+    public IReadOnlyList<InterestCorrection> Corrections { get; init; } = [];
 
     /// <summary>Encodes the frame.</summary>
     /// <param name="to">A writer to reuse; cleared first.</param>
@@ -74,6 +79,7 @@ public sealed record LearnerFrame(
 
         // Additions: earlier releases leave them unread, and know a frame without them.
         WriteNotes(to);
+        WriteCorrections(to);
         return to.Finish();
     }
 
@@ -116,12 +122,7 @@ public sealed record LearnerFrame(
             Nudges = format > FormatWithoutNudges ? FrameNudgesCodec.Read(ref from, format) : FrameNudges.None,
             AssumedZone = format > FormatWithoutZones ? from.Text() : "",
         };
-        if (!from.IsAtEnd && from.Byte() == NotesAddition)
-        {
-            ReadNotes(ref from, events);
-        }
-
-        return frame;
+        return ReadAdditions(ref from, frame, events);
     }
 
     /// <summary>Folds a frame read back from the journal: the same state, bit for bit, as when it was lived through.</summary>
@@ -148,6 +149,11 @@ public sealed record LearnerFrame(
         }
 
         Nudges.Fold(state, Sequence, RecordedAtMs);
+        foreach (var correction in Corrections)
+        {
+            InterestCorrectionRules.Fold(state, correction);
+        }
+
         Conclude(state);
     }
 
@@ -193,6 +199,52 @@ public sealed record LearnerFrame(
                 note.Write(to);
             }
         }
+    }
+
+    private void WriteCorrections(PayloadWriter to)
+    {
+        if (Corrections.Count == 0)
+        {
+            return;
+        }
+
+        to.Byte(CorrectionsAddition);
+        to.UInt((uint)Corrections.Count);
+        foreach (var correction in Corrections)
+        {
+            correction.Write(to);
+        }
+    }
+
+    private static LearnerFrame ReadAdditions(ref PayloadReader from, LearnerFrame frame, LearnerEvent[] events)
+    {
+        while (!from.IsAtEnd)
+        {
+            switch (from.Byte())
+            {
+                case NotesAddition:
+                    ReadNotes(ref from, events);
+                    break;
+                case CorrectionsAddition:
+                    frame = frame with { Corrections = ReadCorrections(ref from) };
+                    break;
+                default:
+                    return frame;
+            }
+        }
+
+        return frame;
+    }
+
+    private static InterestCorrection[] ReadCorrections(ref PayloadReader from)
+    {
+        var corrections = new InterestCorrection[from.Count()];
+        foreach (ref var correction in corrections.AsSpan())
+        {
+            correction = InterestCorrection.Read(ref from);
+        }
+
+        return corrections;
     }
 
     private static void ReadNotes(ref PayloadReader from, LearnerEvent[] events)

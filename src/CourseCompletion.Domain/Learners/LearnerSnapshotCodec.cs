@@ -2,6 +2,7 @@ using CourseCompletion.Domain.Campaigns.Gate;
 using CourseCompletion.Domain.CheckIns;
 using CourseCompletion.Domain.Comments;
 using CourseCompletion.Domain.Insights;
+using CourseCompletion.Domain.Interests;
 using CourseCompletion.Domain.Learners.Preferences;
 using CourseCompletion.Domain.LocalTime;
 using CourseCompletion.Domain.Stores;
@@ -15,6 +16,7 @@ public static class LearnerSnapshotCodec
     private const byte FormatWithoutNudges = 2;
     private const byte TracesAddition = 1;
     private const byte CommentsAddition = 2;
+    private const byte InterestsAddition = 4;
 
     /// <summary>Encodes a state.</summary>
     public static byte[] Encode(LearnerState state)
@@ -61,6 +63,11 @@ public static class LearnerSnapshotCodec
         }
 
         WriteComments(to, state);
+        if (LearnerInterestsCodec.HasAny(state))
+        {
+            to.Byte(InterestsAddition);
+            LearnerInterestsCodec.Write(to, state);
+        }
 
         return to.Finish();
     }
@@ -154,6 +161,9 @@ public static class LearnerSnapshotCodec
                     break;
                 case CommentsAddition:
                     state.Enrolments[(int)from.UInt()].Comments = EnrolmentComments.Read(ref from);
+                    break;
+                case InterestsAddition:
+                    LearnerInterestsCodec.Read(ref from, state);
                     break;
                 default:
                     return;

@@ -1,6 +1,8 @@
 using CourseCompletion.Domain.Campaigns;
 using CourseCompletion.Domain.Courses;
+using CourseCompletion.Domain.Interests;
 using CourseCompletion.Domain.Learners.Preferences;
+using CourseCompletion.Grains.Abstractions.Interests;
 using CourseCompletion.Grains.Abstractions.Recommendations;
 using Orleans.CodeGeneration;
 using Orleans.Concurrency;
@@ -79,6 +81,13 @@ public interface ILearnerGrain : IGrainWithStringKey
     [Alias("OptOutAsync")]
     [AlwaysInterleave]
     ValueTask OptOutAsync(NudgePurpose purpose);
+
+    /// <summary>Notes what the learner says about an interest. It holds, whatever is done later, until the learner says otherwise.</summary>
+    /// <param name="topic">The topic, in any spelling; it need not be among the interests.</param>
+    /// <param name="verdict">What holds from now on.</param>
+    [Alias("CorrectInterestAsync")]
+    [AlwaysInterleave]
+    ValueTask<CorrectionOutcome> CorrectInterestAsync(string topic, InterestVerdict verdict);
 
     /// <summary>The learner's nudges, newest first: the inbox, or every decision with its reason.</summary>
     [Alias("ListNudgesAsync")]

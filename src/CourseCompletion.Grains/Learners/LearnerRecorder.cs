@@ -6,6 +6,7 @@ using CourseCompletion.Domain.Completion;
 using CourseCompletion.Domain.Completion.Bands;
 using CourseCompletion.Domain.Completion.Catalog;
 using CourseCompletion.Domain.Courses;
+using CourseCompletion.Domain.Interests;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Learners.Preferences;
 using CourseCompletion.Domain.LocalTime;
@@ -33,6 +34,7 @@ internal sealed class LearnerRecorder(LearnerPolicy policy, BandPolicy bands, Te
     private readonly List<TouchedEnrolment> _touched = [];
     private readonly List<RosterRow> _rows = [];
     private readonly List<CampaignRow> _tallyRows = [];
+    private readonly List<InterestCorrection> _corrections = [];
     private readonly NudgeRecorder _nudges = new(GatePolicy.Default, bands);
     private LearnerState _state = _noState;
     private TenantId _tenant;
@@ -41,7 +43,7 @@ internal sealed class LearnerRecorder(LearnerPolicy policy, BandPolicy bands, Te
     private string? _watermarkReset;
     private string _assumedZone = "";
 
-    private bool HasFrame => _accepted.Count > 0 || _watermarkReset is not null || _nudges.HasAny || CompletesAnew;
+    private bool HasFrame => _accepted.Count > 0 || _watermarkReset is not null || _nudges.HasAny || _corrections.Count > 0 || CompletesAnew;
 
     /// <summary>The course of each event, or of each course to tell, of every input: set before the inputs are decided, in their order.</summary>
     public List<CourseEntry?> Courses => _courses;
@@ -87,6 +89,7 @@ internal sealed class LearnerRecorder(LearnerPolicy policy, BandPolicy bands, Te
         _rows.Clear();
         _tallyRows.Clear();
         _nudges.Clear();
+        _corrections.Clear();
         _nextCourse = 0;
         _watermarkReset = null;
         _assumedZone = "";
@@ -165,6 +168,22 @@ internal sealed class LearnerRecorder(LearnerPolicy policy, BandPolicy bands, Te
         LearnerRules.ResetWatermark(_state, source.Length == 0 ? null : source, nowMs, policy);
     }
 
+    /// <summary>Folds what the inputs say about interests, as far as there is room, after all else that they say: as a replay of the frame does.</summary>
+    public void Correct(WaitingInput inputs)
+    {
+        for (var input = inputs; input is not null; input = input.Next)
+        {
+            if (input.Correction is { } said)
+            {
+                said.Refusal = InterestCorrectionRules.Check(_state, said.Correction, policy);
+                if (said.Refusal is null && InterestCorrectionRules.Fold(_state, said.Correction))
+                {
+                    _corrections.Add(said.Correction);
+                }
+            }
+        }
+    }
+
     // Notes that an enrolment is to be concluded for and told, whether or not an event touched it.
     private void Touch(EnrolmentState enrolment, CourseEntry course)
     {
@@ -213,6 +232,7 @@ internal sealed class LearnerRecorder(LearnerPolicy policy, BandPolicy bands, Te
         {
             Nudges = _nudges.Taken,
             AssumedZone = _assumedZone,
+            Corrections = [.. _corrections],
         };
         frame.Conclude(_state);
         return new(learner, expectedHead, frame.Encode(_writer ??= new PayloadWriter(1024)), Targets(learner));

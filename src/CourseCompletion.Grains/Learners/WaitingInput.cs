@@ -4,7 +4,7 @@ using CourseCompletion.Grains.Abstractions.Learners;
 
 namespace CourseCompletion.Grains.Learners;
 
-/// <summary>Something that is to go into a learner's next append: a batch of events, a watermark reset, something about nudges, or the wish to have things told again.</summary>
+/// <summary>Something that is to go into a learner's next append: a batch of events, a watermark reset, something about nudges or interests, or the wish to have things told again.</summary>
 internal sealed class WaitingInput : IValueTaskSource<RecordOutcome>
 {
     private ManualResetValueTaskSourceCore<RecordOutcome> _outcome = new() { RunContinuationsAsynchronously = true };
@@ -20,6 +20,8 @@ internal sealed class WaitingInput : IValueTaskSource<RecordOutcome>
 
     public WaitingInput(OfferInput offer, CourseKey course) => (Nudge, Courses) = (offer, [course.Value]);
 
+    public WaitingInput(CorrectionInput correction) => Correction = correction;
+
     /// <summary>The events, or null.</summary>
     public EventBatch? Batch { get; }
 
@@ -31,6 +33,9 @@ internal sealed class WaitingInput : IValueTaskSource<RecordOutcome>
 
     /// <summary>Something about nudges, or null.</summary>
     public NudgeInput? Nudge { get; }
+
+    /// <summary>What the learner says about an interest, or null.</summary>
+    public CorrectionInput? Correction { get; }
 
     /// <summary>The keys of the courses to tell again, or that of an offer.</summary>
     public string[] Courses { get; } = [];

@@ -1,8 +1,10 @@
 using Akka.Actor;
 using CourseCompletion.Domain.Campaigns;
 using CourseCompletion.Domain.Courses;
+using CourseCompletion.Domain.Interests;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Learners.Preferences;
+using CourseCompletion.Grains.Abstractions.Interests;
 using CourseCompletion.Grains.Abstractions.Learners;
 using CourseCompletion.Grains.Abstractions.Recommendations;
 
@@ -21,6 +23,8 @@ internal sealed class AskedLearner(IActorRef region, LearnerKey key) : ILearnerG
     public ValueTask<LearnerChange?> WatchAsync(LearnerVersion seen, TimeSpan patience) => throw new NotSupportedException();
 
     public ValueTask<LearnerProfile?> ResetWatermarkAsync(string? source) => throw new NotSupportedException();
+
+    public ValueTask<CorrectionOutcome> CorrectInterestAsync(string topic, InterestVerdict verdict) => throw new NotSupportedException();
 
     public ValueTask<PreferencesOutcome> SetPreferencesAsync(LearnerPreferences preferences) => throw new NotSupportedException();
 

@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
 using CourseCompletion.Domain.Campaigns;
 using CourseCompletion.Domain.Courses;
+using CourseCompletion.Domain.Interests;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Learners.Preferences;
 using CourseCompletion.Gateway.Learners;
+using CourseCompletion.Grains.Abstractions.Interests;
 using CourseCompletion.Grains.Abstractions.Learners;
 using CourseCompletion.Grains.Abstractions.Recommendations;
 
@@ -58,6 +60,8 @@ internal sealed class FakeLearner(FakeLearners directory) : ILearnerGrain
     public ValueTask<LearnerChange?> WatchAsync(LearnerVersion seen, TimeSpan patience) => OnWatch(seen);
 
     public ValueTask<LearnerProfile?> ResetWatermarkAsync(string? source) => new(Profile.Value!);
+
+    public ValueTask<CorrectionOutcome> CorrectInterestAsync(string topic, InterestVerdict verdict) => throw new NotSupportedException();
 
     public ValueTask<PreferencesOutcome> SetPreferencesAsync(LearnerPreferences preferences)
     {
