@@ -2,6 +2,7 @@ using CourseCompletion.Domain.Campaigns.Gate;
 using CourseCompletion.Domain.Comments;
 using CourseCompletion.Domain.Completion.Bands;
 using CourseCompletion.Domain.Courses;
+using CourseCompletion.Domain.Recommendations;
 using CourseCompletion.Domain.Stores;
 
 namespace CourseCompletion.Domain.Learners;
@@ -28,6 +29,7 @@ public sealed record LearnerFrame(
     private const byte FormatWithoutNudges = 2;
     private const byte FormatWithoutBands = 1;
     private const byte NotesAddition = 1;
+    private const byte DismissalsAddition = 2;
     private const byte CompletesFlag = 1;
     private const int BandShift = 1;
 
@@ -36,6 +38,9 @@ public sealed record LearnerFrame(
 
     /// <summary>What was decided and heard about nudges.</summary>
     public FrameNudges Nudges { get; init; } = FrameNudges.None;
+
+    /// <summary>Courses that are not to be recommended any more, or again; folded last.</summary>
+    public IReadOnlyList<CourseDismissal> Dismissals { get; init; } = [];
 
     /// <summary>Encodes the frame.</summary>
     /// <param name="to">A writer to reuse; cleared first.</param>
@@ -74,6 +79,12 @@ public sealed record LearnerFrame(
 
         // Additions: earlier releases leave them unread, and know a frame without them.
         WriteNotes(to);
+        if (Dismissals.Count > 0)
+        {
+            to.Byte(DismissalsAddition);
+            LearnerTasteCodec.Write(to, Dismissals);
+        }
+
         return to.Finish();
     }
 
@@ -116,12 +127,7 @@ public sealed record LearnerFrame(
             Nudges = format > FormatWithoutNudges ? FrameNudgesCodec.Read(ref from, format) : FrameNudges.None,
             AssumedZone = format > FormatWithoutZones ? from.Text() : "",
         };
-        if (!from.IsAtEnd && from.Byte() == NotesAddition)
-        {
-            ReadNotes(ref from, events);
-        }
-
-        return frame;
+        return frame.WithAdditions(ref from, events);
     }
 
     /// <summary>Folds a frame read back from the journal: the same state, bit for bit, as when it was lived through.</summary>
@@ -148,6 +154,11 @@ public sealed record LearnerFrame(
         }
 
         Nudges.Fold(state, Sequence, RecordedAtMs);
+        foreach (var dismissal in Dismissals)
+        {
+            TasteRules.Fold(state, dismissal, RecommendationPolicy.Default);
+        }
+
         Conclude(state);
     }
 
@@ -168,6 +179,27 @@ public sealed record LearnerFrame(
         }
 
         state.Sequence = Sequence;
+    }
+
+    private LearnerFrame WithAdditions(ref PayloadReader from, LearnerEvent[] events)
+    {
+        var frame = this;
+        while (!from.IsAtEnd)
+        {
+            switch (from.Byte())
+            {
+                case NotesAddition:
+                    ReadNotes(ref from, events);
+                    break;
+                case DismissalsAddition:
+                    frame = frame with { Dismissals = LearnerTasteCodec.ReadDismissals(ref from) };
+                    break;
+                default:
+                    return frame;
+            }
+        }
+
+        return frame;
     }
 
     private void WriteNotes(PayloadWriter to)

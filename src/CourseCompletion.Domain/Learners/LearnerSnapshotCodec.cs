@@ -4,6 +4,7 @@ using CourseCompletion.Domain.Comments;
 using CourseCompletion.Domain.Insights;
 using CourseCompletion.Domain.Learners.Preferences;
 using CourseCompletion.Domain.LocalTime;
+using CourseCompletion.Domain.Recommendations;
 using CourseCompletion.Domain.Stores;
 
 namespace CourseCompletion.Domain.Learners;
@@ -15,6 +16,7 @@ public static class LearnerSnapshotCodec
     private const byte FormatWithoutNudges = 2;
     private const byte TracesAddition = 1;
     private const byte CommentsAddition = 2;
+    private const byte TasteAddition = 3;
 
     /// <summary>Encodes a state.</summary>
     public static byte[] Encode(LearnerState state)
@@ -61,6 +63,11 @@ public static class LearnerSnapshotCodec
         }
 
         WriteComments(to, state);
+        if (state.Taste is { } taste)
+        {
+            to.Byte(TasteAddition);
+            LearnerTasteCodec.Write(to, taste);
+        }
 
         return to.Finish();
     }
@@ -154,6 +161,9 @@ public static class LearnerSnapshotCodec
                     break;
                 case CommentsAddition:
                     state.Enrolments[(int)from.UInt()].Comments = EnrolmentComments.Read(ref from);
+                    break;
+                case TasteAddition:
+                    state.Taste = LearnerTasteCodec.Read(ref from);
                     break;
                 default:
                     return;

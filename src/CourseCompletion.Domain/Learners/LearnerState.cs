@@ -2,6 +2,7 @@ using CourseCompletion.Domain.Campaigns.Gate;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners.Preferences;
 using CourseCompletion.Domain.LocalTime;
+using CourseCompletion.Domain.Recommendations;
 
 namespace CourseCompletion.Domain.Learners;
 
@@ -57,6 +58,12 @@ public sealed class LearnerState
 
     /// <summary>What is remembered of nudges; null for a learner whom no campaign wanted to reach.</summary>
     public NudgeLog? Nudges { get; set; }
+
+    /// <summary>What is remembered for recommendations besides the enrolments; null for most.</summary>
+    public LearnerTaste? Taste { get; set; }
+
+    /// <summary>The frame that took the newest course, if that was folded since the state was read; it is not stored.</summary>
+    public long TookAtSequence { get; set; }
 
     /// <summary>How many identities all sources remember together.</summary>
     public int RememberedIds { get; set; }

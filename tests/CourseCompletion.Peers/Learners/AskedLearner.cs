@@ -3,7 +3,9 @@ using CourseCompletion.Domain.Campaigns;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Learners.Preferences;
+using CourseCompletion.Domain.Recommendations;
 using CourseCompletion.Grains.Abstractions.Learners;
+using CourseCompletion.Grains.Abstractions.Recommendations;
 
 namespace CourseCompletion.Peers.Learners;
 
@@ -30,6 +32,10 @@ internal sealed class AskedLearner(IActorRef region, LearnerKey key) : ILearnerG
     public ValueTask OptOutAsync(NudgePurpose purpose) => throw new NotSupportedException();
 
     public ValueTask<NudgeView[]> ListNudgesAsync(NudgeQuery query) => throw new NotSupportedException();
+
+    public ValueTask<RecommendationList> RecommendCoursesAsync(int limit) => throw new NotSupportedException();
+
+    public ValueTask<Rejection?> DismissRecommendationAsync(CourseId course, DismissalReason reason) => throw new NotSupportedException();
 
     public ValueTask<NudgeChange?> WatchNudgesAsync(LearnerVersion seen, TimeSpan patience) => throw new NotSupportedException();
 }
