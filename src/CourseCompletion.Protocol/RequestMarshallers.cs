@@ -69,6 +69,12 @@ public static partial class LearnerService
 
     internal static ExplainNudgeRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<ExplainNudgeRequest> parser) =>
         RequestReader.Read(context, parser);
+
+    internal static RecommendCoursesRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<RecommendCoursesRequest> parser) =>
+        RequestReader.Read(context, parser);
+
+    internal static DismissRecommendationRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<DismissRecommendationRequest> parser) =>
+        RequestReader.Read(context, parser);
 }
 
 /// <content>How requests are read.</content>

@@ -123,6 +123,16 @@ internal sealed class LearnerGateway(ILearnerDirectory learners, LearnerWatch wa
     public override async Task<Wire.ExplainNudgeResponse> ExplainNudge(Wire.ExplainNudgeRequest request, ServerCallContext context) =>
         new() { Explanations = { await LearnerInbox.ExplainAsync(Find(request.LearnerId), request, context).ConfigureAwait(false) } };
 
+    public override Task<Wire.RecommendCoursesResponse> RecommendCourses(Wire.RecommendCoursesRequest request, ServerCallContext context) =>
+        RecommendationCalls.RecommendAsync(Find(request.LearnerId), request.Limit, context);
+
+    public override async Task<Wire.DismissRecommendationResponse> DismissRecommendation(Wire.DismissRecommendationRequest request, ServerCallContext context)
+    {
+        Require(request.CourseId, "course_id");
+        await RecommendationCalls.DismissAsync(Find(request.LearnerId), request, context).ConfigureAwait(false);
+        return new();
+    }
+
     private ILearnerGrain Find(string learnerId)
     {
         Require(learnerId, "learner_id");

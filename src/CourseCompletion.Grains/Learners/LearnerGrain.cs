@@ -267,6 +267,34 @@ internal sealed partial class LearnerGrain : Grain, ILearnerGrain, ILearnerTelli
         return await ReadAsync(courses => Views.Change(since, courses));
     }
 
+    public async ValueTask<RecommendationList> RecommendCoursesAsync(int limit)
+    {
+        if (limit < 1 || limit > _services.Recommendations.LimitMax)
+        {
+            throw new ArgumentOutOfRangeException(nameof(limit), limit, $"Ask for 1 to {_services.Recommendations.LimitMax} courses.");
+        }
+
+        var query = await ReadStoredAsync(() => _services.Recommendations.QueryOf(_id, _state, limit, _services.NowMs));
+        return await _services.Recommendations.AskAsync(_key.Tenant, query);
+    }
+
+    public async ValueTask<Rejection?> DismissRecommendationAsync(CourseId course, DismissalReason reason)
+    {
+        if (LearnerEventRules.CheckId(course.Value, "course_id", required: true) is { } malformed)
+        {
+            return malformed;
+        }
+
+        if (reason > DismissalReason.AlreadyKnown)
+        {
+            return new(RejectionReason.InvalidField, "reason", "Send one of the known reasons.");
+        }
+
+        var input = new WaitingInput(new CourseDismissal(course, reason));
+        await SubmitOrThrowAsync(input);
+        return input.Rejection;
+    }
+
     private Task<bool> WaitForChangeAsync(TimeSpan patience)
     {
         _watchers ??= new(_services.Time, _services.Options.WatchersMax, _services.WatchEnd);
@@ -425,6 +453,10 @@ internal sealed partial class LearnerGrain : Grain, ILearnerGrain, ILearnerTelli
             {
                 offer.Course = recorder.TakeCourse();
             }
+            else if (input.Dismissal is { } dismissal)
+            {
+                input.Rejection = recorder.Dismiss(dismissal);
+            }
             else
             {
                 recorder.TellAgain(input.CourseCount);
@@ -461,6 +493,11 @@ internal sealed partial class LearnerGrain : Grain, ILearnerGrain, ILearnerTelli
         foreach (var row in recorder.TallyRows)
         {
             _services.Tallies.Offer(RosterKey.For(CampaignKey.For(_key.Tenant, row.Membership.Campaign), CampaignRow.ShardOf(_id)), row);
+        }
+
+        if (recorder.TasteRow is { } taste)
+        {
+            _services.Tastes.Offer(RosterKey.For(RecommenderKey.For(_key.Tenant)), taste, trace);
         }
 
         if (_state.Nudges is { } nudges)
