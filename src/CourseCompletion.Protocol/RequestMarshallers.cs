@@ -49,6 +49,9 @@ public static partial class LearnerService
     internal static GetPreferencesRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<GetPreferencesRequest> parser) =>
         RequestReader.Read(context, parser);
 
+    internal static CorrectInterestRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<CorrectInterestRequest> parser) =>
+        RequestReader.Read(context, parser);
+
     internal static GetCheckInsRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<GetCheckInsRequest> parser) =>
         RequestReader.Read(context, parser);
 
@@ -65,6 +68,12 @@ public static partial class LearnerService
         RequestReader.Read(context, parser);
 
     internal static ExplainNudgeRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<ExplainNudgeRequest> parser) =>
+        RequestReader.Read(context, parser);
+
+    internal static RecommendCoursesRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<RecommendCoursesRequest> parser) =>
+        RequestReader.Read(context, parser);
+
+    internal static DismissRecommendationRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<DismissRecommendationRequest> parser) =>
         RequestReader.Read(context, parser);
 }
 
@@ -93,6 +102,9 @@ public static partial class CourseService
         RequestReader.Read(context, parser);
 
     internal static GetInsightsRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<GetInsightsRequest> parser) =>
+        RequestReader.Read(context, parser);
+
+    internal static GetTopicsRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<GetTopicsRequest> parser) =>
         RequestReader.Read(context, parser);
 
     internal static MarkInsightFixedRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<MarkInsightFixedRequest> parser) =>

@@ -1,6 +1,10 @@
 using CourseCompletion.Domain.Campaigns;
 using CourseCompletion.Domain.Courses;
+using CourseCompletion.Domain.Interests;
+using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Learners.Preferences;
+using CourseCompletion.Domain.Recommendations;
+using CourseCompletion.Grains.Abstractions.Interests;
 using CourseCompletion.Grains.Abstractions.Learners;
 using CourseCompletion.Grains.Abstractions.Recommendations;
 
@@ -19,6 +23,8 @@ internal abstract class BenchLearnerGrain : Grain, ILearnerGrain
 
     public ValueTask<LearnerProfile?> ResetWatermarkAsync(string? source) => throw new NotSupportedException();
 
+    public ValueTask<CorrectionOutcome> CorrectInterestAsync(string topic, InterestVerdict verdict) => throw new NotSupportedException();
+
     public ValueTask<PreferencesOutcome> SetPreferencesAsync(LearnerPreferences preferences) => throw new NotSupportedException();
 
     public ValueTask<CheckInsAnswer> GetCheckInsAsync(CourseId course, string? campaign) => throw new NotSupportedException();
@@ -30,6 +36,10 @@ internal abstract class BenchLearnerGrain : Grain, ILearnerGrain
     public ValueTask OptOutAsync(NudgePurpose purpose) => throw new NotSupportedException();
 
     public ValueTask<NudgeView[]> ListNudgesAsync(NudgeQuery query) => throw new NotSupportedException();
+
+    public ValueTask<RecommendationList> RecommendCoursesAsync(int limit) => throw new NotSupportedException();
+
+    public ValueTask<Rejection?> DismissRecommendationAsync(CourseId course, DismissalReason reason) => throw new NotSupportedException();
 
     public ValueTask<NudgeChange?> WatchNudgesAsync(LearnerVersion seen, TimeSpan patience) => throw new NotSupportedException();
 }

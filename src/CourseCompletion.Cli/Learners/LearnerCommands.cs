@@ -1,12 +1,13 @@
 using System.CommandLine;
 using CourseCompletion.Cli.Connections;
+using CourseCompletion.Cli.Interests;
 using CourseCompletion.Cli.Recommendations;
 using CourseCompletion.Client;
 using CourseCompletion.Protocol.V1;
 
 namespace CourseCompletion.Cli.Learners;
 
-/// <summary><c>learner get|clips|watch|reset-watermark</c>.</summary>
+/// <summary><c>learner get|clips|watch|reset-watermark|correct</c>.</summary>
 internal static class LearnerCommands
 {
     public static Command Create()
@@ -16,6 +17,7 @@ internal static class LearnerCommands
         command.Subcommands.Add(Clips());
         command.Subcommands.Add(Watch());
         command.Subcommands.Add(ResetWatermark());
+        command.Subcommands.Add(InterestCommands.Correct());
         return command;
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CourseCompletion.Cli.Connections;
+using CourseCompletion.Cli.Interests;
 using CourseCompletion.Cli.Profiles;
 using CourseCompletion.Protocol.V1;
 
@@ -35,6 +36,8 @@ internal static class LearnerText
         {
             ProfileText.Write(text, profile);
         }
+
+        InterestText.Write(text, learner.Interests);
     }
 
     /// <summary>Everything of one enrolment.</summary>

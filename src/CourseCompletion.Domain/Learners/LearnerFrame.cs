@@ -2,6 +2,8 @@ using CourseCompletion.Domain.Campaigns.Gate;
 using CourseCompletion.Domain.Comments;
 using CourseCompletion.Domain.Completion.Bands;
 using CourseCompletion.Domain.Courses;
+using CourseCompletion.Domain.Interests;
+using CourseCompletion.Domain.Recommendations;
 using CourseCompletion.Domain.Stores;
 
 namespace CourseCompletion.Domain.Learners;
@@ -28,6 +30,8 @@ public sealed record LearnerFrame(
     private const byte FormatWithoutNudges = 2;
     private const byte FormatWithoutBands = 1;
     private const byte NotesAddition = 1;
+    private const byte CorrectionsAddition = 3;
+    private const byte DismissalsAddition = 2;
     private const byte CompletesFlag = 1;
     private const int BandShift = 1;
 
@@ -36,6 +40,12 @@ public sealed record LearnerFrame(
 
     /// <summary>What was decided and heard about nudges.</summary>
     public FrameNudges Nudges { get; init; } = FrameNudges.None;
+
+    /// <summary>What the learner said about interests, in its order.</summary>
+    public IReadOnlyList<InterestCorrection> Corrections { get; init; } = [];
+
+    /// <summary>Courses that are not to be recommended any more, or again; folded last.</summary>
+    public IReadOnlyList<CourseDismissal> Dismissals { get; init; } = [];
 
     /// <summary>Encodes the frame.</summary>
     /// <param name="to">A writer to reuse; cleared first.</param>
@@ -74,6 +84,13 @@ public sealed record LearnerFrame(
 
         // Additions: earlier releases leave them unread, and know a frame without them.
         WriteNotes(to);
+        WriteCorrections(to);
+        if (Dismissals.Count > 0)
+        {
+            to.Byte(DismissalsAddition);
+            LearnerTasteCodec.Write(to, Dismissals);
+        }
+
         return to.Finish();
     }
 
@@ -116,12 +133,7 @@ public sealed record LearnerFrame(
             Nudges = format > FormatWithoutNudges ? FrameNudgesCodec.Read(ref from, format) : FrameNudges.None,
             AssumedZone = format > FormatWithoutZones ? from.Text() : "",
         };
-        if (!from.IsAtEnd && from.Byte() == NotesAddition)
-        {
-            ReadNotes(ref from, events);
-        }
-
-        return frame;
+        return frame.WithAdditions(ref from, events);
     }
 
     /// <summary>Folds a frame read back from the journal: the same state, bit for bit, as when it was lived through.</summary>
@@ -148,6 +160,16 @@ public sealed record LearnerFrame(
         }
 
         Nudges.Fold(state, Sequence, RecordedAtMs);
+        foreach (var correction in Corrections)
+        {
+            InterestCorrectionRules.Fold(state, correction);
+        }
+
+        foreach (var dismissal in Dismissals)
+        {
+            TasteRules.Fold(state, dismissal, RecommendationPolicy.Default);
+        }
+
         Conclude(state);
     }
 
@@ -168,6 +190,30 @@ public sealed record LearnerFrame(
         }
 
         state.Sequence = Sequence;
+    }
+
+    private LearnerFrame WithAdditions(ref PayloadReader from, LearnerEvent[] events)
+    {
+        var frame = this;
+        while (!from.IsAtEnd)
+        {
+            switch (from.Byte())
+            {
+                case NotesAddition:
+                    ReadNotes(ref from, events);
+                    break;
+                case CorrectionsAddition:
+                    frame = frame with { Corrections = ReadCorrections(ref from) };
+                    break;
+                case DismissalsAddition:
+                    frame = frame with { Dismissals = LearnerTasteCodec.ReadDismissals(ref from) };
+                    break;
+                default:
+                    return frame;
+            }
+        }
+
+        return frame;
     }
 
     private void WriteNotes(PayloadWriter to)
@@ -193,6 +239,32 @@ public sealed record LearnerFrame(
                 note.Write(to);
             }
         }
+    }
+
+    private void WriteCorrections(PayloadWriter to)
+    {
+        if (Corrections.Count == 0)
+        {
+            return;
+        }
+
+        to.Byte(CorrectionsAddition);
+        to.UInt((uint)Corrections.Count);
+        foreach (var correction in Corrections)
+        {
+            correction.Write(to);
+        }
+    }
+
+    private static InterestCorrection[] ReadCorrections(ref PayloadReader from)
+    {
+        var corrections = new InterestCorrection[from.Count()];
+        foreach (ref var correction in corrections.AsSpan())
+        {
+            correction = InterestCorrection.Read(ref from);
+        }
+
+        return corrections;
     }
 
     private static void ReadNotes(ref PayloadReader from, LearnerEvent[] events)

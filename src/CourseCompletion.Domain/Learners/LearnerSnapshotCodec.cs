@@ -2,8 +2,10 @@ using CourseCompletion.Domain.Campaigns.Gate;
 using CourseCompletion.Domain.CheckIns;
 using CourseCompletion.Domain.Comments;
 using CourseCompletion.Domain.Insights;
+using CourseCompletion.Domain.Interests;
 using CourseCompletion.Domain.Learners.Preferences;
 using CourseCompletion.Domain.LocalTime;
+using CourseCompletion.Domain.Recommendations;
 using CourseCompletion.Domain.Stores;
 
 namespace CourseCompletion.Domain.Learners;
@@ -15,6 +17,8 @@ public static class LearnerSnapshotCodec
     private const byte FormatWithoutNudges = 2;
     private const byte TracesAddition = 1;
     private const byte CommentsAddition = 2;
+    private const byte InterestsAddition = 4;
+    private const byte TasteAddition = 3;
 
     /// <summary>Encodes a state.</summary>
     public static byte[] Encode(LearnerState state)
@@ -61,6 +65,17 @@ public static class LearnerSnapshotCodec
         }
 
         WriteComments(to, state);
+        if (LearnerInterestsCodec.HasAny(state))
+        {
+            to.Byte(InterestsAddition);
+            LearnerInterestsCodec.Write(to, state);
+        }
+
+        if (state.Taste is { } taste)
+        {
+            to.Byte(TasteAddition);
+            LearnerTasteCodec.Write(to, taste);
+        }
 
         return to.Finish();
     }
@@ -154,6 +169,12 @@ public static class LearnerSnapshotCodec
                     break;
                 case CommentsAddition:
                     state.Enrolments[(int)from.UInt()].Comments = EnrolmentComments.Read(ref from);
+                    break;
+                case InterestsAddition:
+                    LearnerInterestsCodec.Read(ref from, state);
+                    break;
+                case TasteAddition:
+                    state.Taste = LearnerTasteCodec.Read(ref from);
                     break;
                 default:
                     return;

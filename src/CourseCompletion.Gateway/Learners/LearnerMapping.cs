@@ -1,6 +1,7 @@
 using System.Globalization;
 using CourseCompletion.Domain.Completion;
 using CourseCompletion.Domain.Learners;
+using CourseCompletion.Gateway.Interests;
 using CourseCompletion.Gateway.Profiles;
 using CourseCompletion.Grains.Abstractions.Learners;
 using Wire = CourseCompletion.Protocol.V1;
@@ -23,6 +24,7 @@ internal static class LearnerMapping
         Enrolments = { profile.Enrolments.Select(Summary) },
         Version = ResumeToken.Of(profile.Version),
         Profile = profile.Learning is { } learning ? ProfileMapping.ToWire(learning) : null,
+        Interests = InterestMapping.ToWire(profile.Interests),
     };
 
     public static Wire.LearnerSource ToWire(SourceView source) => new()

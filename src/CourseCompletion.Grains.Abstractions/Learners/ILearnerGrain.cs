@@ -1,6 +1,10 @@
 using CourseCompletion.Domain.Campaigns;
 using CourseCompletion.Domain.Courses;
+using CourseCompletion.Domain.Interests;
+using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Learners.Preferences;
+using CourseCompletion.Domain.Recommendations;
+using CourseCompletion.Grains.Abstractions.Interests;
 using CourseCompletion.Grains.Abstractions.Recommendations;
 using Orleans.CodeGeneration;
 using Orleans.Concurrency;
@@ -79,6 +83,29 @@ public interface ILearnerGrain : IGrainWithStringKey
     [Alias("OptOutAsync")]
     [AlwaysInterleave]
     ValueTask OptOutAsync(NudgePurpose purpose);
+
+    /// <summary>Notes what the learner says about an interest. It holds, whatever is done later, until the learner says otherwise.</summary>
+    /// <param name="topic">The topic, in any spelling; it need not be among the interests.</param>
+    /// <param name="verdict">What holds from now on.</param>
+    [Alias("CorrectInterestAsync")]
+    [AlwaysInterleave]
+    ValueTask<CorrectionOutcome> CorrectInterestAsync(string topic, InterestVerdict verdict);
+
+    /// <summary>Lists courses that the learner may take next, best first: what was not taken, not dismissed, and not shown often without being followed.</summary>
+    /// <remarks>Writes nothing; for an unknown learner, what is popular.</remarks>
+    /// <param name="limit">How many at most, 1 to 50.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The limit is out of range.</exception>
+    [Alias("RecommendCoursesAsync")]
+    [AlwaysInterleave]
+    ValueTask<RecommendationList> RecommendCoursesAsync(int limit);
+
+    /// <summary>Has a course recommended no more, or again. Doing it again changes nothing.</summary>
+    /// <param name="course">The course.</param>
+    /// <param name="reason">Why not; <see cref="DismissalReason.None"/> has it recommended again.</param>
+    /// <returns>Null when it is durable, else why it is not taken.</returns>
+    [Alias("DismissRecommendationAsync")]
+    [AlwaysInterleave]
+    ValueTask<Rejection?> DismissRecommendationAsync(CourseId course, DismissalReason reason);
 
     /// <summary>The learner's nudges, newest first: the inbox, or every decision with its reason.</summary>
     [Alias("ListNudgesAsync")]

@@ -1,4 +1,5 @@
 using CourseCompletion.Domain.Profiles;
+using CourseCompletion.Grains.Abstractions.Interests;
 
 namespace CourseCompletion.Grains.Abstractions.Learners;
 
@@ -37,6 +38,10 @@ public sealed record LearnerProfile
     /// <summary>How the learner learns; null from a silo of an earlier release.</summary>
     [Id(7)]
     public LearningProfile? Learning { get; init; }
+
+    /// <summary>The interests; null from a silo of a release that does not know them.</summary>
+    [Id(9)]
+    public InterestsView? Interests { get; init; }
 }
 
 /// <summary>One producer of a learner's events.</summary>

@@ -5,16 +5,19 @@ using CourseCompletion.Domain.Campaigns.Gate;
 using CourseCompletion.Domain.Campaigns.Report;
 using CourseCompletion.Domain.CheckIns;
 using CourseCompletion.Domain.Courses;
+using CourseCompletion.Domain.Interests;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Learners.Preferences;
 using CourseCompletion.Domain.Recommendations;
 using CourseCompletion.Domain.Stores;
 using CourseCompletion.Grains.Abstractions;
 using CourseCompletion.Grains.Abstractions.Campaigns;
+using CourseCompletion.Grains.Abstractions.Interests;
 using CourseCompletion.Grains.Abstractions.Learners;
 using CourseCompletion.Grains.Abstractions.Recommendations;
 using CourseCompletion.Grains.Campaigns.Delivery;
 using CourseCompletion.Grains.Courses;
+using CourseCompletion.Grains.Interests;
 using CourseCompletion.Grains.Watches;
 
 namespace CourseCompletion.Grains.Learners;
@@ -187,6 +190,25 @@ internal sealed partial class LearnerGrain : Grain, ILearnerGrain, ILearnerTelli
 
     public ValueTask<LearnerPreferences> GetPreferencesAsync() => ReadStoredAsync(() => _state.Preferences);
 
+    public async ValueTask<CorrectionOutcome> CorrectInterestAsync(string topic, InterestVerdict verdict)
+    {
+        if (TopicName.Check(topic, "topic") is { } malformed)
+        {
+            return new(null, malformed);
+        }
+
+        if (verdict > InterestVerdict.NotInterested)
+        {
+            throw new ArgumentException("It is no verdict of this release.", nameof(verdict));
+        }
+
+        var input = new CorrectionInput(new(TopicName.Of(topic), verdict));
+        await SubmitOrThrowAsync(new WaitingInput(input));
+        return input.Refusal is { } refusal
+            ? new(null, refusal)
+            : new(await ReadAsync(courses => InterestViews.Of(_state, courses, Math.Max(_services.NowMs, _state.LastEventAtMs))), null);
+    }
+
     public async ValueTask<NudgeView[]> ListNudgesAsync(NudgeQuery query)
     {
         var (entries, locale) = await ReadStoredAsync(() => (LearnerNudges.Select(_state.Nudges, query), _state.Preferences.Locale));
@@ -243,6 +265,34 @@ internal sealed partial class LearnerGrain : Grain, ILearnerGrain, ILearnerTelli
 
         var since = seen.Incarnation == incarnation && seen.Sequence <= _state.Sequence ? seen.Sequence : 0;
         return await ReadAsync(courses => Views.Change(since, courses));
+    }
+
+    public async ValueTask<RecommendationList> RecommendCoursesAsync(int limit)
+    {
+        if (limit < 1 || limit > _services.Recommendations.LimitMax)
+        {
+            throw new ArgumentOutOfRangeException(nameof(limit), limit, $"Ask for 1 to {_services.Recommendations.LimitMax} courses.");
+        }
+
+        var query = await ReadStoredAsync(() => _services.Recommendations.QueryOf(_id, _state, limit, _services.NowMs));
+        return await _services.Recommendations.AskAsync(_key.Tenant, query);
+    }
+
+    public async ValueTask<Rejection?> DismissRecommendationAsync(CourseId course, DismissalReason reason)
+    {
+        if (LearnerEventRules.CheckId(course.Value, "course_id", required: true) is { } malformed)
+        {
+            return malformed;
+        }
+
+        if (reason > DismissalReason.AlreadyKnown)
+        {
+            return new(RejectionReason.InvalidField, "reason", "Send one of the known reasons.");
+        }
+
+        var input = new WaitingInput(new CourseDismissal(course, reason));
+        await SubmitOrThrowAsync(input);
+        return input.Rejection;
     }
 
     private Task<bool> WaitForChangeAsync(TimeSpan patience)
@@ -403,6 +453,10 @@ internal sealed partial class LearnerGrain : Grain, ILearnerGrain, ILearnerTelli
             {
                 offer.Course = recorder.TakeCourse();
             }
+            else if (input.Dismissal is { } dismissal)
+            {
+                input.Rejection = recorder.Dismiss(dismissal);
+            }
             else
             {
                 recorder.TellAgain(input.CourseCount);
@@ -410,6 +464,7 @@ internal sealed partial class LearnerGrain : Grain, ILearnerGrain, ILearnerTelli
         }
 
         NudgeInputs.Decide(inputs, _key, recorder, _services.Identity.Incarnation, nowMs);
+        recorder.Correct(inputs);
         recorder.Conclude(nowMs);
         for (var input = inputs; input is not null; input = input.Next)
         {
@@ -438,6 +493,11 @@ internal sealed partial class LearnerGrain : Grain, ILearnerGrain, ILearnerTelli
         foreach (var row in recorder.TallyRows)
         {
             _services.Tallies.Offer(RosterKey.For(CampaignKey.For(_key.Tenant, row.Membership.Campaign), CampaignRow.ShardOf(_id)), row);
+        }
+
+        if (recorder.TasteRow is { } taste)
+        {
+            _services.Tastes.Offer(RosterKey.For(RecommenderKey.For(_key.Tenant)), taste, trace);
         }
 
         if (_state.Nudges is { } nudges)

@@ -8,6 +8,7 @@ using CourseCompletion.Domain.Recommendations;
 using CourseCompletion.Grains.Abstractions.Learners;
 using CourseCompletion.Grains.Abstractions.Recommendations;
 using CourseCompletion.Grains.Courses;
+using CourseCompletion.Grains.Interests;
 
 namespace CourseCompletion.Grains.Learners;
 
@@ -35,6 +36,7 @@ internal readonly struct LearnerViews(LearnerKey learner, LearnerState state, Le
             Sources = [.. state.Sources.Select(s => new SourceView(s.Name, s.NewestAtMs, s.FloorDay * LearnerTime.DayMs))],
             Enrolments = [.. views],
             Learning = LearningProfileRules.Of(state, DefinitionsOf(courses), AsOf(asOfMs)),
+            Interests = InterestViews.Of(state, courses, asOfMs ?? Math.Max(services.NowMs, state.LastEventAtMs)),
         };
     }
 

@@ -1,10 +1,12 @@
 using System.Threading.Tasks.Sources;
 using CourseCompletion.Domain.Courses;
+using CourseCompletion.Domain.Learners;
+using CourseCompletion.Domain.Recommendations;
 using CourseCompletion.Grains.Abstractions.Learners;
 
 namespace CourseCompletion.Grains.Learners;
 
-/// <summary>Something that is to go into a learner's next append: a batch of events, a watermark reset, something about nudges, or the wish to have things told again.</summary>
+/// <summary>Something that is to go into a learner's next append: a batch of events, a watermark reset, something about nudges or interests, or the wish to have things told again.</summary>
 internal sealed class WaitingInput : IValueTaskSource<RecordOutcome>
 {
     private ManualResetValueTaskSourceCore<RecordOutcome> _outcome = new() { RunContinuationsAsynchronously = true };
@@ -16,9 +18,13 @@ internal sealed class WaitingInput : IValueTaskSource<RecordOutcome>
     public WaitingInput(string[] targets) => (Courses, Others) = (
         Array.FindAll(targets, target => !NudgeTargets.IsOne(target)), Array.FindAll(targets, NudgeTargets.IsOne));
 
+    public WaitingInput(CourseDismissal dismissal) => Dismissal = dismissal;
+
     public WaitingInput(NudgeInput nudge) => Nudge = nudge;
 
     public WaitingInput(OfferInput offer, CourseKey course) => (Nudge, Courses) = (offer, [course.Value]);
+
+    public WaitingInput(CorrectionInput correction) => Correction = correction;
 
     /// <summary>The events, or null.</summary>
     public EventBatch? Batch { get; }
@@ -32,10 +38,19 @@ internal sealed class WaitingInput : IValueTaskSource<RecordOutcome>
     /// <summary>Something about nudges, or null.</summary>
     public NudgeInput? Nudge { get; }
 
+    /// <summary>What the learner says about an interest, or null.</summary>
+    public CorrectionInput? Correction { get; }
+
+    /// <summary>A course that is not to be recommended, or again; or null.</summary>
+    public CourseDismissal? Dismissal { get; }
+
+    /// <summary>Why the dismissal could not be taken; null when it was.</summary>
+    public Rejection? Rejection { get; set; }
+
     /// <summary>The keys of the courses to tell again, or that of an offer.</summary>
     public string[] Courses { get; } = [];
 
-    /// <summary>What else to tell again: parts in campaigns, deliveries.</summary>
+    /// <summary>What else to tell again: parts in campaigns, deliveries, what the learner took.</summary>
     public string[] Others { get; } = [];
 
     /// <summary>How many courses must be at hand: one for each event, or each course to tell.</summary>

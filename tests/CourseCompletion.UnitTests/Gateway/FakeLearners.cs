@@ -1,9 +1,12 @@
 using System.Collections.Concurrent;
 using CourseCompletion.Domain.Campaigns;
 using CourseCompletion.Domain.Courses;
+using CourseCompletion.Domain.Interests;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Learners.Preferences;
+using CourseCompletion.Domain.Recommendations;
 using CourseCompletion.Gateway.Learners;
+using CourseCompletion.Grains.Abstractions.Interests;
 using CourseCompletion.Grains.Abstractions.Learners;
 using CourseCompletion.Grains.Abstractions.Recommendations;
 
@@ -59,6 +62,8 @@ internal sealed class FakeLearner(FakeLearners directory) : ILearnerGrain
 
     public ValueTask<LearnerProfile?> ResetWatermarkAsync(string? source) => new(Profile.Value!);
 
+    public ValueTask<CorrectionOutcome> CorrectInterestAsync(string topic, InterestVerdict verdict) => throw new NotSupportedException();
+
     public ValueTask<PreferencesOutcome> SetPreferencesAsync(LearnerPreferences preferences)
     {
         var faults = LearnerPreferencesRules.Check(preferences);
@@ -84,6 +89,18 @@ internal sealed class FakeLearner(FakeLearners directory) : ILearnerGrain
 
     public ValueTask<NudgeView[]> ListNudgesAsync(NudgeQuery query) => new(
         [.. Nudges.Where(nudge => (query.Nudge ?? nudge.Nudge) == nudge.Nudge && (query.Campaign ?? nudge.Campaign) == nudge.Campaign)]);
+
+    public List<(string Course, DismissalReason Reason)> Dismissals { get; } = [];
+
+    public RecommendationList Recommendations { get; set; } = new("rec:1:1:0:0", []);
+
+    public ValueTask<RecommendationList> RecommendCoursesAsync(int limit) => new(Recommendations with { Courses = [.. Recommendations.Courses.Take(limit)] });
+
+    public ValueTask<Rejection?> DismissRecommendationAsync(CourseId course, DismissalReason reason)
+    {
+        Dismissals.Add((course.Value, reason));
+        return new((Rejection?)null);
+    }
 
     public ValueTask<NudgeChange?> WatchNudgesAsync(LearnerVersion seen, TimeSpan patience) => new((NudgeChange?)null);
 }
