@@ -7,6 +7,7 @@ using CourseCompletion.Cli.Demo;
 using CourseCompletion.Cli.Doctor;
 using CourseCompletion.Cli.Export;
 using CourseCompletion.Cli.Learners;
+using CourseCompletion.Cli.Recommendations;
 using CourseCompletion.Cli.Replay;
 using CourseCompletion.Cli.Simulate;
 
@@ -17,6 +18,7 @@ var root = new RootCommand("The CourseCompletion command-line tool.")
     ReplayCommand.Create(),
     LearnerCommands.Create(),
     CourseCommands.Create(),
+    RecommendCommand.Create(),
     TrainCommand.Create(),
     EvaluateCommand.Create(),
     ModelCommands.Create(),

@@ -1,4 +1,5 @@
 using CourseCompletion.Domain.Completion.Catalog;
+using CourseCompletion.Domain.Recommendations;
 using CourseCompletion.Grains.Campaigns;
 using CourseCompletion.Grains.Campaigns.Delivery;
 using CourseCompletion.Grains.Cluster;
@@ -7,6 +8,7 @@ using CourseCompletion.Grains.Completion;
 using CourseCompletion.Grains.Courses;
 using CourseCompletion.Grains.Learners;
 using CourseCompletion.Grains.Questions;
+using CourseCompletion.Grains.Recommendations;
 using CourseCompletion.Grains.Scheduling;
 using CourseCompletion.Grains.Watches;
 using Microsoft.Extensions.Configuration;
@@ -72,6 +74,18 @@ public static class Hosting
         services.AddSingleton<LearnerNudges>();
         services.AddSingleton<RosterRefresher>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(s => s.GetRequiredService<RosterRefresher>());
+        services.AddOptions<RecommendationOptions>()
+            .Bind(configuration.GetSection(RecommendationOptions.Section))
+            .ValidateDataAnnotations()
+            .Validate<IOptions<SweepOptions>>(
+                (recommendations, sweep) => recommendations.StoreAfter < sweep.Value.OlderThan,
+                "Set Sweep:OlderThan above Recommendations:StoreAfter, or what learners took is told twice.")
+            .ValidateOnStart();
+        services.TryAddSingleton(RecommendationPolicy.Default);
+        services.AddSingleton<TasteCollector>();
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(s => s.GetRequiredService<TasteCollector>());
+        services.AddSingleton<LearnerRecommendations>();
+        services.AddSingleton<CourseFactTeller>();
         services.AddDelivery(configuration);
         services.AddGrainService<SiloReportService>();
         services.AddSingleton<SiloReports>();

@@ -55,6 +55,9 @@ public static partial class LearnerService
     internal static GetCheckInsRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<GetCheckInsRequest> parser) =>
         RequestReader.Read(context, parser);
 
+    internal static NextClipsRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<NextClipsRequest> parser) =>
+        RequestReader.Read(context, parser);
+
     internal static ListNudgesRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<ListNudgesRequest> parser) =>
         RequestReader.Read(context, parser);
 
@@ -65,6 +68,12 @@ public static partial class LearnerService
         RequestReader.Read(context, parser);
 
     internal static ExplainNudgeRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<ExplainNudgeRequest> parser) =>
+        RequestReader.Read(context, parser);
+
+    internal static RecommendCoursesRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<RecommendCoursesRequest> parser) =>
+        RequestReader.Read(context, parser);
+
+    internal static DismissRecommendationRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<DismissRecommendationRequest> parser) =>
         RequestReader.Read(context, parser);
 }
 

@@ -1,9 +1,12 @@
 using CourseCompletion.Domain.Campaigns;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Interests;
+using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Learners.Preferences;
+using CourseCompletion.Domain.Recommendations;
 using CourseCompletion.Grains.Abstractions.Interests;
 using CourseCompletion.Grains.Abstractions.Learners;
+using CourseCompletion.Grains.Abstractions.Recommendations;
 
 namespace CourseCompletion.Cli.Bench;
 
@@ -26,11 +29,17 @@ internal abstract class BenchLearnerGrain : Grain, ILearnerGrain
 
     public ValueTask<CheckInsAnswer> GetCheckInsAsync(CourseId course, string? campaign) => throw new NotSupportedException();
 
+    public ValueTask<NextClipView[]?> GetNextClipsAsync(CourseId course, int limit) => throw new NotSupportedException();
+
     public ValueTask<LearnerPreferences> GetPreferencesAsync() => throw new NotSupportedException();
 
     public ValueTask OptOutAsync(NudgePurpose purpose) => throw new NotSupportedException();
 
     public ValueTask<NudgeView[]> ListNudgesAsync(NudgeQuery query) => throw new NotSupportedException();
+
+    public ValueTask<RecommendationList> RecommendCoursesAsync(int limit) => throw new NotSupportedException();
+
+    public ValueTask<Rejection?> DismissRecommendationAsync(CourseId course, DismissalReason reason) => throw new NotSupportedException();
 
     public ValueTask<NudgeChange?> WatchNudgesAsync(LearnerVersion seen, TimeSpan patience) => throw new NotSupportedException();
 }

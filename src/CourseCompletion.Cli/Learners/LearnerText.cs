@@ -1,6 +1,7 @@
 using System.Globalization;
 using CourseCompletion.Cli.Connections;
 using CourseCompletion.Cli.Interests;
+using CourseCompletion.Cli.Profiles;
 using CourseCompletion.Protocol.V1;
 
 namespace CourseCompletion.Cli.Learners;
@@ -29,6 +30,11 @@ internal static class LearnerText
             text.WriteLine(
                 $"course    {enrolment.CourseId}: {ProtoText.Name(enrolment.Status)}, progress {ProtoText.Percent(enrolment.Progress)}, "
                 + $"completes with {ProtoText.Percent(enrolment.Completion?.Probability)}, last active {ProtoText.At(enrolment.LastActivityAt)}");
+        }
+
+        if (learner.Profile is { } profile)
+        {
+            ProfileText.Write(text, profile);
         }
 
         InterestText.Write(text, learner.Interests);

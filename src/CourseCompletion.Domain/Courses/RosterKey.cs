@@ -1,5 +1,6 @@
 using System.Globalization;
 using CourseCompletion.Domain.Campaigns;
+using CourseCompletion.Domain.Recommendations;
 
 namespace CourseCompletion.Domain.Courses;
 
@@ -24,6 +25,9 @@ public readonly record struct RosterKey
     /// <summary>Builds the key under which the rows of a campaign's tally are kept, beside rosters; no course has such a key.</summary>
     public static RosterKey For(CampaignKey campaign, int shard) =>
         new(string.Create(CultureInfo.InvariantCulture, $"{campaign.Target}/{shard}"));
+
+    /// <summary>Builds the key under which rows for a recommender are gathered; no course has such a key.</summary>
+    public static RosterKey For(RecommenderKey recommender) => new($"{recommender.Target}/0");
 
     /// <summary>Reads a key's text back.</summary>
     /// <exception cref="FormatException">The text is not <c>{tenant}/{course}/{shard}</c>.</exception>

@@ -4,6 +4,7 @@ using CourseCompletion.Domain.Comments;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Insights;
 using CourseCompletion.Domain.Interests;
+using CourseCompletion.Domain.Recommendations;
 
 namespace CourseCompletion.Domain.Learners;
 
@@ -45,12 +46,18 @@ internal static class LearnerCaps
             return Full("course_id", $"This learner already has {policy.EnrolmentsMax} courses.");
         }
 
+        if (enrolment is null && TasteRules.IsRecommendation(e) && ProspectsOf(state) >= RecommendationPolicy.Default.ProspectsMax)
+        {
+            return Full("course_id", $"{RecommendationPolicy.Default.ProspectsMax} courses were shown to this learner and not taken: the rest of the room is for courses that are.");
+        }
+
         var source = state.FindSource(e.Source);
         var grownBy = (source is null ? SourceBytes(e.Source) : 0)
             + (source?.FindDay(LearnerTime.DayOf(e.ProducedAtMs)) is null ? DedupeDayBytes : 0)
             + (enrolment is null ? EnrolmentBytes(e.Course) : 0)
             + (LearnerEventRules.IsActivity(e.Kind) ? ActivityBytes(enrolment, e) : 0)
             + LessonTalk.BytesAdded(enrolment, e)
+            + TasteRules.BytesAdded(state, enrolment, e)
             + CheckInRules.BytesAdded(enrolment is null ? default : enrolment.CheckIns, e, state.Clock);
 
         if (e.Note is not null)
@@ -122,6 +129,17 @@ internal static class LearnerCaps
         return state.StateBytes + grownBy > policy.StateBytesMax
             ? Full("learner_id", $"This learner's state has reached {policy.StateBytesMax} bytes.")
             : null;
+    }
+
+    private static int ProspectsOf(LearnerState state)
+    {
+        var prospects = 0;
+        foreach (var enrolment in state.Enrolments)
+        {
+            prospects += enrolment.IsEnrolled ? 0 : 1;
+        }
+
+        return prospects;
     }
 
     // What any activity may add: days, and the id of another session.

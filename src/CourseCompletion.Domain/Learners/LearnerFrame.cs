@@ -3,6 +3,7 @@ using CourseCompletion.Domain.Comments;
 using CourseCompletion.Domain.Completion.Bands;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Interests;
+using CourseCompletion.Domain.Recommendations;
 using CourseCompletion.Domain.Stores;
 
 namespace CourseCompletion.Domain.Learners;
@@ -30,6 +31,7 @@ public sealed record LearnerFrame(
     private const byte FormatWithoutBands = 1;
     private const byte NotesAddition = 1;
     private const byte CorrectionsAddition = 3;
+    private const byte DismissalsAddition = 2;
     private const byte CompletesFlag = 1;
     private const int BandShift = 1;
 
@@ -41,6 +43,9 @@ public sealed record LearnerFrame(
 
     /// <summary>What the learner said about interests, in its order.</summary>
     public IReadOnlyList<InterestCorrection> Corrections { get; init; } = [];
+
+    /// <summary>Courses that are not to be recommended any more, or again; folded last.</summary>
+    public IReadOnlyList<CourseDismissal> Dismissals { get; init; } = [];
 
     /// <summary>Encodes the frame.</summary>
     /// <param name="to">A writer to reuse; cleared first.</param>
@@ -80,6 +85,12 @@ public sealed record LearnerFrame(
         // Additions: earlier releases leave them unread, and know a frame without them.
         WriteNotes(to);
         WriteCorrections(to);
+        if (Dismissals.Count > 0)
+        {
+            to.Byte(DismissalsAddition);
+            LearnerTasteCodec.Write(to, Dismissals);
+        }
+
         return to.Finish();
     }
 
@@ -122,7 +133,7 @@ public sealed record LearnerFrame(
             Nudges = format > FormatWithoutNudges ? FrameNudgesCodec.Read(ref from, format) : FrameNudges.None,
             AssumedZone = format > FormatWithoutZones ? from.Text() : "",
         };
-        return ReadAdditions(ref from, frame, events);
+        return frame.WithAdditions(ref from, events);
     }
 
     /// <summary>Folds a frame read back from the journal: the same state, bit for bit, as when it was lived through.</summary>
@@ -154,6 +165,11 @@ public sealed record LearnerFrame(
             InterestCorrectionRules.Fold(state, correction);
         }
 
+        foreach (var dismissal in Dismissals)
+        {
+            TasteRules.Fold(state, dismissal, RecommendationPolicy.Default);
+        }
+
         Conclude(state);
     }
 
@@ -174,6 +190,30 @@ public sealed record LearnerFrame(
         }
 
         state.Sequence = Sequence;
+    }
+
+    private LearnerFrame WithAdditions(ref PayloadReader from, LearnerEvent[] events)
+    {
+        var frame = this;
+        while (!from.IsAtEnd)
+        {
+            switch (from.Byte())
+            {
+                case NotesAddition:
+                    ReadNotes(ref from, events);
+                    break;
+                case CorrectionsAddition:
+                    frame = frame with { Corrections = ReadCorrections(ref from) };
+                    break;
+                case DismissalsAddition:
+                    frame = frame with { Dismissals = LearnerTasteCodec.ReadDismissals(ref from) };
+                    break;
+                default:
+                    return frame;
+            }
+        }
+
+        return frame;
     }
 
     private void WriteNotes(PayloadWriter to)
@@ -214,26 +254,6 @@ public sealed record LearnerFrame(
         {
             correction.Write(to);
         }
-    }
-
-    private static LearnerFrame ReadAdditions(ref PayloadReader from, LearnerFrame frame, LearnerEvent[] events)
-    {
-        while (!from.IsAtEnd)
-        {
-            switch (from.Byte())
-            {
-                case NotesAddition:
-                    ReadNotes(ref from, events);
-                    break;
-                case CorrectionsAddition:
-                    frame = frame with { Corrections = ReadCorrections(ref from) };
-                    break;
-                default:
-                    return frame;
-            }
-        }
-
-        return frame;
     }
 
     private static InterestCorrection[] ReadCorrections(ref PayloadReader from)

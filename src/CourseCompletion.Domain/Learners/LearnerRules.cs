@@ -1,6 +1,7 @@
 using CourseCompletion.Domain.Campaigns.Gate;
 using CourseCompletion.Domain.Completion.Bands;
 using CourseCompletion.Domain.Courses;
+using CourseCompletion.Domain.Recommendations;
 
 namespace CourseCompletion.Domain.Learners;
 
@@ -82,8 +83,14 @@ public static class LearnerRules
             state.StateBytes += LearnerCaps.EnrolmentBytes(e.Course);
         }
 
-        var uniqueMs = enrolment.UniqueMs;
+        var (uniqueMs, wasTaken) = (enrolment.UniqueMs, enrolment.IsEnrolled);
         state.StateBytes += EnrolmentRules.Fold(enrolment, e, new EventOrder(e.OccurredAtMs, identity), policy, state.Clock);
+        state.StateBytes += TasteRules.Fold(state, enrolment, e, RecommendationPolicy.Default);
+        if (enrolment.IsEnrolled && !wasTaken)
+        {
+            TasteRules.NoteTaken(state, enrolment);
+        }
+
         if (LearnerEventRules.IsActivity(e.Kind))
         {
             state.ActivityHours.Add(e.OccurredAtMs);

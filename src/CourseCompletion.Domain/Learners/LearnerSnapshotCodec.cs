@@ -5,6 +5,7 @@ using CourseCompletion.Domain.Insights;
 using CourseCompletion.Domain.Interests;
 using CourseCompletion.Domain.Learners.Preferences;
 using CourseCompletion.Domain.LocalTime;
+using CourseCompletion.Domain.Recommendations;
 using CourseCompletion.Domain.Stores;
 
 namespace CourseCompletion.Domain.Learners;
@@ -17,6 +18,7 @@ public static class LearnerSnapshotCodec
     private const byte TracesAddition = 1;
     private const byte CommentsAddition = 2;
     private const byte InterestsAddition = 4;
+    private const byte TasteAddition = 3;
 
     /// <summary>Encodes a state.</summary>
     public static byte[] Encode(LearnerState state)
@@ -67,6 +69,12 @@ public static class LearnerSnapshotCodec
         {
             to.Byte(InterestsAddition);
             LearnerInterestsCodec.Write(to, state);
+        }
+
+        if (state.Taste is { } taste)
+        {
+            to.Byte(TasteAddition);
+            LearnerTasteCodec.Write(to, taste);
         }
 
         return to.Finish();
@@ -164,6 +172,9 @@ public static class LearnerSnapshotCodec
                     break;
                 case InterestsAddition:
                     LearnerInterestsCodec.Read(ref from, state);
+                    break;
+                case TasteAddition:
+                    state.Taste = LearnerTasteCodec.Read(ref from);
                     break;
                 default:
                     return;

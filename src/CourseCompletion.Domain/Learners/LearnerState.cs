@@ -3,6 +3,7 @@ using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Interests;
 using CourseCompletion.Domain.Learners.Preferences;
 using CourseCompletion.Domain.LocalTime;
+using CourseCompletion.Domain.Recommendations;
 
 namespace CourseCompletion.Domain.Learners;
 
@@ -62,6 +63,12 @@ public sealed class LearnerState
 
     /// <summary>What the learner said about interests, one a topic, the last word last.</summary>
     public ref CompactList<InterestCorrection> InterestCorrections => ref _interestCorrections;
+
+    /// <summary>What is remembered for recommendations besides the enrolments; null for most.</summary>
+    public LearnerTaste? Taste { get; set; }
+
+    /// <summary>The frame that took the newest course, if that was folded since the state was read; it is not stored.</summary>
+    public long TookAtSequence { get; set; }
 
     /// <summary>How many identities all sources remember together.</summary>
     public int RememberedIds { get; set; }

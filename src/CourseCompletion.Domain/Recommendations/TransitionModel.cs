@@ -1,3 +1,5 @@
+using CourseCompletion.Domain.Stores;
+
 namespace CourseCompletion.Domain.Recommendations;
 
 /// <summary>Which course a learner takes next, by those taken before: a log-linear model kept up to date with every enrolment.</summary>
@@ -18,6 +20,7 @@ public sealed class TransitionModel(TransitionPolicy policy)
     // A course counts as taken this often before anybody took it, so that its logarithm exists.
     private const float TakenAtFirst = 0.5f;
     private const float LogitMax = 30;
+    private const float SettleAfterShare = 0.1f;
 
     private readonly List<TransitionRow> _rows = [];
     private readonly List<float> _taken = [];
@@ -26,6 +29,8 @@ public sealed class TransitionModel(TransitionPolicy policy)
     private float[] _share = [];
     private float[] _logShare = [];
     private int[] _byShare = [];
+    private float _countedSinceSettled;
+    private float _totalWhenSettled;
 
     /// <summary>How many courses it knows.</summary>
     public int CourseCount => _rows.Count;
@@ -60,10 +65,57 @@ public sealed class TransitionModel(TransitionPolicy policy)
         }
     }
 
+    /// <summary>Counts and learns that a learner took one more course, and has the weights follow: what a running engine does with each enrolment.</summary>
+    /// <remarks>The rows concerned follow at once; the shares of all courses, and with them all rows, when a tenth was added to what they were made of.</remarks>
+    /// <param name="taken">What the learner took before, oldest first.</param>
+    /// <param name="next">What the learner took now.</param>
+    public void Observe(ReadOnlySpan<int> taken, int next)
+    {
+        Count(taken, next, 1);
+        if (taken.IsEmpty)
+        {
+            return;
+        }
+
+        _countedSinceSettled++;
+        if (_share.Length == 0 || _countedSinceSettled > SettleAfterShare * _totalWhenSettled)
+        {
+            Settle();
+        }
+        else
+        {
+            ShareWithNewcomers();
+            for (var distance = 1; distance <= Math.Min(policy.Window, taken.Length); distance++)
+            {
+                _rows[taken[^distance]].Settle(_share, (float)policy.PriorTransitions);
+            }
+
+            _rows[next].Settle(_share, (float)policy.PriorTransitions);
+        }
+
+        Learn(taken, next);
+    }
+
+    /// <summary>Has everything counted until now count less. What was learned stays. It shows after <see cref="Settle"/>.</summary>
+    /// <param name="factor">What is left of it, above 0 and at most 1.</param>
+    public void Forget(float factor)
+    {
+        for (var course = 0; course < _taken.Count; course++)
+        {
+            _taken[course] = TakenAtFirst + ((_taken[course] - TakenAtFirst) * factor);
+        }
+
+        foreach (var row in _rows)
+        {
+            row.Forget(factor);
+        }
+    }
+
     /// <summary>Makes the weights those of what was counted and learned.</summary>
     public void Settle()
     {
         var total = _taken.Sum();
+        (_countedSinceSettled, _totalWhenSettled) = (0, total);
         _share = [.. _taken.Select(taken => taken / total)];
         _logShare = [.. _share.Select(share => MathF.Log(share))];
         _byShare = [.. Enumerable.Range(0, _taken.Count).OrderByDescending(course => _taken[course]).ThenBy(course => course)];
@@ -125,10 +177,17 @@ public sealed class TransitionModel(TransitionPolicy policy)
     /// <param name="taken">What the learner took, oldest first.</param>
     /// <param name="scores">Room for scores; afterwards it has those of all courses that were considered.</param>
     /// <param name="best">Where the best go.</param>
-    public void Recommend(ReadOnlySpan<int> taken, CourseScores scores, scoped ref BestCourses best)
+    public void Recommend(ReadOnlySpan<int> taken, CourseScores scores, scoped ref BestCourses best) => Recommend(taken, [], scores, ref best);
+
+    /// <summary>Lists the best courses but the ones taken and others that are not to be listed.</summary>
+    /// <param name="taken">What the learner took, oldest first.</param>
+    /// <param name="excluded">What is not to be listed besides.</param>
+    /// <param name="scores">Room for scores; afterwards it has those of all courses that were considered.</param>
+    /// <param name="best">Where the best go.</param>
+    public void Recommend(ReadOnlySpan<int> taken, ReadOnlySpan<int> excluded, CourseScores scores, scoped ref BestCourses best)
     {
         Score(taken, scores);
-        foreach (var course in _byShare.AsSpan(0, Math.Min(_byShare.Length, best.Capacity + taken.Length)))
+        foreach (var course in _byShare.AsSpan(0, Math.Min(_byShare.Length, best.Capacity + taken.Length + excluded.Length)))
         {
             if (!scores.Contains(course))
             {
@@ -141,6 +200,11 @@ public sealed class TransitionModel(TransitionPolicy policy)
             scores.Exclude(course);
         }
 
+        foreach (var course in excluded)
+        {
+            scores.Exclude(course);
+        }
+
         foreach (var course in scores.Courses)
         {
             best.Offer(course, scores[course]);
@@ -149,4 +213,44 @@ public sealed class TransitionModel(TransitionPolicy policy)
 
     /// <summary>The score of a course for which nothing in the history speaks: the logarithm of its share in everything taken.</summary>
     public float LogShareOf(int course) => _logShare[course];
+
+    /// <summary>What one of the courses taken says for another's coming next, in logits of a score; 0 for a pair that never occurred.</summary>
+    /// <param name="taken">The course taken.</param>
+    /// <param name="place">Its place from the end, 0 for the last one.</param>
+    /// <param name="next">The other one.</param>
+    public float SaysFor(int taken, int place, int next) => place < _recency.Length ? _recency[place] * _rows[taken].WeightOf(next) : 0;
+
+    /// <summary>Appends what was counted and learned for one course.</summary>
+    internal void Write(PayloadWriter to, int course)
+    {
+        to.Float(_taken[course]);
+        _rows[course].Write(to);
+    }
+
+    /// <summary>Reads what <see cref="Write"/> wrote; it shows after <see cref="Settle"/>.</summary>
+    internal void Read(ref PayloadReader from, int course)
+    {
+        _taken[course] = from.Float();
+        _rows[course] = TransitionRow.Read(ref from);
+    }
+
+    // Courses that came since the shares were made have the share of one that nobody took.
+    private void ShareWithNewcomers()
+    {
+        var from = _share.Length;
+        if (from == _rows.Count)
+        {
+            return;
+        }
+
+        Array.Resize(ref _share, _rows.Count);
+        Array.Resize(ref _logShare, _rows.Count);
+        Array.Resize(ref _byShare, _rows.Count);
+        for (var course = from; course < _rows.Count; course++)
+        {
+            _share[course] = TakenAtFirst / _totalWhenSettled;
+            _logShare[course] = MathF.Log(_share[course]);
+            _byShare[course] = course;
+        }
+    }
 }

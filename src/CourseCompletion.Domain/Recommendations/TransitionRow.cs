@@ -1,3 +1,5 @@
+using CourseCompletion.Domain.Stores;
+
 namespace CourseCompletion.Domain.Recommendations;
 
 /// <summary>What may follow upon one course: for each target how often it did, and what the course's being taken says for it.</summary>
@@ -59,6 +61,45 @@ internal sealed class TransitionRow
         _weights[place] += rate;
     }
 
+    /// <summary>Has what was counted count less.</summary>
+    public void Forget(float factor)
+    {
+        _total *= factor;
+        foreach (ref var count in _counts.AsSpan(0, _count))
+        {
+            count *= factor;
+        }
+    }
+
+    /// <summary>What the course says for a target; 0 for one that never followed.</summary>
+    public float WeightOf(int target) => Targets.IndexOf(target) is var place and >= 0 ? _weights[place] : 0;
+
+    /// <summary>Appends the row.</summary>
+    public void Write(PayloadWriter to)
+    {
+        to.Float(_total);
+        to.UInt((uint)_count);
+        for (var i = 0; i < _count; i++)
+        {
+            to.UInt((uint)_targets[i]);
+            to.Float(_counts[i]);
+            to.Float(_learned[i]);
+        }
+    }
+
+    /// <summary>Reads a row back; its weights come with <see cref="Settle"/>.</summary>
+    public static TransitionRow Read(ref PayloadReader from)
+    {
+        var row = new TransitionRow { _total = from.Float(), _count = from.Count() };
+        (row._targets, row._counts, row._learned, row._weights) = (new int[row._count], new float[row._count], new float[row._count], new float[row._count]);
+        for (var i = 0; i < row._count; i++)
+        {
+            (row._targets[i], row._counts[i], row._learned[i]) = ((int)from.UInt(), from.Float(), from.Float());
+        }
+
+        return row;
+    }
+
     private int PlaceOf(int target, int targetsMax)
     {
         var place = Targets.IndexOf(target);
@@ -74,7 +115,7 @@ internal sealed class TransitionRow
 
         if (_count == _targets.Length)
         {
-            var room = Math.Clamp(_count * 2, RoomMin, 2 * targetsMax);
+            var room = Math.Clamp(_count * 2, RoomMin, Math.Max(2 * targetsMax, _count + 1));
             Array.Resize(ref _targets, room);
             Array.Resize(ref _counts, room);
             Array.Resize(ref _learned, room);

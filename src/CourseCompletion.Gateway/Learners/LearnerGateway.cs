@@ -6,6 +6,7 @@ using CourseCompletion.Gateway.Campaigns;
 using CourseCompletion.Gateway.Engagement;
 using CourseCompletion.Gateway.Errors;
 using CourseCompletion.Gateway.Interests;
+using CourseCompletion.Gateway.Recommendations;
 using CourseCompletion.Grains.Abstractions.Learners;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
@@ -94,6 +95,9 @@ internal sealed class LearnerGateway(ILearnerDirectory learners, LearnerWatch wa
     public override async Task<Wire.GetCheckInsResponse> GetCheckIns(Wire.GetCheckInsRequest request, ServerCallContext context) =>
         new() { CheckIns = await CheckInReading.ReadAsync(Find(request.LearnerId), request, context).ConfigureAwait(false) };
 
+    public override async Task<Wire.NextClipsResponse> NextClips(Wire.NextClipsRequest request, ServerCallContext context) =>
+        new() { Clips = { await NextClipReading.ReadAsync(Find(request.LearnerId), request, context).ConfigureAwait(false) } };
+
     public override async Task<Wire.ListNudgesResponse> ListNudges(Wire.ListNudgesRequest request, ServerCallContext context) =>
         new() { Nudges = { await LearnerInbox.ListAsync(Find(request.LearnerId), request.Limit, context).ConfigureAwait(false) } };
 
@@ -118,6 +122,16 @@ internal sealed class LearnerGateway(ILearnerDirectory learners, LearnerWatch wa
 
     public override async Task<Wire.ExplainNudgeResponse> ExplainNudge(Wire.ExplainNudgeRequest request, ServerCallContext context) =>
         new() { Explanations = { await LearnerInbox.ExplainAsync(Find(request.LearnerId), request, context).ConfigureAwait(false) } };
+
+    public override Task<Wire.RecommendCoursesResponse> RecommendCourses(Wire.RecommendCoursesRequest request, ServerCallContext context) =>
+        RecommendationCalls.RecommendAsync(Find(request.LearnerId), request.Limit, context);
+
+    public override async Task<Wire.DismissRecommendationResponse> DismissRecommendation(Wire.DismissRecommendationRequest request, ServerCallContext context)
+    {
+        Require(request.CourseId, "course_id");
+        await RecommendationCalls.DismissAsync(Find(request.LearnerId), request, context).ConfigureAwait(false);
+        return new();
+    }
 
     private ILearnerGrain Find(string learnerId)
     {

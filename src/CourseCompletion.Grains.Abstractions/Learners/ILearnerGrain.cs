@@ -1,8 +1,11 @@
 using CourseCompletion.Domain.Campaigns;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Interests;
+using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Learners.Preferences;
+using CourseCompletion.Domain.Recommendations;
 using CourseCompletion.Grains.Abstractions.Interests;
+using CourseCompletion.Grains.Abstractions.Recommendations;
 using Orleans.CodeGeneration;
 using Orleans.Concurrency;
 
@@ -14,7 +17,7 @@ namespace CourseCompletion.Grains.Abstractions.Learners;
 /// Reads wait for a write under way, so that nothing is answered that is not stored.
 /// </remarks>
 [Alias("cc.ILearnerGrain")]
-[Version(1)]
+[Version(2)]
 public interface ILearnerGrain : IGrainWithStringKey
 {
     /// <summary>Records events; returns when all that is reported as accepted is durable.</summary>
@@ -57,6 +60,14 @@ public interface ILearnerGrain : IGrainWithStringKey
     [AlwaysInterleave]
     ValueTask<CheckInsAnswer> GetCheckInsAsync(CourseId course, string? campaign);
 
+    /// <summary>What the learner does best next in a course, best first; null without an enrolment there.</summary>
+    /// <param name="course">The course.</param>
+    /// <param name="limit">How many lessons, 1 to <see cref="Domain.Recommendations.NextClipRules.LimitMax"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">It is another number.</exception>
+    [Alias("GetNextClipsAsync")]
+    [AlwaysInterleave]
+    ValueTask<NextClipView[]?> GetNextClipsAsync(CourseId course, int limit);
+
     /// <summary>Replaces the learner's preferences: what to be told, when and how. They hold from the next decision on.</summary>
     [Alias("SetPreferencesAsync")]
     [AlwaysInterleave]
@@ -79,6 +90,22 @@ public interface ILearnerGrain : IGrainWithStringKey
     [Alias("CorrectInterestAsync")]
     [AlwaysInterleave]
     ValueTask<CorrectionOutcome> CorrectInterestAsync(string topic, InterestVerdict verdict);
+
+    /// <summary>Lists courses that the learner may take next, best first: what was not taken, not dismissed, and not shown often without being followed.</summary>
+    /// <remarks>Writes nothing; for an unknown learner, what is popular.</remarks>
+    /// <param name="limit">How many at most, 1 to 50.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The limit is out of range.</exception>
+    [Alias("RecommendCoursesAsync")]
+    [AlwaysInterleave]
+    ValueTask<RecommendationList> RecommendCoursesAsync(int limit);
+
+    /// <summary>Has a course recommended no more, or again. Doing it again changes nothing.</summary>
+    /// <param name="course">The course.</param>
+    /// <param name="reason">Why not; <see cref="DismissalReason.None"/> has it recommended again.</param>
+    /// <returns>Null when it is durable, else why it is not taken.</returns>
+    [Alias("DismissRecommendationAsync")]
+    [AlwaysInterleave]
+    ValueTask<Rejection?> DismissRecommendationAsync(CourseId course, DismissalReason reason);
 
     /// <summary>The learner's nudges, newest first: the inbox, or every decision with its reason.</summary>
     [Alias("ListNudgesAsync")]

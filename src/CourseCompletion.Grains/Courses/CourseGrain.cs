@@ -5,6 +5,7 @@ using CourseCompletion.Grains.Abstractions;
 using CourseCompletion.Grains.Abstractions.Completion;
 using CourseCompletion.Grains.Abstractions.Courses;
 using CourseCompletion.Grains.Completion;
+using CourseCompletion.Grains.Recommendations;
 using CourseCompletion.Grains.Watches;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -14,13 +15,14 @@ namespace CourseCompletion.Grains.Courses;
 
 /// <summary>One course: its definition and the merge of its roster shards' sums.</summary>
 /// <remarks>
-/// Key: <see cref="CourseKey"/>. Called by silos' catalogues, roster shards, the gateway and backends; calls the tenant's draft quota. Reports, reads and watches interleave:
+/// Key: <see cref="CourseKey"/>. Called by silos' catalogues, roster shards, the gateway and backends; calls the tenant's draft quota, and tells its recommender. Reports, reads and watches interleave:
 /// they touch only what is in memory, and the definition in memory is always the stored one, because it is replaced after the write. It reports to the tenant's completion index and
 /// keeps the answer.
 /// </remarks>
 internal sealed partial class CourseGrain(
     [PersistentState("course", StorageNames.GrainStorageName)] IPersistentState<StoredPayload> stored,
     CourseCatalog catalog,
+    CourseFactTeller facts,
     WatchEnd watchEnd,
     IOptions<CourseOptions> options,
     [FromKeyedServices(EngineTime.Key)] TimeProvider time,
@@ -51,6 +53,7 @@ internal sealed partial class CourseGrain(
         {
             (_definition, _shardCount) = CourseCodec.Decode(stored.State.Bytes.Span);
             PromptShards();
+            _ = facts.TellAsync(_key, _definition);
         }
 
         this.RegisterGrainTimer(StartReportingIndexAsync, new GrainTimerCreationOptions(options.Value.IndexEvery, options.Value.IndexEvery));
@@ -82,11 +85,13 @@ internal sealed partial class CourseGrain(
 
         if (_definition is { } known && next.HasContentOf(known))
         {
+            await facts.TellAsync(_key, known);
             return new(known, [], current);
         }
 
         await StoreAsync(next, _shardCount);
         PromptShards();
+        await facts.TellAsync(_key, next);
         return new(next, [], next.Version);
     }
 

@@ -8,11 +8,13 @@ using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Interests;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Learners.Preferences;
+using CourseCompletion.Domain.Recommendations;
 using CourseCompletion.Domain.Stores;
 using CourseCompletion.Grains.Abstractions;
 using CourseCompletion.Grains.Abstractions.Campaigns;
 using CourseCompletion.Grains.Abstractions.Interests;
 using CourseCompletion.Grains.Abstractions.Learners;
+using CourseCompletion.Grains.Abstractions.Recommendations;
 using CourseCompletion.Grains.Campaigns.Delivery;
 using CourseCompletion.Grains.Courses;
 using CourseCompletion.Grains.Interests;
@@ -246,6 +248,13 @@ internal sealed partial class LearnerGrain : Grain, ILearnerGrain, ILearnerTelli
             : await ReadAsync(courses => _state.FindEnrolment(course) is { } enrolment ? Views.CheckIns(enrolment, plan, courses) : new(CheckInsStatus.NoEnrolment, default, 0));
     }
 
+    public async ValueTask<NextClipView[]?> GetNextClipsAsync(CourseId course, int limit)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, NextClipRules.LimitMax);
+        return await ReadAsync(courses => _state.FindEnrolment(course) is { } enrolment ? Views.NextClips(enrolment, limit, courses) : null);
+    }
+
     public async ValueTask<LearnerChange?> WatchAsync(LearnerVersion seen, TimeSpan patience)
     {
         var incarnation = _services.Identity.Incarnation;
@@ -256,6 +265,34 @@ internal sealed partial class LearnerGrain : Grain, ILearnerGrain, ILearnerTelli
 
         var since = seen.Incarnation == incarnation && seen.Sequence <= _state.Sequence ? seen.Sequence : 0;
         return await ReadAsync(courses => Views.Change(since, courses));
+    }
+
+    public async ValueTask<RecommendationList> RecommendCoursesAsync(int limit)
+    {
+        if (limit < 1 || limit > _services.Recommendations.LimitMax)
+        {
+            throw new ArgumentOutOfRangeException(nameof(limit), limit, $"Ask for 1 to {_services.Recommendations.LimitMax} courses.");
+        }
+
+        var query = await ReadStoredAsync(() => _services.Recommendations.QueryOf(_id, _state, limit, _services.NowMs));
+        return await _services.Recommendations.AskAsync(_key.Tenant, query);
+    }
+
+    public async ValueTask<Rejection?> DismissRecommendationAsync(CourseId course, DismissalReason reason)
+    {
+        if (LearnerEventRules.CheckId(course.Value, "course_id", required: true) is { } malformed)
+        {
+            return malformed;
+        }
+
+        if (reason > DismissalReason.AlreadyKnown)
+        {
+            return new(RejectionReason.InvalidField, "reason", "Send one of the known reasons.");
+        }
+
+        var input = new WaitingInput(new CourseDismissal(course, reason));
+        await SubmitOrThrowAsync(input);
+        return input.Rejection;
     }
 
     private Task<bool> WaitForChangeAsync(TimeSpan patience)
@@ -416,6 +453,10 @@ internal sealed partial class LearnerGrain : Grain, ILearnerGrain, ILearnerTelli
             {
                 offer.Course = recorder.TakeCourse();
             }
+            else if (input.Dismissal is { } dismissal)
+            {
+                input.Rejection = recorder.Dismiss(dismissal);
+            }
             else
             {
                 recorder.TellAgain(input.CourseCount);
@@ -452,6 +493,11 @@ internal sealed partial class LearnerGrain : Grain, ILearnerGrain, ILearnerTelli
         foreach (var row in recorder.TallyRows)
         {
             _services.Tallies.Offer(RosterKey.For(CampaignKey.For(_key.Tenant, row.Membership.Campaign), CampaignRow.ShardOf(_id)), row);
+        }
+
+        if (recorder.TasteRow is { } taste)
+        {
+            _services.Tastes.Offer(RosterKey.For(RecommenderKey.For(_key.Tenant)), taste, trace);
         }
 
         if (_state.Nudges is { } nudges)

@@ -10,6 +10,7 @@ using CourseCompletion.Domain.Interests;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Learners.Preferences;
 using CourseCompletion.Domain.LocalTime;
+using CourseCompletion.Domain.Recommendations;
 using CourseCompletion.Domain.Stores;
 using CourseCompletion.Domain.Tenants;
 using CourseCompletion.Grains.Abstractions.Learners;
@@ -35,6 +36,7 @@ internal sealed class LearnerRecorder(LearnerPolicy policy, BandPolicy bands, Te
     private readonly List<RosterRow> _rows = [];
     private readonly List<CampaignRow> _tallyRows = [];
     private readonly List<InterestCorrection> _corrections = [];
+    private readonly List<CourseDismissal> _dismissals = [];
     private readonly NudgeRecorder _nudges = new(GatePolicy.Default, bands);
     private LearnerState _state = _noState;
     private TenantId _tenant;
@@ -43,7 +45,7 @@ internal sealed class LearnerRecorder(LearnerPolicy policy, BandPolicy bands, Te
     private string? _watermarkReset;
     private string _assumedZone = "";
 
-    private bool HasFrame => _accepted.Count > 0 || _watermarkReset is not null || _nudges.HasAny || _corrections.Count > 0 || CompletesAnew;
+    private bool HasFrame => _accepted.Count > 0 || _watermarkReset is not null || _nudges.HasAny || _corrections.Count > 0 || _dismissals.Count > 0 || CompletesAnew;
 
     /// <summary>The course of each event, or of each course to tell, of every input: set before the inputs are decided, in their order.</summary>
     public List<CourseEntry?> Courses => _courses;
@@ -56,6 +58,9 @@ internal sealed class LearnerRecorder(LearnerPolicy policy, BandPolicy bands, Te
 
     /// <summary>The learner's parts in campaigns that changed, or are to be told again; true once the frame is durable.</summary>
     public IReadOnlyList<CampaignRow> TallyRows => _tallyRows;
+
+    /// <summary>What the learner took, when that changed or is to be told again; true once the frame is durable.</summary>
+    public TasteRow? TasteRow { get; private set; }
 
     /// <summary>The roster of a row.</summary>
     public CourseEntry CourseOf(int row) => _touched[row].Course;
@@ -88,8 +93,10 @@ internal sealed class LearnerRecorder(LearnerPolicy policy, BandPolicy bands, Te
         _touched.Clear();
         _rows.Clear();
         _tallyRows.Clear();
+        _dismissals.Clear();
         _nudges.Clear();
         _corrections.Clear();
+        TasteRow = null;
         _nextCourse = 0;
         _watermarkReset = null;
         _assumedZone = "";
@@ -150,6 +157,25 @@ internal sealed class LearnerRecorder(LearnerPolicy policy, BandPolicy bands, Te
         {
             _tallyRows.Add(CampaignRow.From(learner, incarnation, _state, membership));
         }
+    }
+
+    /// <summary>Has what the learner took told again.</summary>
+    public void TellTasteAgain(LearnerId learner, long incarnation) => TasteRow = TasteRow.From(learner, incarnation, _state);
+
+    /// <summary>Notes that a course is not to be recommended, or again; null, or why there is no room.</summary>
+    public Rejection? Dismiss(CourseDismissal dismissal)
+    {
+        if (!TasteRules.HasRoomFor(_state, dismissal, policy))
+        {
+            return new(RejectionReason.LimitExceeded, "learner_id", $"This learner's state has reached {policy.StateBytesMax} bytes.");
+        }
+
+        if (TasteRules.Fold(_state, dismissal, RecommendationPolicy.Default))
+        {
+            _dismissals.Add(dismissal);
+        }
+
+        return null;
     }
 
     /// <summary>Whether an event would be accepted if its course is there.</summary>
@@ -233,6 +259,7 @@ internal sealed class LearnerRecorder(LearnerPolicy policy, BandPolicy bands, Te
             Nudges = _nudges.Taken,
             AssumedZone = _assumedZone,
             Corrections = [.. _corrections],
+            Dismissals = _dismissals.Count == 0 ? [] : [.. _dismissals],
         };
         frame.Conclude(_state);
         return new(learner, expectedHead, frame.Encode(_writer ??= new PayloadWriter(1024)), Targets(learner));
@@ -252,6 +279,11 @@ internal sealed class LearnerRecorder(LearnerPolicy policy, BandPolicy bands, Te
                 touched.Conclusion.Probability,
                 touched.EvaluatedAtMs,
                 touched.Features));
+        }
+
+        if (_state.TookAtSequence == _state.Sequence && HasFrame)
+        {
+            TellTasteAgain(learner, incarnation);
         }
 
         if (_state.Nudges is not { } nudges || !HasFrame)
@@ -344,12 +376,13 @@ internal sealed class LearnerRecorder(LearnerPolicy policy, BandPolicy bands, Te
 
     private string[] Targets(LearnerKey learner)
     {
-        if (_state.Nudges is null && _touched.Count == 1)
+        var took = _state.TookAtSequence == _state.Sequence;
+        if (_state.Nudges is null && _touched.Count == 1 && !took)
         {
             return _touched[0].Course.Target;
         }
 
-        var targets = new List<string>(_touched.Count + 2);
+        var targets = new List<string>(_touched.Count + 3);
         foreach (var touched in _touched)
         {
             targets.Add(touched.Course.Target[0]);
@@ -358,6 +391,11 @@ internal sealed class LearnerRecorder(LearnerPolicy policy, BandPolicy bands, Te
         if (_state.Nudges is { } nudges)
         {
             NudgeTargets.AddTo(targets, nudges, learner.Tenant, _state.Sequence);
+        }
+
+        if (took)
+        {
+            targets.Add(RecommenderKey.For(learner.Tenant).Target);
         }
 
         return [.. targets];

@@ -6,6 +6,7 @@ using CourseCompletion.Grains.Campaigns;
 using CourseCompletion.Grains.Campaigns.Delivery;
 using CourseCompletion.Grains.Comments;
 using CourseCompletion.Grains.Courses;
+using CourseCompletion.Grains.Recommendations;
 using CourseCompletion.Grains.Watches;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -27,6 +28,8 @@ internal sealed class LearnerServices(
     TallyCollector tallies,
     NudgeOutbox outbox,
     LearnerNudges nudges,
+    TasteCollector tastes,
+    LearnerRecommendations recommendations,
     NewLearnerQuota newcomers,
     HotLearners hot,
     WatchEnd watchEnd,
@@ -60,6 +63,10 @@ internal sealed class LearnerServices(
     public NudgeOutbox Outbox { get; } = outbox;
 
     public LearnerNudges Nudges { get; } = nudges;
+
+    public TasteCollector Tastes { get; } = tastes;
+
+    public LearnerRecommendations Recommendations { get; } = recommendations;
 
     public NewLearnerQuota Newcomers { get; } = newcomers;
 

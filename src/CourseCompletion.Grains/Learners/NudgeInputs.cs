@@ -2,6 +2,7 @@ using CourseCompletion.Domain.Campaigns;
 using CourseCompletion.Domain.Campaigns.Gate;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Learners.Preferences;
+using CourseCompletion.Domain.Recommendations;
 using CourseCompletion.Grains.Campaigns.Delivery;
 
 namespace CourseCompletion.Grains.Learners;
@@ -44,7 +45,11 @@ internal static class NudgeInputs
 
             foreach (var target in input.Others)
             {
-                if (CampaignKey.TryOfTarget(target, out var campaign))
+                if (RecommenderKey.TryOfTarget(target, out _))
+                {
+                    recorder.TellTasteAgain(learner.Learner, incarnation);
+                }
+                else if (CampaignKey.TryOfTarget(target, out var campaign))
                 {
                     recorder.TellAgain(learner.Learner, campaign.Campaign, incarnation);
                 }

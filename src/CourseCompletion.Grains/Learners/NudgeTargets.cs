@@ -10,7 +10,7 @@ internal static class NudgeTargets
     /// <summary>Deliveries that have not ended; no course's key is one word.</summary>
     public const string Deliveries = "nudges";
 
-    /// <summary>Whether a target is one of these.</summary>
+    /// <summary>Whether a target is one of these, or the recommender.</summary>
     public static bool IsOne(string target) => target == Deliveries || CampaignKey.TryOfTarget(target, out _);
 
     /// <summary>Adds what a frame changed of nudges and has to be told.</summary>

@@ -1,5 +1,7 @@
 using System.Threading.Tasks.Sources;
 using CourseCompletion.Domain.Courses;
+using CourseCompletion.Domain.Learners;
+using CourseCompletion.Domain.Recommendations;
 using CourseCompletion.Grains.Abstractions.Learners;
 
 namespace CourseCompletion.Grains.Learners;
@@ -15,6 +17,8 @@ internal sealed class WaitingInput : IValueTaskSource<RecordOutcome>
 
     public WaitingInput(string[] targets) => (Courses, Others) = (
         Array.FindAll(targets, target => !NudgeTargets.IsOne(target)), Array.FindAll(targets, NudgeTargets.IsOne));
+
+    public WaitingInput(CourseDismissal dismissal) => Dismissal = dismissal;
 
     public WaitingInput(NudgeInput nudge) => Nudge = nudge;
 
@@ -37,10 +41,16 @@ internal sealed class WaitingInput : IValueTaskSource<RecordOutcome>
     /// <summary>What the learner says about an interest, or null.</summary>
     public CorrectionInput? Correction { get; }
 
+    /// <summary>A course that is not to be recommended, or again; or null.</summary>
+    public CourseDismissal? Dismissal { get; }
+
+    /// <summary>Why the dismissal could not be taken; null when it was.</summary>
+    public Rejection? Rejection { get; set; }
+
     /// <summary>The keys of the courses to tell again, or that of an offer.</summary>
     public string[] Courses { get; } = [];
 
-    /// <summary>What else to tell again: parts in campaigns, deliveries.</summary>
+    /// <summary>What else to tell again: parts in campaigns, deliveries, what the learner took.</summary>
     public string[] Others { get; } = [];
 
     /// <summary>How many courses must be at hand: one for each event, or each course to tell.</summary>

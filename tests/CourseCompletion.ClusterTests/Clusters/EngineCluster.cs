@@ -253,6 +253,7 @@ internal sealed class EngineCluster : IAsyncDisposable
             ["Learners:SnapshotBytesMin"] = "8192",
             ["Models:FollowEvery"] = "00:00:00.200",
             ["Models:StoreEvery"] = "00:00:00.200",
+            ["Recommendations:StoreAfter"] = "00:00:00.050",
             ["Sweep:Shards"] = $"{SweepShards}",
             ["Sweep:Every"] = "00:00:00.100",
             ["Sweep:OlderThan"] = "00:00:00.300",

@@ -4,9 +4,11 @@ using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Interests;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Learners.Preferences;
+using CourseCompletion.Domain.Recommendations;
 using CourseCompletion.Gateway.Learners;
 using CourseCompletion.Grains.Abstractions.Interests;
 using CourseCompletion.Grains.Abstractions.Learners;
+using CourseCompletion.Grains.Abstractions.Recommendations;
 
 namespace CourseCompletion.UnitTests.Gateway;
 
@@ -75,6 +77,10 @@ internal sealed class FakeLearner(FakeLearners directory) : ILearnerGrain
 
     public ValueTask<CheckInsAnswer> GetCheckInsAsync(CourseId course, string? campaign) => new(CheckIns);
 
+    public NextClipView[]? NextClips { get; set; }
+
+    public ValueTask<NextClipView[]?> GetNextClipsAsync(CourseId course, int limit) => new(NextClips?[..Math.Min(limit, NextClips.Length)]);
+
     public ValueTask OptOutAsync(NudgePurpose purpose)
     {
         Preferences = Preferences.Without(purpose);
@@ -83,6 +89,18 @@ internal sealed class FakeLearner(FakeLearners directory) : ILearnerGrain
 
     public ValueTask<NudgeView[]> ListNudgesAsync(NudgeQuery query) => new(
         [.. Nudges.Where(nudge => (query.Nudge ?? nudge.Nudge) == nudge.Nudge && (query.Campaign ?? nudge.Campaign) == nudge.Campaign)]);
+
+    public List<(string Course, DismissalReason Reason)> Dismissals { get; } = [];
+
+    public RecommendationList Recommendations { get; set; } = new("rec:1:1:0:0", []);
+
+    public ValueTask<RecommendationList> RecommendCoursesAsync(int limit) => new(Recommendations with { Courses = [.. Recommendations.Courses.Take(limit)] });
+
+    public ValueTask<Rejection?> DismissRecommendationAsync(CourseId course, DismissalReason reason)
+    {
+        Dismissals.Add((course.Value, reason));
+        return new((Rejection?)null);
+    }
 
     public ValueTask<NudgeChange?> WatchNudgesAsync(LearnerVersion seen, TimeSpan patience) => new((NudgeChange?)null);
 }

@@ -230,6 +230,13 @@ public class GoldenFileTests
     }
 
     [Fact]
+    public void Decode_ARowWithRatings_HasThem()
+    {
+        var row = GoldenValues.Row with { Ratings = new(4500, 9000, [new("lesson-1", 3000)]) };
+        RosterGen.AssertSame(row, RosterRowCodec.Decode(GoldenFile.Read("roster-row.v5-ratings.bin", nameof(RosterRowCodec), RosterRowCodec.Encode(row))));
+    }
+
+    [Fact]
     public void Interests_StillMeanTheSame()
     {
         var learner = new LearnerState();

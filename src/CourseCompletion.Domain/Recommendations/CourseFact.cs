@@ -1,0 +1,14 @@
+using CourseCompletion.Domain.Courses;
+
+namespace CourseCompletion.Domain.Recommendations;
+
+/// <summary>What a recommender knows of a course from its definition. A newer version replaces an older one.</summary>
+/// <param name="Course">The course.</param>
+/// <param name="Version">The definition's version.</param>
+/// <param name="Title">The title; may be empty.</param>
+/// <param name="Tags">The labels.</param>
+public sealed record CourseFact(CourseId Course, long Version, string Title, IReadOnlyList<string> Tags)
+{
+    /// <summary>What there is to know of a definition.</summary>
+    public static CourseFact From(CourseDefinition course) => new(course.Course, course.Version, course.Title, course.Tags);
+}

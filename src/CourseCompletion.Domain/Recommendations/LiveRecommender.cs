@@ -1,0 +1,195 @@
+using CourseCompletion.Domain.Courses;
+using CourseCompletion.Domain.Learners;
+using CourseCompletion.Domain.Tenants;
+
+namespace CourseCompletion.Domain.Recommendations;
+
+/// <summary>A tenant's recommender while it lives: takes what learners take as it comes, and ranks.</summary>
+/// <remarks>The same rows, in the same order, give the same ranking. Not to be used by two threads at once.</remarks>
+/// <param name="policy">The numbers.</param>
+public sealed class LiveRecommender(RecommendationPolicy policy)
+{
+    // A course counts as taken this often before anybody took it, so that its logarithm exists.
+    private const float TakenAtFirst = 0.5f;
+
+    private readonly Dictionary<ulong, int> _numbers = [];
+    private readonly CourseScores _scores = new();
+
+    /// <summary>How many courses were counted.</summary>
+    public long Revision { get; private set; }
+
+    /// <summary>The day up to which counters have faded; 0 before the first.</summary>
+    public long Day { get; private set; }
+
+    /// <summary>How many courses it knows.</summary>
+    public int CourseCount => Known.Count;
+
+    /// <summary>How many learners it remembers.</summary>
+    public int LearnerCount => Counted.Count;
+
+    internal TransitionModel Model { get; } = new(policy.Transitions);
+
+    internal List<KnownCourse> Known { get; } = [];
+
+    internal CountedLearners Counted { get; } = new(policy.LearnersMax);
+
+    /// <summary>Counts what a row says and was not counted yet; tells whether there was something.</summary>
+    public bool Take(TasteRow row)
+    {
+        var learner = KeyHash.Of(row.Learner.Value);
+        var counted = Counted.CountedOf(learner, row.Total);
+        if (row.Total <= counted)
+        {
+            return false;
+        }
+
+        Span<int> numbers = stackalloc int[row.Courses.Count];
+        var count = 0;
+        for (var i = 0; i < row.Courses.Count; i++)
+        {
+            if (NumberOf(row.Courses[i]) is not (>= 0 and var number))
+            {
+                continue;
+            }
+
+            if (row.Total - row.Courses.Count + i >= counted)
+            {
+                Model.Observe(numbers[..count], number);
+                Known[number].Taken++;
+                Revision++;
+            }
+
+            numbers[count++] = number;
+        }
+
+        Counted.Set(learner, row.Total);
+        return true;
+    }
+
+    /// <summary>Takes what a definition says; tells whether it is newer than what was known.</summary>
+    public bool Take(CourseFact fact)
+    {
+        if (NumberOf(fact.Course) is not (>= 0 and var number) || Known[number].Fact?.Version >= fact.Version)
+        {
+            return false;
+        }
+
+        Known[number].Fact = fact;
+        return true;
+    }
+
+    /// <summary>Lets counters fade up to a day. A day that is past changes nothing.</summary>
+    public void FadeTo(long day)
+    {
+        if (Day != 0 && day > Day)
+        {
+            var factor = (float)Math.Pow(2, -(day - Day) / policy.HalfLifeDays);
+            Model.Forget(factor);
+            Model.Settle();
+            Known.ForEach(course => course.Taken *= factor);
+        }
+
+        Day = Math.Max(Day, day);
+    }
+
+    /// <summary>Goes on from a checkpoint, once all of its pieces are read.</summary>
+    public void Settled(RecommenderHead head)
+    {
+        (Day, Revision) = (head.Day, head.Revision);
+        Model.Settle();
+    }
+
+    /// <summary>The id of a course.</summary>
+    public CourseId IdOf(int number) => Known[number].Id;
+
+    /// <summary>The title of a course; empty when it is not known.</summary>
+    public string TitleOf(int number) => Known[number].Fact?.Title ?? "";
+
+    /// <summary>The best courses for a learner, best first: as many as a list and the draw behind it need.</summary>
+    public RankedCourse[] Rank(RecommendationQuery query)
+    {
+        var room = ExplorationRules.RankedFor(query.Limit, policy);
+        Span<int> courses = stackalloc int[room];
+        Span<float> scores = stackalloc float[room];
+        var best = new BestCourses(courses, scores);
+        int[] taken = [.. NumbersOf(query.Taken)];
+        int[] notWanted = [.. NumbersOf(query.NotWanted)];
+        if (taken.Length == 0)
+        {
+            RankPopular(notWanted, ref best);
+        }
+        else
+        {
+            Model.Recommend(taken, notWanted, _scores, ref best);
+        }
+
+        var ranked = new RankedCourse[best.Count];
+        for (var i = 0; i < ranked.Length; i++)
+        {
+            var (because, says) = StrongestOf(taken, courses[i]);
+            ranked[i] = new(courses[i], scores[i], says > 0 ? RecommendationReason.OftenTakenAfter : RecommendationReason.Popular, says > 0 ? because : -1);
+        }
+
+        return ranked;
+
+        IEnumerable<int> NumbersOf(IReadOnlyList<ulong> hashes) => hashes.Where(_numbers.ContainsKey).Select(hash => _numbers[hash]);
+    }
+
+    /// <summary>The number of a course, which it gets when it is new; -1 for one that there is no room for.</summary>
+    internal int NumberOf(CourseId course)
+    {
+        var hash = TasteRules.HashOf(course);
+        if (_numbers.TryGetValue(hash, out var number))
+        {
+            return number;
+        }
+
+        if (Known.Count >= policy.CoursesMax)
+        {
+            return -1;
+        }
+
+        Known.Add(new(course));
+        Model.Grow(Known.Count);
+        _numbers.Add(hash, Known.Count - 1);
+        return Known.Count - 1;
+    }
+
+    // Without a history: what all take, first courses among them, of which the model of the next course knows nothing.
+    private void RankPopular(int[] notWanted, scoped ref BestCourses best)
+    {
+        var total = Known.Sum(course => course.Taken + TakenAtFirst);
+        for (var number = 0; number < Known.Count; number++)
+        {
+            if (!notWanted.Contains(number))
+            {
+                best.Offer(number, MathF.Log((Known[number].Taken + TakenAtFirst) / total));
+            }
+        }
+    }
+
+    private (int Because, float Says) StrongestOf(int[] taken, int course)
+    {
+        var strongest = (Because: -1, Says: 0f);
+        for (var place = 0; place < taken.Length; place++)
+        {
+            var says = Model.SaysFor(taken[^(place + 1)], place, course);
+            strongest = says > strongest.Says ? (taken[^(place + 1)], says) : strongest;
+        }
+
+        return strongest;
+    }
+
+    /// <summary>A course.</summary>
+    internal sealed class KnownCourse(CourseId id)
+    {
+        /// <summary>Its id.</summary>
+        public CourseId Id { get; } = id;
+
+        /// <summary>How often it was taken, faded.</summary>
+        public float Taken { get; set; }
+
+        /// <summary>What its definition says; null while it is not told.</summary>
+        public CourseFact? Fact { get; set; }
+    }
+}

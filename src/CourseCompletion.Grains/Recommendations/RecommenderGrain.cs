@@ -1,0 +1,167 @@
+using CourseCompletion.Domain.Learners;
+using CourseCompletion.Domain.Recommendations;
+using CourseCompletion.Domain.Stores;
+using CourseCompletion.Grains.Abstractions.Recommendations;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans.Storage;
+
+namespace CourseCompletion.Grains.Recommendations;
+
+/// <inheritdoc cref="IRecommenderGrain"/>
+/// <remarks>
+/// Every call interleaves: the recommender changes and answers without an await in between. What was taken is stored a little later, and only then acknowledged, so that a crash in between is
+/// made good by a sweep. After a failed write the activation goes away: what is in memory is ahead of what is stored.
+/// </remarks>
+internal sealed partial class RecommenderGrain(
+    [FromKeyedServices(StorageNames.GrainStorageName)] IGrainStorage storage,
+    IPendingIndex pending,
+    RecommendationPolicy policy,
+    IOptions<RecommendationOptions> options,
+    [FromKeyedServices(EngineTime.Key)] TimeProvider time,
+    ILogger<RecommenderGrain> log) : Grain, IRecommenderGrain
+{
+    private const int MarksPerCallMax = 1_000;
+
+    private RecommenderKey _key;
+    private LiveRecommender _recommender = null!;
+    private RecommenderStore _store = null!;
+    private IGrainTimer _storeTimer = null!;
+    private List<object> _entries = [];
+    private List<PendingMark> _marks = [];
+    private TaskCompletionSource _stored = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool _storeDue;
+    private bool _poisoned;
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _key = RecommenderKey.Parse(this.GetPrimaryKeyString());
+        _recommender = new(policy);
+        _store = new(storage, this.GetGrainId(), options.Value.LogPagesMax);
+        await _store.LoadAsync(_recommender);
+        _storeTimer = this.RegisterGrainTimer(StoreDueAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => _poisoned ? Task.CompletedTask : StoreAllAsync(cancellationToken);
+
+    public ValueTask ApplyAsync(TasteRow[] rows)
+    {
+        EnsureRoom();
+        _recommender.FadeTo(Today);
+        foreach (var row in rows)
+        {
+            if (_recommender.Take(row))
+            {
+                _entries.Add(row);
+            }
+
+            // Of a repeated one too: the acknowledgement may have been lost.
+            _marks.Add(new(LearnerKey.For(_key.Tenant, row.Learner), _key.Target, row.Version.Sequence));
+        }
+
+        ScheduleStore(options.Value.StoreAfter);
+        return ValueTask.CompletedTask;
+    }
+
+    public Task DefineAsync(CourseFact fact)
+    {
+        EnsureRoom();
+        if (!_recommender.Take(fact))
+        {
+            return Task.CompletedTask;
+        }
+
+        _entries.Add(fact);
+        ScheduleStore(TimeSpan.Zero);
+        return _stored.Task;
+    }
+
+    public ValueTask<RecommendationList> RecommendAsync(RecommendationQuery query)
+    {
+        var ranked = _recommender.Rank(query);
+        var day = query.NowMs / LearnerTime.DayMs;
+        var list = RecommendationIds.OfList(policy, day, _recommender.Revision);
+        var placed = ExplorationRules.Place(ranked.Length, query.Limit, ExplorationRules.DrawOf(query.LearnerHash, day, policy.Seed), policy);
+        return new(new RecommendationList(list, [.. placed.Select((course, place) => View(ranked[course.Ranked], RecommendationIds.OfPlace(list, place, course.Propensity), course.Propensity))]));
+    }
+
+    private long Today => time.GetUtcNow().ToUnixTimeMilliseconds() / LearnerTime.DayMs;
+
+    private RecommendedCourse View(in RankedCourse course, string id, double propensity) => new(
+        _recommender.IdOf(course.Course),
+        _recommender.TitleOf(course.Course),
+        course.Score,
+        course.Reason,
+        course.Because < 0 ? null : _recommender.IdOf(course.Because),
+        course.Because < 0 ? "" : _recommender.TitleOf(course.Because),
+        propensity,
+        id);
+
+    private void EnsureRoom()
+    {
+        if (_poisoned || _entries.Count >= options.Value.WaitingMax || _marks.Count >= 2 * options.Value.WaitingMax)
+        {
+            throw new StoreUnavailableException($"Recommender {_key} cannot store just now; try again.");
+        }
+    }
+
+    private void ScheduleStore(TimeSpan after)
+    {
+        if (!_storeDue || after == TimeSpan.Zero)
+        {
+            _storeDue = true;
+            _storeTimer.Change(after, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private async Task StoreDueAsync(CancellationToken cancellationToken)
+    {
+        _storeDue = false;
+        try
+        {
+            await StoreAllAsync(cancellationToken);
+            if (_store.IsCheckpointDue)
+            {
+                await _store.CheckpointAsync(_recommender);
+            }
+        }
+        catch (Exception e)
+        {
+            LogStoreFailed(log, _key.Value, e);
+            _poisoned = true;
+            _stored.TrySetException(new StoreUnavailableException($"Recommender {_key} could not be stored just now; try again."));
+            DeactivateOnIdle();
+        }
+    }
+
+    private async Task StoreAllAsync(CancellationToken cancellationToken)
+    {
+        while (_entries.Count > 0 || _marks.Count > 0)
+        {
+            var (entries, marks, stored) = (_entries, _marks, _stored);
+            (_entries, _marks, _stored) = ([], [], new(TaskCreationOptions.RunContinuationsAsynchronously));
+            if (entries.Count > 0)
+            {
+                try
+                {
+                    await _store.AppendAsync(_recommender.Day, entries);
+                }
+                catch
+                {
+                    stored.TrySetException(new StoreUnavailableException($"Recommender {_key} could not be stored just now; try again."));
+                    throw;
+                }
+            }
+
+            stored.TrySetResult();
+            foreach (var chunk in marks.Chunk(MarksPerCallMax))
+            {
+                await pending.AcknowledgeAsync(chunk, cancellationToken);
+            }
+        }
+    }
+
+    [LoggerMessage(2810, LogLevel.Warning, "Recommender {Recommender} could not be stored; it is read back, and what is lost is told again.")]
+    private static partial void LogStoreFailed(ILogger logger, string recommender, Exception e);
+}
