@@ -124,7 +124,8 @@ public sealed class LiveRecommender(RecommendationPolicy policy)
         }
         else
         {
-            Model.Recommend(taken, [.. notListed], _scores, ref best);
+            int[] excluded = [.. notListed];
+            Model.Recommend(taken, excluded, _scores, ref best);
         }
 
         foreach (var (course, about) in cold)

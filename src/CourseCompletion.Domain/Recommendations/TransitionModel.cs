@@ -219,7 +219,7 @@ public sealed class TransitionModel(TransitionPolicy policy)
     /// <param name="next">The course.</param>
     public float ScoreOf(ReadOnlySpan<int> taken, int next)
     {
-        var score = next < _logShare.Length ? _logShare[next] : MathF.Log(TakenAtFirst / Math.Max(TakenAtFirst, _totalWhenSettled));
+        var score = next < _logShare.Length ? _logShare[next] : MathF.Log(TakenAtFirst / Math.Max(TakenAtFirst * _rows.Count, _totalWhenSettled));
         for (var place = 0; place < Math.Min(_recency.Length, taken.Length); place++)
         {
             score += SaysFor(taken[^(place + 1)], place, next);

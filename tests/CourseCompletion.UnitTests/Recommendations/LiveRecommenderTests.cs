@@ -86,6 +86,8 @@ public class LiveRecommenderTests
         var recommender = new LiveRecommender(_policy with { LearnersMax = 10 });
         for (var learner = 0; learner < 100; learner++)
         {
+            recommender.Take(Row(learner, 1));
+            recommender.Take(Row(learner, 2));
             recommender.Take(Row(learner, 3));
         }
 
@@ -93,6 +95,7 @@ public class LiveRecommenderTests
         Assert.InRange(recommender.LearnerCount, 1, 10);
 
         // The first learner is long forgotten: of its four courses the newest counts.
+        recommender.Take(Row(0, 4));
         recommender.Take(Row(0, 4));
         Assert.Equal(301, recommender.Revision);
     }

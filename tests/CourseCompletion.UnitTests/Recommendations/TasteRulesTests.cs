@@ -56,7 +56,8 @@ public class TasteRulesTests
 
         var replayed = learner.Snapshot;
         learner.Crash();
-        Assert.Equal((replayed, before), (learner.Snapshot, Taken(learner.State)));
+        Assert.Equal(replayed, learner.Snapshot);
+        Assert.Equal(before, Taken(learner.State));
         Assert.Equal(learner.State.Enrolments.Count(enrolment => enrolment.IsEnrolled), before.Length);
     });
 
