@@ -7,10 +7,11 @@ namespace CourseCompletion.Gateway;
 /// <summary>Lets the requests under way come to their end at a graceful shutdown before the web server closes its connections.</summary>
 /// <remarks>
 /// Streams hear of the shutdown and end by themselves with UNAVAILABLE. A connection that closes right behind such an end takes it from a .NET client that has not read
-/// it yet and still has something to send: its reader then throws INTERNAL. So the connections stay open for another moment. What still runs when the time is over is
+/// it yet and still has something to send: its reader then throws INTERNAL. So the connections stay open for a moment after the newest end, also when that came before the host
+/// got to its services: the streams hear of the signal as soon as the host does. What still runs when the time is over is
 /// aborted: one caller that does not read must not hold up the process.
 /// </remarks>
-internal sealed class RequestDrain(IOptions<GatewayOptions> options, IHostApplicationLifetime lifetime) : IHostedLifecycleService, IDisposable
+internal sealed class RequestDrain(IOptions<GatewayOptions> options, IHostApplicationLifetime lifetime, TimeProvider time) : IHostedLifecycleService, IDisposable
 {
     // Streams end by themselves at the end of the time, and get a moment to say so.
     private static readonly TimeSpan _grace = TimeSpan.FromSeconds(1);
@@ -23,6 +24,9 @@ internal sealed class RequestDrain(IOptions<GatewayOptions> options, IHostApplic
     // The requests under way, and one for as long as the server is not asked to stop.
     private int _open = 1;
 
+    // When a request ended last, as a timestamp of the clock; 0 before the first.
+    private long _endedAt;
+
     public async Task RunAsync(HttpContext context, RequestDelegate next)
     {
         Interlocked.Increment(ref _open);
@@ -33,6 +37,7 @@ internal sealed class RequestDrain(IOptions<GatewayOptions> options, IHostApplic
         }
         finally
         {
+            Interlocked.Exchange(ref _endedAt, Math.Max(1, time.GetTimestamp()));
             Leave();
         }
     }
@@ -46,7 +51,11 @@ internal sealed class RequestDrain(IOptions<GatewayOptions> options, IHostApplic
         if (!Leave())
         {
             await _empty.Task.WaitAsync(options.Value.DrainTimeout + _grace + _grace, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await Task.Delay(_timeToRead, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        if (Interlocked.Read(ref _endedAt) is var endedAt and not 0 && _timeToRead - time.GetElapsedTime(endedAt) is { Ticks: > 0 } left)
+        {
+            await Task.Delay(left, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

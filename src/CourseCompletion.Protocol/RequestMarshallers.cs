@@ -49,7 +49,13 @@ public static partial class LearnerService
     internal static GetPreferencesRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<GetPreferencesRequest> parser) =>
         RequestReader.Read(context, parser);
 
+    internal static CorrectInterestRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<CorrectInterestRequest> parser) =>
+        RequestReader.Read(context, parser);
+
     internal static GetCheckInsRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<GetCheckInsRequest> parser) =>
+        RequestReader.Read(context, parser);
+
+    internal static NextClipsRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<NextClipsRequest> parser) =>
         RequestReader.Read(context, parser);
 
     internal static ListNudgesRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<ListNudgesRequest> parser) =>
@@ -96,6 +102,9 @@ public static partial class CourseService
         RequestReader.Read(context, parser);
 
     internal static GetInsightsRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<GetInsightsRequest> parser) =>
+        RequestReader.Read(context, parser);
+
+    internal static GetTopicsRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<GetTopicsRequest> parser) =>
         RequestReader.Read(context, parser);
 
     internal static MarkInsightFixedRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<MarkInsightFixedRequest> parser) =>

@@ -24,15 +24,15 @@ internal static class BenchCommand
         var redis = new Option<string?>("--redis") { Description = "Measure on this Redis (appendfsync always) instead of the embedded store." };
         var only = new Option<string[]>("--only")
         {
-            Description = "Only these parts: compare, grid, courses, history, models, footprint; or quick, a part of compare.",
+            Description = "Only these parts: compare, grid, courses, history, models, comments, footprint; or quick, a part of compare.",
             AllowMultipleArgumentsPerToken = true,
-            DefaultValueFactory = _ => ["compare", "grid", "courses", "history", "models", "footprint"],
+            DefaultValueFactory = _ => ["compare", "grid", "courses", "history", "models", "comments", "footprint"],
         };
         var ingest = new Command("ingest", "Stream events through the gateway and compare: gRPC echo, a grain that stores nothing, the engine, a state write a call.")
         {
             rounds, seconds, redis, only,
         };
-        only.AcceptOnlyFromAmong("compare", "quick", "grid", "courses", "history", "models", "footprint");
+        only.AcceptOnlyFromAmong("compare", "quick", "grid", "courses", "history", "models", "comments", "footprint");
         ingest.SetAction((parsed, cancellation) => CommandRun.GuardAsync(async () =>
         {
             BenchLoad.StopOn(cancellation);
@@ -55,6 +55,7 @@ internal static class BenchCommand
         "courses" => run.CoursesAsync(cancellation),
         "history" => run.HistoryAsync(cancellation),
         "models" => run.ModelsAsync(cancellation),
+        "comments" => run.CommentsAsync(cancellation),
         _ => run.FootprintAsync(cancellation),
     };
 

@@ -54,7 +54,7 @@ internal sealed class BenchEvents(string name, int learnersMax)
         var generation = shape.EventsEach == 0 ? 0 : number / shape.EventsEach;
         number -= generation * shape.EventsEach;
         var from = number % 60 * 10;
-        return new Event
+        var e = new Event
         {
             EventId = $"{name}-{learner}-{generation}-{number}",
             Source = "bench",
@@ -63,8 +63,18 @@ internal sealed class BenchEvents(string name, int learnersMax)
             LessonId = $"lesson-{number / 60 % LessonCount}",
             SessionId = $"session-{number / 600}",
             OccurredAt = Timestamp.FromDateTimeOffset(DateTimeOffset.FromUnixTimeMilliseconds(_startMs + (number * 1_000))),
-            VideoWatched = new VideoWatched { From = from, To = from + 10, Speed = 1 },
         };
+        if (shape.CommentEvery > 0 && number % shape.CommentEvery == shape.CommentEvery - 1)
+        {
+            e.Position = from;
+            e.Commented = new Commented { Text = BenchComments.Of(learner, number) };
+        }
+        else
+        {
+            e.VideoWatched = new VideoWatched { From = from, To = from + 10, Speed = 1 };
+        }
+
+        return e;
     }
 }
 

@@ -1,8 +1,10 @@
 using CourseCompletion.Domain.Campaigns;
 using CourseCompletion.Domain.Courses;
+using CourseCompletion.Domain.Interests;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Learners.Preferences;
 using CourseCompletion.Domain.Recommendations;
+using CourseCompletion.Grains.Abstractions.Interests;
 using CourseCompletion.Grains.Abstractions.Learners;
 using CourseCompletion.Grains.Abstractions.Recommendations;
 
@@ -21,9 +23,13 @@ internal abstract class BenchLearnerGrain : Grain, ILearnerGrain
 
     public ValueTask<LearnerProfile?> ResetWatermarkAsync(string? source) => throw new NotSupportedException();
 
+    public ValueTask<CorrectionOutcome> CorrectInterestAsync(string topic, InterestVerdict verdict) => throw new NotSupportedException();
+
     public ValueTask<PreferencesOutcome> SetPreferencesAsync(LearnerPreferences preferences) => throw new NotSupportedException();
 
     public ValueTask<CheckInsAnswer> GetCheckInsAsync(CourseId course, string? campaign) => throw new NotSupportedException();
+
+    public ValueTask<NextClipView[]?> GetNextClipsAsync(CourseId course, int limit) => throw new NotSupportedException();
 
     public ValueTask<LearnerPreferences> GetPreferencesAsync() => throw new NotSupportedException();
 

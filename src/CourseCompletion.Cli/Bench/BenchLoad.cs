@@ -17,6 +17,7 @@ namespace CourseCompletion.Cli.Bench;
 /// <param name="InTurn">Whether learners come in turn instead of by chance, each stream with learners of its own.</param>
 /// <param name="EventsEach">After so many events a learner gives way to a new one with the same number; 0 for never.</param>
 /// <param name="EventsPerSecond">How many events are sent each second, answered or not, as long as <paramref name="InFlight"/> leaves room; 0 for as many as are answered.</param>
+/// <param name="CommentEvery">Every so-manieth event of a learner is a comment of 100 characters; 0 for none.</param>
 internal sealed record LoadShape(
     int Learners,
     int Courses,
@@ -26,7 +27,8 @@ internal sealed record LoadShape(
     int InFlight = 8,
     bool InTurn = false,
     int EventsEach = 0,
-    int EventsPerSecond = 0);
+    int EventsPerSecond = 0,
+    int CommentEvery = 0);
 
 /// <summary>What a load measured.</summary>
 /// <param name="Events">Events acknowledged as accepted.</param>

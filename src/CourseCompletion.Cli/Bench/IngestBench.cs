@@ -94,6 +94,18 @@ internal sealed class IngestBench(IAnsiConsole console, int rounds, TimeSpan dur
         static double AddedMicroseconds((Sample First, Sample Second) round) => round.Second.CpuMicroseconds - round.First.CpuMicroseconds;
     }
 
+    /// <summary>What comments cost: every tenth event a comment of 100 characters, against none.</summary>
+    public async Task CommentsAsync(CancellationToken cancellation)
+    {
+        var without = new LoadShape(Learners: 10_000, Courses: 10, BatchSize: 50);
+        var with = without with { CommentEvery = 10 };
+        await using var servers = await ServersAsync([BenchMode.Engine, BenchMode.Engine], without);
+        var measured = await MeasureAsync([new("no comments", servers.All[0], without), new("10 % comments", servers.All[1], with)], cancellation);
+        Print("Comments of 100 characters, 10,000 learners, 50 events a batch", measured, baseline: "no comments");
+        var pairs = measured[0].Samples.Zip(measured[1].Samples).ToList();
+        console.WriteLine($"Throughput: {Medians.Of(pairs, round => round.Second.EventsPerSecond / round.First.EventsPerSecond):F2} of that without (rounds: {string.Join(", ", pairs.Select(round => $"{round.Second.EventsPerSecond / round.First.EventsPerSecond:F2}"))}; goal: at least 0.85).");
+    }
+
     /// <summary>Criterion 5: from process start to the first acknowledged event, idle memory, and the memory of 100,000 activated learners, of the built host.</summary>
     public async Task FootprintAsync(CancellationToken cancellation)
     {

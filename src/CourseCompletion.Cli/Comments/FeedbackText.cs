@@ -16,6 +16,17 @@ internal static class FeedbackText
         }
 
         text.WriteLine($"course    {feedback.CourseId} as of {ProtoText.At(feedback.EvaluatedAt)}: {Of(feedback.Totals)}, {feedback.Totals.Urgent:N0} urgent, {feedback.Totals.Spam:N0} spam, {feedback.WithdrawalReasons:N0} reasons for leaving");
+        if (feedback.Ratings is { Learners: > 0 } ratings)
+        {
+            text.WriteLine($"ratings   {Of(ratings)} (1 to 5 stars: {string.Join(", ", ratings.ByStars.Select(count => $"{count:N0}"))})");
+        }
+
+        if (feedback.Recommend is { Learners: > 0 } recommend)
+        {
+            text.WriteLine(FormattableString.Invariant(
+                $"recommend net promoter score {recommend.Score:0} (+-{recommend.Margin:0}) of {recommend.Learners:N0}: {recommend.Promoters:N0} would, {recommend.Passives:N0} passive, {recommend.Detractors:N0} would not"));
+        }
+
         foreach (var aspect in feedback.Aspects)
         {
             text.WriteLine($"aspect    {ProtoText.Name(aspect.Aspect),-12} {Of(aspect.Totals)}, {aspect.WithdrawalReasons:N0} left for it");
@@ -23,7 +34,7 @@ internal static class FeedbackText
 
         foreach (var lesson in feedback.Lessons)
         {
-            text.WriteLine($"lesson    {lesson.LessonId}: {Of(lesson.Totals)}");
+            text.WriteLine($"lesson    {lesson.LessonId}: {Of(lesson.Totals)}{(lesson.Ratings is { } stars ? $", {Of(stars)}" : "")}");
         }
     }
 
@@ -42,6 +53,8 @@ internal static class FeedbackText
             text.WriteLine($"{ProtoText.At(comment.OccurredAt)}  {comment.LearnerId}  {place}  content {ProtoText.Percent(comment.Reading.Positive)}, confused {ProtoText.Percent(comment.Reading.Confused)}  {OneLine(comment.Excerpt)}");
         }
     }
+
+    private static string Of(RatingTotals ratings) => FormattableString.Invariant($"{ratings.MeanStars:0.0} stars of {ratings.Learners:N0}");
 
     private static string Of(CommentTotals totals) => $"{totals.Texts:N0} texts, content {ProtoText.Percent(totals.MeanPositive)}, {totals.Confused:N0} confused";
 

@@ -2,12 +2,13 @@ using System.CommandLine;
 using CourseCompletion.Cli.Comments;
 using CourseCompletion.Cli.Connections;
 using CourseCompletion.Cli.Insights;
+using CourseCompletion.Cli.Interests;
 using CourseCompletion.Client;
 using CourseCompletion.Protocol.V1;
 
 namespace CourseCompletion.Cli.Courses;
 
-/// <summary><c>course get|watch|index|upsert|insights|video|feedback|comments</c>.</summary>
+/// <summary><c>course get|watch|index|upsert|insights|video|feedback|comments|topics</c>.</summary>
 internal static class CourseCommands
 {
     public static Command Create()
@@ -17,7 +18,7 @@ internal static class CourseCommands
         command.Subcommands.Add(Watch());
         command.Subcommands.Add(Index());
         command.Subcommands.Add(Upsert());
-        foreach (var subcommand in InsightCommands.Create().Concat(FeedbackCommands.Create()))
+        foreach (var subcommand in InsightCommands.Create().Concat(FeedbackCommands.Create()).Append(InterestCommands.Topics()))
         {
             command.Subcommands.Add(subcommand);
         }

@@ -23,6 +23,11 @@ internal static class InsightText
             text.WriteLine();
             text.WriteLine($"{insight.InsightId}  '{insight.LessonTitle}'{PartOf(insight.Segment)}");
             text.WriteLine($"  {insight.Affected:N0} of {insight.Reached:N0} {Did(insight.Kind)}, {insight.Expected:N1} expected; about {insight.CompletionsLost:N1} completions went along with it");
+            if (insight.Segment is { Confused: > 0 } segment)
+            {
+                text.WriteLine($"  {segment.Confused:N0} wrote there that they did not understand");
+            }
+
             text.WriteLine($"  {insight.Suggestion}");
             if (insight.Fix is { } fix)
             {
@@ -46,6 +51,7 @@ internal static class InsightText
         text.WriteLine($"rewatched  {Curve(video.Rewatched)}");
         text.WriteLine($"paused     {Curve(video.Paused)}");
         text.WriteLine($"returned   {Curve(video.Returned)}");
+        text.WriteLine($"confused   {Curve([.. video.Confused.Select(count => (double)count)])}");
         foreach (var peak in video.Peaks)
         {
             text.WriteLine(FormattableString.Invariant($"peak       {ProtoText.Name(peak.Kind)} at {peak.Position:0} s, z {peak.Z:0.0}"));
@@ -53,7 +59,7 @@ internal static class InsightText
 
         foreach (var segment in video.ConfusingSegments)
         {
-            text.WriteLine(FormattableString.Invariant($"confusing {PartOf(segment)}, watched again z {segment.RewatchZ:0.0}, paused z {segment.PauseZ:0.0}"));
+            text.WriteLine(FormattableString.Invariant($"confusing {PartOf(segment)}, watched again z {segment.RewatchZ:0.0}, paused z {segment.PauseZ:0.0}, {segment.Confused} wrote that they did not understand"));
         }
     }
 

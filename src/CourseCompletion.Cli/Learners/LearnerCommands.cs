@@ -1,19 +1,23 @@
 using System.CommandLine;
 using CourseCompletion.Cli.Connections;
+using CourseCompletion.Cli.Interests;
+using CourseCompletion.Cli.Recommendations;
 using CourseCompletion.Client;
 using CourseCompletion.Protocol.V1;
 
 namespace CourseCompletion.Cli.Learners;
 
-/// <summary><c>learner get|watch|reset-watermark</c>.</summary>
+/// <summary><c>learner get|clips|watch|reset-watermark|correct</c>.</summary>
 internal static class LearnerCommands
 {
     public static Command Create()
     {
         var command = new Command("learner", "Read, watch and repair one learner.");
         command.Subcommands.Add(Get());
+        command.Subcommands.Add(Clips());
         command.Subcommands.Add(Watch());
         command.Subcommands.Add(ResetWatermark());
+        command.Subcommands.Add(InterestCommands.Correct());
         return command;
     }
 
@@ -41,6 +45,20 @@ internal static class LearnerCommands
             return CommandRun.Ok;
         }));
         return command;
+    }
+
+    private static Command Clips()
+    {
+        var learner = new Argument<string>("learner-id") { Description = "The learner." };
+        var course = new Option<string>("--course") { Description = "The course.", HelpName = "ID", Required = true };
+        var limit = WholeNumberOption.Create("--limit", "How many lessons.", 5, max: 20);
+        return ServerCommand.Make("clips", "Show what a learner does best next in a course, and why.", [learner, course, limit], async (channel, parsed, isJson, cancellationToken) =>
+        {
+            var request = new NextClipsRequest { LearnerId = parsed.GetRequiredValue(learner), CourseId = parsed.GetRequiredValue(course), Limit = parsed.GetValue(limit) };
+            var answer = await new LearnerService.LearnerServiceClient(channel).NextClipsAsync(request, cancellationToken: cancellationToken);
+            NextClipsText.Write(Console.Out, answer, isJson);
+            return CommandRun.Ok;
+        });
     }
 
     private static Command Watch()

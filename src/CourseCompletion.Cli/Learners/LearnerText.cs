@@ -1,5 +1,7 @@
 using System.Globalization;
 using CourseCompletion.Cli.Connections;
+using CourseCompletion.Cli.Interests;
+using CourseCompletion.Cli.Profiles;
 using CourseCompletion.Protocol.V1;
 
 namespace CourseCompletion.Cli.Learners;
@@ -29,6 +31,13 @@ internal static class LearnerText
                 $"course    {enrolment.CourseId}: {ProtoText.Name(enrolment.Status)}, progress {ProtoText.Percent(enrolment.Progress)}, "
                 + $"completes with {ProtoText.Percent(enrolment.Completion?.Probability)}, last active {ProtoText.At(enrolment.LastActivityAt)}");
         }
+
+        if (learner.Profile is { } profile)
+        {
+            ProfileText.Write(text, profile);
+        }
+
+        InterestText.Write(text, learner.Interests);
     }
 
     /// <summary>Everything of one enrolment.</summary>

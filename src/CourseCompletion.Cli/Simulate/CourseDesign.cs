@@ -15,11 +15,21 @@ internal sealed class CourseDesign
     // One video in three has a part that many do not understand at once.
     private const double HardPartShare = 0.33;
 
-    private static readonly string[] _subjects =
-        ["Statistics", "Photography", "World History", "Programming", "Nutrition", "Economics", "Astronomy", "Writing"];
+    private static readonly (string Name, string[] Topics)[] _subjects =
+    [
+        ("Statistics", ["probability", "sampling", "hypothesis tests", "regression"]),
+        ("Photography", ["exposure", "composition", "portraits", "landscapes"]),
+        ("World History", ["ancient Rome", "the silk road", "the printing press", "steam engines"]),
+        ("Programming", ["variables", "loops", "recursion", "sorting"]),
+        ("Nutrition", ["proteins", "vitamins", "food labels", "meal plans"]),
+        ("Economics", ["supply and demand", "inflation", "trade", "game theory"]),
+        ("Astronomy", ["planets", "star light", "galaxies", "black holes"]),
+        ("Writing", ["short stories", "dialogue", "essays", "editing"]),
+    ];
 
     private readonly DateTime _start;
     private readonly int _days;
+    private readonly string[] _topics;
 
     /// <summary>Designs a course.</summary>
     public CourseDesign(ClassOptions options, int number)
@@ -30,7 +40,9 @@ internal sealed class CourseDesign
         _days = options.CourseDays;
         Number = number;
         Id = $"{options.Prefix}course-{number + 1}";
-        Title = $"{_subjects[number % _subjects.Length]} {1 + (number / _subjects.Length)}";
+        (var subject, _topics) = _subjects[number % _subjects.Length];
+        Title = $"{subject} {1 + (number / _subjects.Length)}";
+        Subject = subject;
         var units = Math.Clamp(_days / 7, 1, 30);
         var count = units * LessonsPerUnit;
         Lessons =
@@ -52,6 +64,9 @@ internal sealed class CourseDesign
 
     public string Title { get; }
 
+    /// <summary>What it is about.</summary>
+    public string Subject { get; }
+
     public IReadOnlyList<LessonDesign> Lessons { get; }
 
     /// <summary>How many lessons must be complete: four in five.</summary>
@@ -70,7 +85,7 @@ internal sealed class CourseDesign
         {
             CourseId = Id,
             Title = Title,
-            Tags = { "simulated" },
+            Tags = { "simulated", Subject },
             StartsAt = Timestamp.FromDateTime(_start),
             EndsAt = Timestamp.FromDateTime(_start.AddDays(_days)),
             TimeZone = "UTC",
@@ -79,7 +94,7 @@ internal sealed class CourseDesign
         course.Lessons.Add(Lessons.Select((lesson, i) => new Lesson
         {
             LessonId = lesson.Id,
-            Title = $"{(lesson.IsQuiz ? "Quiz" : "Video")} {i + 1}",
+            Title = $"{(lesson.IsQuiz ? "Quiz" : "Video")} {i + 1}: {_topics[i / LessonsPerUnit % _topics.Length]}",
             Kind = lesson.IsQuiz ? LessonKind.Quiz : LessonKind.Video,
             Length = Duration.FromTimeSpan(TimeSpan.FromSeconds(lesson.Seconds)),
             DueAt = Timestamp.FromDateTime(DueAt(lesson)),

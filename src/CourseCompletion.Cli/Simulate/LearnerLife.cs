@@ -115,6 +115,9 @@ internal sealed class LearnerLife
         return true;
     }
 
+    /// <summary>Whether the lesson that was completed last was the one that completed the course.</summary>
+    public bool HasJustCompleted => _completedCount == Course.LessonsToComplete;
+
     /// <summary>Takes a quiz's score to heart.</summary>
     public void Score(double score) => _failedLast = score < 50;
 

@@ -1,3 +1,4 @@
+using CourseCompletion.Domain.Comments;
 using CourseCompletion.Protocol.V1;
 using Google.Protobuf.WellKnownTypes;
 
@@ -6,6 +7,9 @@ namespace CourseCompletion.Cli.Simulate;
 /// <summary>One sitting of a learner: what is watched, how, and what is written meanwhile.</summary>
 internal sealed class StudySession(LearnerLife life, Chance chance, DateTime startsAt, DateTime endsBefore, string sessionId, List<Event> events)
 {
+    // What a learner of mean motivation answers.
+    private const double UsualAnswer = 7.5;
+
     private const double HeartbeatSeconds = 30;
 
     private readonly LearnerTraits _traits = life.Traits;
@@ -135,6 +139,17 @@ internal sealed class StudySession(LearnerLife life, Chance chance, DateTime sta
         if (memory.Share >= CourseDesign.WatchedToComplete && life.TryComplete(index, At))
         {
             Emit(e => e.LessonCompleted = new(), lesson);
+            AnswerWhenCompleted();
+        }
+    }
+
+    // Asked once, with the last lesson: who liked the way there would recommend it.
+    private void AnswerWhenCompleted()
+    {
+        if (life.HasJustCompleted)
+        {
+            var answer = Math.Clamp(Math.Round(UsualAnswer + (2 * _traits.Motivation)), 0, NetPromoter.AnswerMax);
+            Emit(e => e.Rated = new() { Stars = answer }, objectId: NetPromoter.ObjectId);
         }
     }
 
@@ -169,7 +184,10 @@ internal sealed class StudySession(LearnerLife life, Chance chance, DateTime sta
         var due = Timestamp.FromDateTime(life.Course.DueAt(quiz));
         Emit(e => e.AssessmentSubmitted = new() { Score = score, MaxScore = 100, DueAt = due }, quiz, objectId: quiz.Id);
         life.Score(score);
-        life.TryComplete(index, At);
+        if (life.TryComplete(index, At))
+        {
+            AnswerWhenCompleted();
+        }
     }
 
     // With nothing left to do, a learner who comes back watches a part of something again.

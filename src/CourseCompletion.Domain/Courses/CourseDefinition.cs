@@ -1,4 +1,5 @@
 using CourseCompletion.Domain.Insights;
+using CourseCompletion.Domain.Interests;
 
 namespace CourseCompletion.Domain.Courses;
 
@@ -10,6 +11,8 @@ public sealed record CourseDefinition
 
     private Memo _memo = new();
     private readonly IReadOnlyList<LessonDefinition> _lessons = [];
+    private readonly IReadOnlyList<string> _tags = [];
+    private readonly string _title = "";
 
     /// <summary>The course.</summary>
     public required CourseId Course { get; init; }
@@ -18,10 +21,18 @@ public sealed record CourseDefinition
     public required long Version { get; init; }
 
     /// <summary>The title; may be empty.</summary>
-    public string Title { get; init; } = "";
+    public string Title
+    {
+        get => _title;
+        init => (_title, _memo) = (value, new());
+    }
 
     /// <summary>Free labels.</summary>
-    public IReadOnlyList<string> Tags { get; init; } = [];
+    public IReadOnlyList<string> Tags
+    {
+        get => _tags;
+        init => (_tags, _memo) = (value, new());
+    }
 
     /// <summary>The lessons in order.</summary>
     public IReadOnlyList<LessonDefinition> Lessons
@@ -67,6 +78,9 @@ public sealed record CourseDefinition
     /// <summary>How many lessons are due at some time.</summary>
     public int DueLessons => Indexed.DueTimes.Length;
 
+    /// <summary>What the course and its lessons are about.</summary>
+    public CourseTopics Topics => _memo.Topics ??= CourseTopics.Of(this);
+
     private LessonIndex Indexed => _memo.Index ??= new(Lessons);
 
     /// <summary>Whether both say the same, version and times aside.</summary>
@@ -109,10 +123,12 @@ public sealed record CourseDefinition
     /// <summary>The place of a lesson, given by its index, in the order in which lessons fall due; -1 when it never does.</summary>
     public int DuePlaceOf(int index) => Indexed.DuePlaces[index];
 
-    // Compared and copied with the record, yet derived from Lessons alone: any two are equal, filled or not, and a copy with other lessons starts anew.
+    // Compared and copied with the record, yet derived from title, tags and lessons alone: any two are equal, filled or not, and a copy with others starts anew.
     private sealed class Memo : IEquatable<Memo>
     {
         public LessonIndex? Index { get; set; }
+
+        public CourseTopics? Topics { get; set; }
 
         public bool Equals(Memo? other) => true;
 

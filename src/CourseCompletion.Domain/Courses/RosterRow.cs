@@ -63,6 +63,9 @@ public sealed record RosterRow
     /// <summary>What the learner wrote; null while nothing.</summary>
     public RosterComments? Comments { get; init; }
 
+    /// <summary>What the learner rated; null while nothing.</summary>
+    public RosterRatings? Ratings { get; init; }
+
     /// <summary>What campaigns need to know of the learner.</summary>
     public RosterReach Reach { get; init; }
 
@@ -88,6 +91,7 @@ public sealed record RosterRow
             Lessons = enrolment.Derived.Lessons,
             Features = vector,
             Comments = enrolment.Comments is { } comments ? RosterComments.From(enrolment, comments, course) : null,
+            Ratings = RosterRatings.From(enrolment, course),
             Reach = new(
                 state.AwaitsZone ? null : state.Clock.Zones.Changes[^1].ZoneId,
                 state.Preferences.DayStartMinutes,

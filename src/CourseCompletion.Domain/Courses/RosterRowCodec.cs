@@ -17,6 +17,7 @@ public static class RosterRowCodec
     private const byte FormatWithoutReach = 3;
     private const byte MarksAddition = 1;
     private const byte CommentsAddition = 2;
+    private const byte RatingsAddition = 4;
     private const int NoHour = 24;
     private const int CompletedFlag = 1;
     private const int ReachShift = 1;
@@ -81,6 +82,12 @@ public static class RosterRowCodec
         {
             to.Byte(CommentsAddition);
             comments.Write(to);
+        }
+
+        if (row.Ratings is { } ratings)
+        {
+            to.Byte(RatingsAddition);
+            ratings.Write(to);
         }
 
         return to.Finish();
@@ -172,6 +179,9 @@ public static class RosterRowCodec
                     break;
                 case CommentsAddition:
                     row = row with { Comments = RosterComments.Read(ref from) };
+                    break;
+                case RatingsAddition:
+                    row = row with { Ratings = RosterRatings.Read(ref from) };
                     break;
                 default:
                     return row;

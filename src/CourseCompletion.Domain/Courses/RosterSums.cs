@@ -32,6 +32,9 @@ public sealed class RosterSums
     /// <summary>What the learners wrote.</summary>
     public CommentSums Comments { get; private set; } = new();
 
+    /// <summary>What the learners rated.</summary>
+    public RatingSums Ratings { get; private set; } = new();
+
     /// <summary>What depends on time.</summary>
     public TimedSums Timed { get; set; } = TimedSums.None;
 
@@ -56,6 +59,11 @@ public sealed class RosterSums
         if (row.Comments is { } comments)
         {
             Comments.Add(comments, times);
+        }
+
+        if (row.Ratings is { } ratings)
+        {
+            Ratings.Add(ratings, times);
         }
 
         foreach (var lesson in row.Lessons)
@@ -90,6 +98,7 @@ public sealed class RosterSums
         Counts = Counts.Plus(other.Counts, 1);
         Timed = Timed.Merge(other.Timed);
         Comments.Merge(other.Comments);
+        Ratings.Merge(other.Ratings);
         foreach (var (id, lesson) in other.Lessons)
         {
             LessonSums.In(Lessons, id).Merge(lesson);
@@ -99,6 +108,8 @@ public sealed class RosterSums
     }
 
     internal void RestoreComments(CommentSums comments) => Comments = comments;
+
+    internal void RestoreRatings(RatingSums ratings) => Ratings = ratings;
 
     /// <summary>What readers see: the lessons outside of the definition stand among the others.</summary>
     public RosterSums WithOutside()

@@ -41,6 +41,7 @@ public static class RosterSumsCodec
         WriteMarks(to, sums.Lessons);
         WriteMarks(to, sums.Outside.ById);
         sums.Comments.Write(to);
+        sums.Ratings.Write(to);
         return to.Finish();
     }
 
@@ -84,6 +85,11 @@ public static class RosterSumsCodec
         if (!from.IsAtEnd)
         {
             sums.RestoreComments(CommentSums.Read(ref from));
+        }
+
+        if (!from.IsAtEnd)
+        {
+            sums.RestoreRatings(RatingSums.Read(ref from));
         }
 
         return sums;

@@ -27,7 +27,7 @@ public static class InsightRules
 
             if (sums.Lessons.TryGetValue(lesson.Id, out var lessonSums) && lesson.LengthMs > 0)
             {
-                segments.AddRange(VideoRules.Look(lesson, lessonSums, policy).Confusing.Select(segment => ConfusingAt(lesson, segment, lessonSums, here)));
+                segments.AddRange(VideoRules.Look(lesson, lessonSums, sums.Comments.Lessons.GetValueOrDefault(lesson.Id), policy).Confusing.Select(segment => ConfusingAt(lesson, segment, lessonSums, here)));
             }
         }
 
@@ -38,6 +38,7 @@ public static class InsightRules
             .. lessons.Where(significant.Contains)
                 .Concat(segments.Select(finding => significant.Contains(finding) ? finding : finding with { CompletionsLost = 0 }))
                 .OrderByDescending(finding => finding.CompletionsLost)
+                .ThenByDescending(finding => finding.Segment?.Confused ?? 0)
                 .ThenByDescending(finding => finding.Segment?.RewatchZ ?? 0)
                 .ThenBy(finding => finding.Place.Lesson, StringComparer.Ordinal),
         ];

@@ -22,6 +22,21 @@ public struct PositionSample
     /// <summary>How many there are.</summary>
     public readonly int Count => _tenths.Count;
 
+    /// <summary>The earliest position, in milliseconds; null when there is none.</summary>
+    public readonly long? EarliestMs
+    {
+        get
+        {
+            var earliest = int.MaxValue;
+            foreach (var tenths in _tenths)
+            {
+                earliest = Math.Min(earliest, tenths);
+            }
+
+            return Count == 0 ? null : (long)earliest * TenthMs;
+        }
+    }
+
     /// <summary>Adds a position in milliseconds.</summary>
     public void Add(long positionMs) => AddTenths((int)(positionMs / TenthMs));
 

@@ -6,6 +6,7 @@ namespace CourseCompletion.Domain.Insights;
 /// <param name="Rewatched">The share of those who watched it that watched it again.</param>
 /// <param name="Paused">The share of those that paused there.</param>
 /// <param name="Returned">The share of those that went back there.</param>
+/// <param name="Confused">How many learners wrote at it that they did not understand.</param>
 /// <param name="Peaks">Where one of these stands out, in the video's order.</param>
 /// <param name="Confusing">Where re-watching and pausing stand out together and no scene changes, in the video's order.</param>
 public sealed record VideoInsight(
@@ -14,6 +15,7 @@ public sealed record VideoInsight(
     double[] Rewatched,
     double[] Paused,
     double[] Returned,
+    int[] Confused,
     IReadOnlyList<VideoPeak> Peaks,
     IReadOnlyList<ConfusingSegment> Confusing);
 
@@ -42,4 +44,5 @@ public enum VideoPeakKind : byte
 /// <param name="Peak">The one that is watched again most.</param>
 /// <param name="RewatchZ">By how many standard deviations that one is watched again more than the rest of the video.</param>
 /// <param name="PauseZ">By how many it is paused at more, at its highest within the part.</param>
-public readonly record struct ConfusingSegment(int First, int Last, int Peak, double RewatchZ, double PauseZ);
+/// <param name="Confused">How many learners wrote there, or within a hundredth of it, that they did not understand.</param>
+public readonly record struct ConfusingSegment(int First, int Last, int Peak, double RewatchZ, double PauseZ, long Confused);

@@ -1,3 +1,4 @@
+using CourseCompletion.Domain.Comments;
 using CourseCompletion.Domain.Courses;
 
 namespace CourseCompletion.Domain.Insights;
@@ -13,9 +14,11 @@ public static class VideoRules
     /// <summary>Looks at one lesson's video.</summary>
     /// <param name="lesson">Its definition.</param>
     /// <param name="sums">The sums over its viewers.</param>
+    /// <param name="comments">What was written at it; null for nothing.</param>
     /// <param name="policy">The numbers.</param>
-    public static VideoInsight Look(LessonDefinition lesson, LessonSums sums, InsightPolicy policy)
+    public static VideoInsight Look(LessonDefinition lesson, LessonSums sums, LessonCommentSums? comments, InsightPolicy policy)
     {
+        var confused = comments?.ConfusedAt ?? new int[LessonSums.PositionCount];
         var marks = sums.Marks ?? new();
         var rewatch = ZScores(marks.Rewatched, sums.Reached, policy);
         var pause = ZScores(marks.Paused, sums.Reached, policy);
@@ -30,8 +33,9 @@ public static class VideoRules
             Shares(marks.Rewatched, sums.Reached),
             Shares(marks.Paused, sums.Reached),
             Shares(marks.Returned, sums.Reached),
+            confused,
             [.. peaks.OrderBy(peak => peak.Position).ThenBy(peak => peak.Kind)],
-            Segments(lesson, rewatch, pause, policy));
+            [.. Segments(lesson, rewatch, pause, policy).Select(segment => segment with { Confused = ConfusedNear(segment, confused) })]);
     }
 
     // How far each place stands out from the rest of the video, in standard deviations; 0 where too few watched, and at both ends, where videos are started and left. Of a place and its two
@@ -91,15 +95,28 @@ public static class VideoRules
                     i,
                     rewatch[i] > before.RewatchZ ? i : before.Peak,
                     Math.Max(rewatch[i], before.RewatchZ),
-                    Math.Max(pause[i], before.PauseZ));
+                    Math.Max(pause[i], before.PauseZ),
+                    0);
             }
             else
             {
-                segments.Add(new(i, i, i, rewatch[i], pause[i]));
+                segments.Add(new(i, i, i, rewatch[i], pause[i], 0));
             }
         }
 
         return segments;
+    }
+
+    // Who does not understand writes when it has become clear that it stays so: a little behind the place.
+    private static long ConfusedNear(ConfusingSegment segment, int[] confused)
+    {
+        var count = 0L;
+        for (var i = Math.Max(0, segment.First - 1); i <= Math.Min(Last, segment.Last + 1); i++)
+        {
+            count += confused[i];
+        }
+
+        return count;
     }
 
     private static bool IsAtSceneChange(LessonDefinition lesson, int position, InsightPolicy policy)

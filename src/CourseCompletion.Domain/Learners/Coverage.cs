@@ -69,6 +69,19 @@ public struct Coverage
         return sum;
     }
 
+    /// <summary>The first position that is not covered, at most the given length; gaps shorter than some length are passed over.</summary>
+    public readonly long FirstGap(long lengthMs, long gapMsMin)
+    {
+        var bounds = Bounds;
+        var coveredToMs = 0L;
+        for (var i = 0; i < bounds.Length && bounds[i] - coveredToMs < gapMsMin; i += 2)
+        {
+            coveredToMs = bounds[i + 1];
+        }
+
+        return Math.Min(coveredToMs, lengthMs);
+    }
+
     /// <summary>Which hundredths of a video of this length were touched: bit k for [k/100, (k+1)/100).</summary>
     public readonly UInt128 Hundredths(long lengthMs)
     {

@@ -220,6 +220,7 @@ internal static class EnrolmentCodec
             WatchedMs = from.Int(),
             ReportedAtMs = from.Int() is var reportedAtMs and not 0 ? reportedAtMs : long.MaxValue,
         };
+        lesson.LastAtMs = lesson.FirstAtMs;
         lesson.Coverage = Coverage.Read(ref from);
         return lesson;
     }

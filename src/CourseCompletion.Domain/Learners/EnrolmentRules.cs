@@ -1,5 +1,6 @@
 using CourseCompletion.Domain.CheckIns;
 using CourseCompletion.Domain.Insights;
+using CourseCompletion.Domain.Interests;
 using CourseCompletion.Domain.LocalTime;
 
 namespace CourseCompletion.Domain.Learners;
@@ -42,6 +43,11 @@ public static class EnrolmentRules
         if (e.Note is not null)
         {
             grownBy += FoldComment(enrolment, e, order);
+        }
+
+        if (LessonTalk.IsOne(e))
+        {
+            grownBy += LessonTalk.Fold(enrolment, e);
         }
 
         return grownBy + e.Kind switch
@@ -164,7 +170,10 @@ public static class EnrolmentRules
         }
 
         enrolment.Derived.Touch(lessonId);
+        var wasTouchedAgain = lesson.IsTouchedAgain;
         lesson.FirstAtMs = Math.Min(lesson.FirstAtMs, e.OccurredAtMs);
+        lesson.LastAtMs = Math.Max(lesson.LastAtMs, e.OccurredAtMs);
+        grownBy += wasTouchedAgain == lesson.IsTouchedAgain ? 0 : LearnerCaps.LastTimeBytes;
         grownBy += FoldTraces(lesson, e);
         switch (e.Kind)
         {

@@ -4,6 +4,7 @@ using CourseCompletion.Domain.Comments;
 using CourseCompletion.Domain.Completion;
 using CourseCompletion.Domain.Completion.Bands;
 using CourseCompletion.Domain.Courses;
+using CourseCompletion.Domain.Interests;
 
 namespace CourseCompletion.Domain.Learners;
 
@@ -24,6 +25,7 @@ public sealed class EnrolmentState(CourseId course)
     private CompactList<LessonState> _lessons;
     private CompactList<AssessmentState> _assessments;
     private CompactList<ReactionState> _reactions;
+    private CompactList<LessonTalk> _talks;
 
     /// <summary>The course.</summary>
     public CourseId Course { get; internal set; } = course;
@@ -66,6 +68,9 @@ public sealed class EnrolmentState(CourseId course)
 
     /// <summary>The objects liked, bookmarked or rated, in the order in which they arrived.</summary>
     public ref CompactList<ReactionState> Reactions => ref _reactions;
+
+    /// <summary>Where the learner asked and commented, in the order in which it first was.</summary>
+    public ref CompactList<LessonTalk> Talks => ref _talks;
 
     /// <summary>What the learner wrote; null while nothing.</summary>
     public EnrolmentComments? Comments { get; set; }
@@ -201,6 +206,20 @@ public sealed class EnrolmentState(CourseId course)
             if (reaction.Id == id)
             {
                 return reaction;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>What is kept of asking and commenting at a lesson, or null.</summary>
+    public LessonTalk? FindTalk(string lesson)
+    {
+        foreach (var talk in Talks)
+        {
+            if (talk.Lesson == lesson)
+            {
+                return talk;
             }
         }
 

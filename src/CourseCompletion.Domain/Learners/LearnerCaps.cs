@@ -3,6 +3,7 @@ using CourseCompletion.Domain.CheckIns;
 using CourseCompletion.Domain.Comments;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Insights;
+using CourseCompletion.Domain.Interests;
 using CourseCompletion.Domain.Recommendations;
 
 namespace CourseCompletion.Domain.Learners;
@@ -20,6 +21,9 @@ internal static class LearnerCaps
 
     // Check-ins by the learner's own days, and the count of one more kind.
     internal const int CheckInBytes = CheckInCodec.EmptyBytes + 3;
+
+    // A lesson's place, and how long after its first touch it was touched last, up to the year 9999; and the place and counts of the first such in an enrolment.
+    internal const int LastTimeBytes = 13;
 
     internal static int EnrolmentBytes(CourseId course) => 472 + ContactBytes + BandBytes + CheckInBytes + Encoding.UTF8.GetByteCount(course.Value);
 
@@ -52,6 +56,7 @@ internal static class LearnerCaps
             + (source?.FindDay(LearnerTime.DayOf(e.ProducedAtMs)) is null ? DedupeDayBytes : 0)
             + (enrolment is null ? EnrolmentBytes(e.Course) : 0)
             + (LearnerEventRules.IsActivity(e.Kind) ? ActivityBytes(enrolment, e) : 0)
+            + LessonTalk.BytesAdded(enrolment, e)
             + TasteRules.BytesAdded(state, enrolment, e)
             + CheckInRules.BytesAdded(enrolment is null ? default : enrolment.CheckIns, e, state.Clock);
 
@@ -71,6 +76,10 @@ internal static class LearnerCaps
                 }
 
                 grownBy += LessonBytes(lessonId);
+            }
+            else if (lesson.LastAtMs == lesson.FirstAtMs && e.OccurredAtMs != lesson.FirstAtMs)
+            {
+                grownBy += LastTimeBytes;
             }
 
             grownBy += LessonTraces.BytesAdded(lesson?.Traces, e, lesson is null ? default : lesson.Coverage);

@@ -1,5 +1,6 @@
 using System.Text;
 using CourseCompletion.Domain.CheckIns;
+using CourseCompletion.Domain.Comments;
 
 namespace CourseCompletion.Domain.Learners;
 
@@ -170,9 +171,7 @@ public static class LearnerEventRules
         EventKind.VideoSeeked => CheckPosition(e.FromMs, "video_seeked.from") ?? CheckPosition(e.ToMs, "video_seeked.to"),
         EventKind.VideoWatched => CheckWatched(e),
         EventKind.Commented => CheckText(e, "commented.text", required: true),
-        EventKind.Rated => e.Value is >= 1 and <= 5
-            ? CheckText(e, "rated.text", required: false)
-            : new(RejectionReason.InvalidField, "rated.stars", "Send 1 to 5 in rated.stars."),
+        EventKind.Rated => CheckRating(e),
         EventKind.Withdrew => CheckText(e, "withdrew.reason", required: false),
         EventKind.AssessmentSubmitted => CheckScore(e),
         EventKind.QuestionAsked => CheckText(e, "question_asked.text", required: true),
@@ -185,6 +184,20 @@ public static class LearnerEventRules
         > NewestKind => new(RejectionReason.InvalidField, "body", "This server does not know that kind of event."),
         _ => null,
     };
+
+    private static Rejection? CheckRating(LearnerEvent e)
+    {
+        if (e.ObjectId == NetPromoter.ObjectId)
+        {
+            return e.Value is >= 0 and <= NetPromoter.AnswerMax
+                ? CheckText(e, "rated.text", required: false)
+                : new(RejectionReason.InvalidField, "rated.stars", $"Send 0 to {NetPromoter.AnswerMax} in rated.stars: how likely the learner would recommend the course.");
+        }
+
+        return e.Value is >= 1 and <= StarCounts.StarsMax
+            ? CheckText(e, "rated.text", required: false)
+            : new(RejectionReason.InvalidField, "rated.stars", $"Send 1 to {StarCounts.StarsMax} in rated.stars.");
+    }
 
     private static Rejection? CheckWatched(LearnerEvent e)
     {

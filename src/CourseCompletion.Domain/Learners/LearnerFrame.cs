@@ -2,6 +2,7 @@ using CourseCompletion.Domain.Campaigns.Gate;
 using CourseCompletion.Domain.Comments;
 using CourseCompletion.Domain.Completion.Bands;
 using CourseCompletion.Domain.Courses;
+using CourseCompletion.Domain.Interests;
 using CourseCompletion.Domain.Recommendations;
 using CourseCompletion.Domain.Stores;
 
@@ -29,6 +30,7 @@ public sealed record LearnerFrame(
     private const byte FormatWithoutNudges = 2;
     private const byte FormatWithoutBands = 1;
     private const byte NotesAddition = 1;
+    private const byte CorrectionsAddition = 3;
     private const byte DismissalsAddition = 2;
     private const byte CompletesFlag = 1;
     private const int BandShift = 1;
@@ -38,6 +40,9 @@ public sealed record LearnerFrame(
 
     /// <summary>What was decided and heard about nudges.</summary>
     public FrameNudges Nudges { get; init; } = FrameNudges.None;
+
+    /// <summary>What the learner said about interests, in its order.</summary>
+    public IReadOnlyList<InterestCorrection> Corrections { get; init; } = [];
 
     /// <summary>Courses that are not to be recommended any more, or again; folded last.</summary>
     public IReadOnlyList<CourseDismissal> Dismissals { get; init; } = [];
@@ -79,6 +84,7 @@ public sealed record LearnerFrame(
 
         // Additions: earlier releases leave them unread, and know a frame without them.
         WriteNotes(to);
+        WriteCorrections(to);
         if (Dismissals.Count > 0)
         {
             to.Byte(DismissalsAddition);
@@ -154,6 +160,11 @@ public sealed record LearnerFrame(
         }
 
         Nudges.Fold(state, Sequence, RecordedAtMs);
+        foreach (var correction in Corrections)
+        {
+            InterestCorrectionRules.Fold(state, correction);
+        }
+
         foreach (var dismissal in Dismissals)
         {
             TasteRules.Fold(state, dismissal, RecommendationPolicy.Default);
@@ -191,6 +202,9 @@ public sealed record LearnerFrame(
                 case NotesAddition:
                     ReadNotes(ref from, events);
                     break;
+                case CorrectionsAddition:
+                    frame = frame with { Corrections = ReadCorrections(ref from) };
+                    break;
                 case DismissalsAddition:
                     frame = frame with { Dismissals = LearnerTasteCodec.ReadDismissals(ref from) };
                     break;
@@ -225,6 +239,32 @@ public sealed record LearnerFrame(
                 note.Write(to);
             }
         }
+    }
+
+    private void WriteCorrections(PayloadWriter to)
+    {
+        if (Corrections.Count == 0)
+        {
+            return;
+        }
+
+        to.Byte(CorrectionsAddition);
+        to.UInt((uint)Corrections.Count);
+        foreach (var correction in Corrections)
+        {
+            correction.Write(to);
+        }
+    }
+
+    private static InterestCorrection[] ReadCorrections(ref PayloadReader from)
+    {
+        var corrections = new InterestCorrection[from.Count()];
+        foreach (ref var correction in corrections.AsSpan())
+        {
+            correction = InterestCorrection.Read(ref from);
+        }
+
+        return corrections;
     }
 
     private static void ReadNotes(ref PayloadReader from, LearnerEvent[] events)

@@ -2,6 +2,7 @@ using CourseCompletion.Domain.Campaigns.Gate;
 using CourseCompletion.Domain.CheckIns;
 using CourseCompletion.Domain.Comments;
 using CourseCompletion.Domain.Insights;
+using CourseCompletion.Domain.Interests;
 using CourseCompletion.Domain.Learners.Preferences;
 using CourseCompletion.Domain.LocalTime;
 using CourseCompletion.Domain.Recommendations;
@@ -16,6 +17,7 @@ public static class LearnerSnapshotCodec
     private const byte FormatWithoutNudges = 2;
     private const byte TracesAddition = 1;
     private const byte CommentsAddition = 2;
+    private const byte InterestsAddition = 4;
     private const byte TasteAddition = 3;
 
     /// <summary>Encodes a state.</summary>
@@ -63,6 +65,12 @@ public static class LearnerSnapshotCodec
         }
 
         WriteComments(to, state);
+        if (LearnerInterestsCodec.HasAny(state))
+        {
+            to.Byte(InterestsAddition);
+            LearnerInterestsCodec.Write(to, state);
+        }
+
         if (state.Taste is { } taste)
         {
             to.Byte(TasteAddition);
@@ -161,6 +169,9 @@ public static class LearnerSnapshotCodec
                     break;
                 case CommentsAddition:
                     state.Enrolments[(int)from.UInt()].Comments = EnrolmentComments.Read(ref from);
+                    break;
+                case InterestsAddition:
+                    LearnerInterestsCodec.Read(ref from, state);
                     break;
                 case TasteAddition:
                     state.Taste = LearnerTasteCodec.Read(ref from);

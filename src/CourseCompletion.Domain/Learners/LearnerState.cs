@@ -1,5 +1,6 @@
 using CourseCompletion.Domain.Campaigns.Gate;
 using CourseCompletion.Domain.Courses;
+using CourseCompletion.Domain.Interests;
 using CourseCompletion.Domain.Learners.Preferences;
 using CourseCompletion.Domain.LocalTime;
 using CourseCompletion.Domain.Recommendations;
@@ -12,6 +13,7 @@ public sealed class LearnerState
     private CompactList<SourceState> _sources;
     private CompactList<EnrolmentState> _enrolments;
     private CompactList<DedupeSegmentId> _droppedSegments;
+    private CompactList<InterestCorrection> _interestCorrections;
     private ActivityHours _activityHours;
 
     /// <summary>The newest journal frame folded in; 0 for a learner never seen.</summary>
@@ -58,6 +60,9 @@ public sealed class LearnerState
 
     /// <summary>What is remembered of nudges; null for a learner whom no campaign wanted to reach.</summary>
     public NudgeLog? Nudges { get; set; }
+
+    /// <summary>What the learner said about interests, one a topic, the last word last.</summary>
+    public ref CompactList<InterestCorrection> InterestCorrections => ref _interestCorrections;
 
     /// <summary>What is remembered for recommendations besides the enrolments; null for most.</summary>
     public LearnerTaste? Taste { get; set; }

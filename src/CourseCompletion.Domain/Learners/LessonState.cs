@@ -19,6 +19,12 @@ public sealed class LessonState(string id)
     /// <summary>When it was first touched, in event time.</summary>
     public long FirstAtMs { get; set; } = long.MaxValue;
 
+    /// <summary>When it was last touched, in event time; 0 before the first. A feature, no fact: snapshots of earlier releases do not know it and have the first time in its place.</summary>
+    public long LastAtMs { get; set; }
+
+    /// <summary>Whether it was touched at more than one instant.</summary>
+    internal bool IsTouchedAgain => LastAtMs > FirstAtMs;
+
     /// <summary>When the producer first said that it was completed, in event time; <see cref="long.MaxValue"/> while it did not.</summary>
     public long ReportedAtMs { get; set; } = long.MaxValue;
 

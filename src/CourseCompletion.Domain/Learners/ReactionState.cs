@@ -20,4 +20,7 @@ public sealed class ReactionState(string id)
 
     /// <summary>The latest rating's stars in thousandths; 0 for none.</summary>
     public int StarsMilli { get; set; }
+
+    /// <summary>Whether it was rated: an answer of 0 is one, too.</summary>
+    public bool IsRated => StarsSetBy.OccurredAtMs != long.MinValue;
 }

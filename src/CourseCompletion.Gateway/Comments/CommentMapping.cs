@@ -19,6 +19,8 @@ internal static class CommentMapping
             Totals = ToWire(sums.Counts),
             WithdrawalReasons = (int)sums.Reasons,
             EvaluatedAt = TimestampMapping.From(engagement.EvaluatedAtMs),
+            Ratings = ToWire(engagement.Sums.Ratings.Course),
+            Recommend = ToWire(engagement.Sums.Ratings.Recommend),
         };
         for (var aspect = 0; aspect < CommentAspectSet.AspectCount; aspect++)
         {
@@ -32,13 +34,16 @@ internal static class CommentMapping
 
         foreach (var lesson in engagement.Course.Lessons)
         {
-            if (sums.Lessons.TryGetValue(lesson.Id, out var comments))
+            var comments = sums.Lessons.GetValueOrDefault(lesson.Id);
+            var isRated = engagement.Sums.Ratings.Lessons.TryGetValue(lesson.Id, out var stars);
+            if (comments is not null || isRated)
             {
                 feedback.Lessons.Add(new Wire.LessonFeedback
                 {
                     LessonId = lesson.Id,
-                    Totals = ToWire(comments.Counts),
-                    ConfusedAt = { Array.TrueForAll(comments.ConfusedAt, count => count == 0) ? [] : comments.ConfusedAt },
+                    Totals = ToWire(comments?.Counts ?? default),
+                    ConfusedAt = { comments is null || Array.TrueForAll(comments.ConfusedAt, count => count == 0) ? [] : comments.ConfusedAt },
+                    Ratings = isRated ? ToWire(stars) : null,
                 });
             }
         }
@@ -111,6 +116,27 @@ internal static class CommentMapping
     }
 
     private static Wire.CommentAspect ToWire(CommentAspect aspect) => (Wire.CommentAspect)((int)aspect + 1);
+
+    private static Wire.RatingTotals ToWire(in StarCounts stars)
+    {
+        var wire = new Wire.RatingTotals { Learners = stars.Learners, MeanStars = stars.Mean };
+        for (var star = 1; star <= StarCounts.StarsMax; star++)
+        {
+            wire.ByStars.Add(stars[star]);
+        }
+
+        return wire;
+    }
+
+    private static Wire.RecommendTotals ToWire(in NetPromoter answers) => new()
+    {
+        Learners = answers.Answers,
+        Promoters = answers.Promoters,
+        Passives = answers.Passives,
+        Detractors = answers.Detractors,
+        Score = answers.Score,
+        Margin = answers.Margin,
+    };
 
     private static Wire.CommentTotals ToWire(in CommentCounts counts) =>
         new() { Texts = counts.Texts, MeanPositive = counts.MeanPositive, Confused = counts.Confused, Urgent = counts.Urgent, Spam = counts.Spam };

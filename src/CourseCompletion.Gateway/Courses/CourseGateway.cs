@@ -3,6 +3,7 @@ using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Tenants;
 using CourseCompletion.Gateway.Errors;
 using CourseCompletion.Gateway.Insights;
+using CourseCompletion.Gateway.Interests;
 using Grpc.Core;
 using Wire = CourseCompletion.Protocol.V1;
 
@@ -133,6 +134,12 @@ internal sealed class CourseGateway(ICourseDirectory courses, GrainWatch watch, 
         return found is null
             ? throw GatewayErrors.NotFound("insight", request.InsightId)
             : new() { Insight = InsightMapping.ToWire(found.Insights[0], found.Course) };
+    }
+
+    public override async Task<Wire.GetTopicsResponse> GetTopics(Wire.GetTopicsRequest request, ServerCallContext context)
+    {
+        var topics = await courses.FindTopics(KeyOf(request.CourseId)).GetAsync().ForAsync(context).ConfigureAwait(false) ?? throw NotFound(request.CourseId);
+        return new() { Topics = TopicMapping.ToWire(topics) };
     }
 
     private long NowMs => time.GetUtcNow().ToUnixTimeMilliseconds();

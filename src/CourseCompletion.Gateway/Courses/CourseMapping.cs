@@ -108,7 +108,7 @@ internal static class CourseMapping
         }
     }
 
-    private static Wire.LessonKind ToWire(LessonKind kind) => kind switch
+    public static Wire.LessonKind ToWire(LessonKind kind) => kind switch
     {
         LessonKind.Video => Wire.LessonKind.Video,
         LessonKind.Reading => Wire.LessonKind.Reading,

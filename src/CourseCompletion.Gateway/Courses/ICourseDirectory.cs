@@ -1,6 +1,7 @@
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Grains.Abstractions.Courses;
 using CourseCompletion.Grains.Abstractions.Insights;
+using CourseCompletion.Grains.Abstractions.Interests;
 
 namespace CourseCompletion.Gateway.Courses;
 
@@ -15,6 +16,9 @@ public interface ICourseDirectory
 
     /// <summary>The grain of a course's findings.</summary>
     ICourseInsightGrain FindInsights(CourseKey key);
+
+    /// <summary>The grain of a course's topics.</summary>
+    ICourseTopicsGrain FindTopics(CourseKey key);
 }
 
 /// <summary>The directory of a cluster.</summary>
@@ -25,4 +29,6 @@ internal sealed class ClusterCourseDirectory(IGrainFactory grains) : ICourseDire
     public IRosterGrain FindRoster(RosterKey key) => grains.GetGrain<IRosterGrain>(key.Value);
 
     public ICourseInsightGrain FindInsights(CourseKey key) => grains.GetGrain<ICourseInsightGrain>(key.Value);
+
+    public ICourseTopicsGrain FindTopics(CourseKey key) => grains.GetGrain<ICourseTopicsGrain>(key.Value);
 }

@@ -11,7 +11,7 @@ internal static class InsightMapping
 {
     public static Wire.VideoEngagement ToWire(CourseEngagement engagement, LessonDefinition lesson)
     {
-        var video = VideoRules.Look(lesson, engagement.Sums.Lessons.GetValueOrDefault(lesson.Id) ?? new(), InsightPolicy.Default);
+        var video = VideoRules.Look(lesson, engagement.Sums.Lessons.GetValueOrDefault(lesson.Id) ?? new(), engagement.Sums.Comments.Lessons.GetValueOrDefault(lesson.Id), InsightPolicy.Default);
         return new()
         {
             CourseId = engagement.Course.Course.Value,
@@ -21,8 +21,9 @@ internal static class InsightMapping
             Rewatched = { video.Rewatched },
             Paused = { video.Paused },
             Returned = { video.Returned },
+            Confused = { video.Confused },
             Peaks = { video.Peaks.Select(peak => new Wire.VideoPeak { Kind = ToWire(peak.Kind), Position = SecondsAt(lesson, peak.Position + 0.5), Z = peak.Z }) },
-            ConfusingSegments = { video.Confusing.Select(segment => ToWire(lesson, segment.First, segment.Last, segment.RewatchZ, segment.PauseZ)) },
+            ConfusingSegments = { video.Confusing.Select(segment => ToWire(lesson, new SegmentView(segment.First, segment.Last, segment.RewatchZ, segment.PauseZ, segment.Confused))) },
             EvaluatedAt = TimestampMapping.From(engagement.EvaluatedAtMs),
         };
     }
@@ -36,7 +37,7 @@ internal static class InsightMapping
             Kind = insight.Kind == FindingKind.Leaving ? Wire.InsightKind.Leaving : Wire.InsightKind.Confusing,
             LessonId = insight.Lesson,
             LessonTitle = lesson?.Title ?? "",
-            Segment = insight.Segment is { } part && lesson is not null ? ToWire(lesson, part.First, part.Last, part.RewatchZ, part.PauseZ) : null,
+            Segment = insight.Segment is { } part && lesson is not null ? ToWire(lesson, part) : null,
             Reached = ToInt(insight.Reached),
             Affected = ToInt(insight.Affected),
             Expected = insight.Expected,
@@ -55,8 +56,14 @@ internal static class InsightMapping
         AffectedShareSince = Share(fix.AffectedSince, fix.ReachedSince),
     };
 
-    private static Wire.ConfusingSegment ToWire(LessonDefinition lesson, int first, int last, double rewatchZ, double pauseZ) =>
-        new() { From = SecondsAt(lesson, first), To = SecondsAt(lesson, last + 1), RewatchZ = rewatchZ, PauseZ = pauseZ };
+    private static Wire.ConfusingSegment ToWire(LessonDefinition lesson, SegmentView part) => new()
+    {
+        From = SecondsAt(lesson, part.First),
+        To = SecondsAt(lesson, part.Last + 1),
+        RewatchZ = part.RewatchZ,
+        PauseZ = part.PauseZ,
+        Confused = ToInt(part.Confused),
+    };
 
     private static Wire.VideoPeakKind ToWire(VideoPeakKind kind) => kind switch
     {

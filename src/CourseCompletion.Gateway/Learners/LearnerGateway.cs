@@ -5,6 +5,7 @@ using CourseCompletion.Domain.Tenants;
 using CourseCompletion.Gateway.Campaigns;
 using CourseCompletion.Gateway.Engagement;
 using CourseCompletion.Gateway.Errors;
+using CourseCompletion.Gateway.Interests;
 using CourseCompletion.Gateway.Recommendations;
 using CourseCompletion.Grains.Abstractions.Learners;
 using Google.Protobuf.WellKnownTypes;
@@ -88,8 +89,14 @@ internal sealed class LearnerGateway(ILearnerDirectory learners, LearnerWatch wa
     public override async Task<Wire.GetPreferencesResponse> GetPreferences(Wire.GetPreferencesRequest request, ServerCallContext context) =>
         new() { Preferences = NudgeMapping.ToWire(await Find(request.LearnerId).GetPreferencesAsync().ForAsync(context).ConfigureAwait(false)) };
 
+    public override async Task<Wire.CorrectInterestResponse> CorrectInterest(Wire.CorrectInterestRequest request, ServerCallContext context) =>
+        new() { Interests = await InterestCorrecting.CorrectAsync(Find(request.LearnerId), request, context).ConfigureAwait(false) };
+
     public override async Task<Wire.GetCheckInsResponse> GetCheckIns(Wire.GetCheckInsRequest request, ServerCallContext context) =>
         new() { CheckIns = await CheckInReading.ReadAsync(Find(request.LearnerId), request, context).ConfigureAwait(false) };
+
+    public override async Task<Wire.NextClipsResponse> NextClips(Wire.NextClipsRequest request, ServerCallContext context) =>
+        new() { Clips = { await NextClipReading.ReadAsync(Find(request.LearnerId), request, context).ConfigureAwait(false) } };
 
     public override async Task<Wire.ListNudgesResponse> ListNudges(Wire.ListNudgesRequest request, ServerCallContext context) =>
         new() { Nudges = { await LearnerInbox.ListAsync(Find(request.LearnerId), request.Limit, context).ConfigureAwait(false) } };

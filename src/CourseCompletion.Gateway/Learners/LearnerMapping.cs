@@ -1,6 +1,8 @@
 using System.Globalization;
 using CourseCompletion.Domain.Completion;
 using CourseCompletion.Domain.Learners;
+using CourseCompletion.Gateway.Interests;
+using CourseCompletion.Gateway.Profiles;
 using CourseCompletion.Grains.Abstractions.Learners;
 using Wire = CourseCompletion.Protocol.V1;
 
@@ -21,6 +23,8 @@ internal static class LearnerMapping
         Sources = { profile.Sources.Select(ToWire) },
         Enrolments = { profile.Enrolments.Select(Summary) },
         Version = ResumeToken.Of(profile.Version),
+        Profile = profile.Learning is { } learning ? ProfileMapping.ToWire(learning) : null,
+        Interests = InterestMapping.ToWire(profile.Interests),
     };
 
     public static Wire.LearnerSource ToWire(SourceView source) => new()

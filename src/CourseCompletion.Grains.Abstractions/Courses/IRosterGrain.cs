@@ -2,15 +2,16 @@ using CourseCompletion.Domain.Completion.Bands;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Insights;
 using CourseCompletion.Grains.Abstractions.Comments;
+using CourseCompletion.Grains.Abstractions.Interests;
 using Orleans.CodeGeneration;
 using Orleans.Concurrency;
 
 namespace CourseCompletion.Grains.Abstractions.Courses;
 
 /// <summary>One shard of a course's roster, as its readers see it.</summary>
-/// <remarks>Key: <see cref="RosterKey"/>. Called by the gateway, by campaigns and by the course's insights.</remarks>
+/// <remarks>Key: <see cref="RosterKey"/>. Called by the gateway, by campaigns and by the course's insights and topics.</remarks>
 [Alias("cc.IRosterGrain")]
-[Version(2)]
+[Version(3)]
 public interface IRosterGrain : IGrainWithStringKey
 {
     /// <summary>Lists learners of this shard in order, after a position.</summary>
@@ -27,6 +28,13 @@ public interface IRosterGrain : IGrainWithStringKey
     [Alias("ListCommentsAsync")]
     [ReadOnly]
     ValueTask<CommentView[]> ListCommentsAsync(CommentQuery query);
+
+    /// <summary>A sample by learner of the newest comments of learners of this shard; those of before the retention are left out.</summary>
+    /// <param name="recentFromMs">From when on a comment is recent.</param>
+    /// <param name="limit">How many recent ones, and how many earlier ones, at most; 1 to 2,000.</param>
+    [Alias("SampleCommentsAsync")]
+    [ReadOnly]
+    ValueTask<CommentSample> SampleCommentsAsync(long recentFromMs, int limit);
 }
 
 /// <summary>Which learners, in which order, from where.</summary>

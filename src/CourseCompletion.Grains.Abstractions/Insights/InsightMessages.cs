@@ -40,8 +40,10 @@ public sealed record InsightView(
 /// <param name="Last">The last one.</param>
 /// <param name="RewatchZ">Standard deviations of re-watching above the rest of the video.</param>
 /// <param name="PauseZ">Standard deviations of pausing above it.</param>
+/// <param name="Confused">Learners who wrote there that they did not understand.</param>
 [GenerateSerializer, Alias("cc.segment-view"), Immutable]
-public sealed record SegmentView([property: Id(0)] int First, [property: Id(1)] int Last, [property: Id(2)] double RewatchZ, [property: Id(3)] double PauseZ);
+public sealed record SegmentView(
+    [property: Id(0)] int First, [property: Id(1)] int Last, [property: Id(2)] double RewatchZ, [property: Id(3)] double PauseZ, [property: Id(4)] long Confused);
 
 /// <summary>Before and after a fix.</summary>
 /// <param name="FixedAtMs">When it was marked.</param>

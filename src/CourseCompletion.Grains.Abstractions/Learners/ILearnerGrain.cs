@@ -1,8 +1,10 @@
 using CourseCompletion.Domain.Campaigns;
 using CourseCompletion.Domain.Courses;
+using CourseCompletion.Domain.Interests;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Learners.Preferences;
 using CourseCompletion.Domain.Recommendations;
+using CourseCompletion.Grains.Abstractions.Interests;
 using CourseCompletion.Grains.Abstractions.Recommendations;
 using Orleans.CodeGeneration;
 using Orleans.Concurrency;
@@ -15,7 +17,7 @@ namespace CourseCompletion.Grains.Abstractions.Learners;
 /// Reads wait for a write under way, so that nothing is answered that is not stored.
 /// </remarks>
 [Alias("cc.ILearnerGrain")]
-[Version(1)]
+[Version(2)]
 public interface ILearnerGrain : IGrainWithStringKey
 {
     /// <summary>Records events; returns when all that is reported as accepted is durable.</summary>
@@ -58,6 +60,14 @@ public interface ILearnerGrain : IGrainWithStringKey
     [AlwaysInterleave]
     ValueTask<CheckInsAnswer> GetCheckInsAsync(CourseId course, string? campaign);
 
+    /// <summary>What the learner does best next in a course, best first; null without an enrolment there.</summary>
+    /// <param name="course">The course.</param>
+    /// <param name="limit">How many lessons, 1 to <see cref="Domain.Recommendations.NextClipRules.LimitMax"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">It is another number.</exception>
+    [Alias("GetNextClipsAsync")]
+    [AlwaysInterleave]
+    ValueTask<NextClipView[]?> GetNextClipsAsync(CourseId course, int limit);
+
     /// <summary>Replaces the learner's preferences: what to be told, when and how. They hold from the next decision on.</summary>
     [Alias("SetPreferencesAsync")]
     [AlwaysInterleave]
@@ -73,6 +83,13 @@ public interface ILearnerGrain : IGrainWithStringKey
     [Alias("OptOutAsync")]
     [AlwaysInterleave]
     ValueTask OptOutAsync(NudgePurpose purpose);
+
+    /// <summary>Notes what the learner says about an interest. It holds, whatever is done later, until the learner says otherwise.</summary>
+    /// <param name="topic">The topic, in any spelling; it need not be among the interests.</param>
+    /// <param name="verdict">What holds from now on.</param>
+    [Alias("CorrectInterestAsync")]
+    [AlwaysInterleave]
+    ValueTask<CorrectionOutcome> CorrectInterestAsync(string topic, InterestVerdict verdict);
 
     /// <summary>Lists courses that the learner may take next, best first: what was not taken, not dismissed, and not shown often without being followed.</summary>
     /// <remarks>Writes nothing; for an unknown learner, what is popular.</remarks>

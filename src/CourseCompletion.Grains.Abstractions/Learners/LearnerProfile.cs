@@ -1,3 +1,6 @@
+using CourseCompletion.Domain.Profiles;
+using CourseCompletion.Grains.Abstractions.Interests;
+
 namespace CourseCompletion.Grains.Abstractions.Learners;
 
 /// <summary>What is known of a learner across courses.</summary>
@@ -31,6 +34,14 @@ public sealed record LearnerProfile
     /// <summary>The enrolments.</summary>
     [Id(6)]
     public required EnrolmentView[] Enrolments { get; init; }
+
+    /// <summary>How the learner learns; null from a silo of an earlier release.</summary>
+    [Id(7)]
+    public LearningProfile? Learning { get; init; }
+
+    /// <summary>The interests; null from a silo of a release that does not know them.</summary>
+    [Id(9)]
+    public InterestsView? Interests { get; init; }
 }
 
 /// <summary>One producer of a learner's events.</summary>

@@ -8,6 +8,7 @@ using CourseCompletion.Domain.Stores;
 using CourseCompletion.Grains.Abstractions;
 using CourseCompletion.Grains.Abstractions.Comments;
 using CourseCompletion.Grains.Abstractions.Courses;
+using CourseCompletion.Grains.Abstractions.Interests;
 using CourseCompletion.Grains.Campaigns;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -109,6 +110,9 @@ internal sealed partial class RosterGrain(
     public ValueTask<LeavingSums> GetLeavingAsync() => new(_members.Leaving(_definition, NowMs));
 
     public ValueTask<CommentView[]> ListCommentsAsync(CommentQuery query) => new(_members.ListComments(query, NowMs - (long)options.Value.CommentRetention.TotalMilliseconds));
+
+    public ValueTask<CommentSample> SampleCommentsAsync(long recentFromMs, int limit) =>
+        new(_members.SampleComments(recentFromMs, NowMs - (long)options.Value.CommentRetention.TotalMilliseconds, limit));
 
     private long NowMs => time.GetUtcNow().ToUnixTimeMilliseconds();
 

@@ -4,9 +4,11 @@ using CourseCompletion.Domain.Completion.Calibration;
 using CourseCompletion.Domain.Completion.Index;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Insights;
+using CourseCompletion.Domain.Interests;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Grains.Abstractions.Comments;
 using CourseCompletion.Grains.Abstractions.Courses;
+using CourseCompletion.Grains.Abstractions.Interests;
 
 namespace CourseCompletion.Grains.Courses;
 
@@ -139,6 +141,20 @@ internal sealed class RosterMembers(BandPolicy bands)
             .Select(found => new CommentView(
                 found.Learner, found.Comment.Order.OccurredAtMs, found.Comment.Excerpt, found.Comment.Lesson, found.Comment.PositionMs, found.Comment.Note)),
     ];
+
+    /// <summary>A sample of the newest comments since an instant, with how many of them there are.</summary>
+    public CommentSample SampleComments(long recentFromMs, long sinceMs, int limit)
+    {
+        var comments = _members.Values
+            .Where(member => member.Row.Comments?.Latest is { } comment && comment.Order.OccurredAtMs >= sinceMs)
+            .Select(member => new WrittenComment(member.Row.Learner, member.Row.Comments!.Latest!.Order.OccurredAtMs, member.Row.Comments.Latest.Excerpt, member.Row.Comments.Latest.Lesson))
+            .ToArray();
+        var sample = EmergingTopics.Sample(comments, recentFromMs, Math.Clamp(limit, 1, EmergingPolicy.Default.SampleMax));
+        return new(
+            [.. sample.Select(comment => new CommentExample(comment.Learner.Value, comment.AtMs, comment.Excerpt, comment.Lesson))],
+            comments.Count(comment => comment.AtMs >= recentFromMs),
+            comments.Count(comment => comment.AtMs < recentFromMs));
+    }
 
     /// <summary>The rows that belong to another shard under a layout, at most <paramref name="limit"/>.</summary>
     public List<KeptRow> Foreign(int shard, int shardCount, int limit)

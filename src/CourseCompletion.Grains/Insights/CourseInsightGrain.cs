@@ -120,7 +120,7 @@ internal sealed class CourseInsightGrain(
         FindingId.Of(finding.Kind, finding.Place),
         finding.Kind,
         finding.Place.Lesson,
-        finding.Segment is { } segment ? new(segment.First, segment.Last, segment.RewatchZ, segment.PauseZ) : null,
+        finding.Segment is { } segment ? new(segment.First, segment.Last, segment.RewatchZ, segment.PauseZ, segment.Confused) : null,
         finding.Reached,
         finding.Affected,
         finding.Expected,
@@ -131,7 +131,7 @@ internal sealed class CourseInsightGrain(
     private static InsightView ViewOf(InsightFix fix, CourseLook look)
     {
         var (reached, affected) = InsightRules.CountAt(fix.Kind, fix.Place, look.Sums, look.Leaving);
-        var segment = fix.Place.Position < 0 ? null : new SegmentView(fix.Place.Position, fix.Place.Position, 0, 0);
+        var segment = fix.Place.Position < 0 ? null : new SegmentView(fix.Place.Position, fix.Place.Position, 0, 0, 0);
         return new(FindingId.Of(fix.Kind, fix.Place), fix.Kind, fix.Place.Lesson, segment, reached, affected, 0, 0, ViewOfFix(fix, look));
     }
 

@@ -5,16 +5,19 @@ using CourseCompletion.Domain.Campaigns.Gate;
 using CourseCompletion.Domain.Campaigns.Report;
 using CourseCompletion.Domain.CheckIns;
 using CourseCompletion.Domain.Courses;
+using CourseCompletion.Domain.Interests;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Learners.Preferences;
 using CourseCompletion.Domain.Recommendations;
 using CourseCompletion.Domain.Stores;
 using CourseCompletion.Grains.Abstractions;
 using CourseCompletion.Grains.Abstractions.Campaigns;
+using CourseCompletion.Grains.Abstractions.Interests;
 using CourseCompletion.Grains.Abstractions.Learners;
 using CourseCompletion.Grains.Abstractions.Recommendations;
 using CourseCompletion.Grains.Campaigns.Delivery;
 using CourseCompletion.Grains.Courses;
+using CourseCompletion.Grains.Interests;
 using CourseCompletion.Grains.Watches;
 
 namespace CourseCompletion.Grains.Learners;
@@ -187,6 +190,25 @@ internal sealed partial class LearnerGrain : Grain, ILearnerGrain, ILearnerTelli
 
     public ValueTask<LearnerPreferences> GetPreferencesAsync() => ReadStoredAsync(() => _state.Preferences);
 
+    public async ValueTask<CorrectionOutcome> CorrectInterestAsync(string topic, InterestVerdict verdict)
+    {
+        if (TopicName.Check(topic, "topic") is { } malformed)
+        {
+            return new(null, malformed);
+        }
+
+        if (verdict > InterestVerdict.NotInterested)
+        {
+            throw new ArgumentException("It is no verdict of this release.", nameof(verdict));
+        }
+
+        var input = new CorrectionInput(new(TopicName.Of(topic), verdict));
+        await SubmitOrThrowAsync(new WaitingInput(input));
+        return input.Refusal is { } refusal
+            ? new(null, refusal)
+            : new(await ReadAsync(courses => InterestViews.Of(_state, courses, Math.Max(_services.NowMs, _state.LastEventAtMs))), null);
+    }
+
     public async ValueTask<NudgeView[]> ListNudgesAsync(NudgeQuery query)
     {
         var (entries, locale) = await ReadStoredAsync(() => (LearnerNudges.Select(_state.Nudges, query), _state.Preferences.Locale));
@@ -224,6 +246,13 @@ internal sealed partial class LearnerGrain : Grain, ILearnerGrain, ILearnerTelli
         return plan is null
             ? new(CheckInsStatus.NoCampaign, default, 0)
             : await ReadAsync(courses => _state.FindEnrolment(course) is { } enrolment ? Views.CheckIns(enrolment, plan, courses) : new(CheckInsStatus.NoEnrolment, default, 0));
+    }
+
+    public async ValueTask<NextClipView[]?> GetNextClipsAsync(CourseId course, int limit)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, NextClipRules.LimitMax);
+        return await ReadAsync(courses => _state.FindEnrolment(course) is { } enrolment ? Views.NextClips(enrolment, limit, courses) : null);
     }
 
     public async ValueTask<LearnerChange?> WatchAsync(LearnerVersion seen, TimeSpan patience)
@@ -435,6 +464,7 @@ internal sealed partial class LearnerGrain : Grain, ILearnerGrain, ILearnerTelli
         }
 
         NudgeInputs.Decide(inputs, _key, recorder, _services.Identity.Incarnation, nowMs);
+        recorder.Correct(inputs);
         recorder.Conclude(nowMs);
         for (var input = inputs; input is not null; input = input.Next)
         {

@@ -6,6 +6,7 @@ using CourseCompletion.Domain.Completion;
 using CourseCompletion.Domain.Completion.Bands;
 using CourseCompletion.Domain.Completion.Catalog;
 using CourseCompletion.Domain.Courses;
+using CourseCompletion.Domain.Interests;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Learners.Preferences;
 using CourseCompletion.Domain.LocalTime;
@@ -34,6 +35,7 @@ internal sealed class LearnerRecorder(LearnerPolicy policy, BandPolicy bands, Te
     private readonly List<TouchedEnrolment> _touched = [];
     private readonly List<RosterRow> _rows = [];
     private readonly List<CampaignRow> _tallyRows = [];
+    private readonly List<InterestCorrection> _corrections = [];
     private readonly List<CourseDismissal> _dismissals = [];
     private readonly NudgeRecorder _nudges = new(GatePolicy.Default, bands);
     private LearnerState _state = _noState;
@@ -43,7 +45,7 @@ internal sealed class LearnerRecorder(LearnerPolicy policy, BandPolicy bands, Te
     private string? _watermarkReset;
     private string _assumedZone = "";
 
-    private bool HasFrame => _accepted.Count > 0 || _watermarkReset is not null || _nudges.HasAny || _dismissals.Count > 0 || CompletesAnew;
+    private bool HasFrame => _accepted.Count > 0 || _watermarkReset is not null || _nudges.HasAny || _corrections.Count > 0 || _dismissals.Count > 0 || CompletesAnew;
 
     /// <summary>The course of each event, or of each course to tell, of every input: set before the inputs are decided, in their order.</summary>
     public List<CourseEntry?> Courses => _courses;
@@ -93,6 +95,7 @@ internal sealed class LearnerRecorder(LearnerPolicy policy, BandPolicy bands, Te
         _tallyRows.Clear();
         _dismissals.Clear();
         _nudges.Clear();
+        _corrections.Clear();
         TasteRow = null;
         _nextCourse = 0;
         _watermarkReset = null;
@@ -191,6 +194,22 @@ internal sealed class LearnerRecorder(LearnerPolicy policy, BandPolicy bands, Te
         LearnerRules.ResetWatermark(_state, source.Length == 0 ? null : source, nowMs, policy);
     }
 
+    /// <summary>Folds what the inputs say about interests, as far as there is room, after all else that they say: as a replay of the frame does.</summary>
+    public void Correct(WaitingInput inputs)
+    {
+        for (var input = inputs; input is not null; input = input.Next)
+        {
+            if (input.Correction is { } said)
+            {
+                said.Refusal = InterestCorrectionRules.Check(_state, said.Correction, policy);
+                if (said.Refusal is null && InterestCorrectionRules.Fold(_state, said.Correction))
+                {
+                    _corrections.Add(said.Correction);
+                }
+            }
+        }
+    }
+
     // Notes that an enrolment is to be concluded for and told, whether or not an event touched it.
     private void Touch(EnrolmentState enrolment, CourseEntry course)
     {
@@ -239,6 +258,7 @@ internal sealed class LearnerRecorder(LearnerPolicy policy, BandPolicy bands, Te
         {
             Nudges = _nudges.Taken,
             AssumedZone = _assumedZone,
+            Corrections = [.. _corrections],
             Dismissals = _dismissals.Count == 0 ? [] : [.. _dismissals],
         };
         frame.Conclude(_state);

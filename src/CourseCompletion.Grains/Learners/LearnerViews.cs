@@ -3,8 +3,12 @@ using CourseCompletion.Domain.Completion;
 using CourseCompletion.Domain.Completion.Explanations;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
+using CourseCompletion.Domain.Profiles;
+using CourseCompletion.Domain.Recommendations;
 using CourseCompletion.Grains.Abstractions.Learners;
+using CourseCompletion.Grains.Abstractions.Recommendations;
 using CourseCompletion.Grains.Courses;
+using CourseCompletion.Grains.Interests;
 
 namespace CourseCompletion.Grains.Learners;
 
@@ -31,6 +35,8 @@ internal readonly struct LearnerViews(LearnerKey learner, LearnerState state, Le
             LastEventAtMs = state.LastEventAtMs,
             Sources = [.. state.Sources.Select(s => new SourceView(s.Name, s.NewestAtMs, s.FloorDay * LearnerTime.DayMs))],
             Enrolments = [.. views],
+            Learning = LearningProfileRules.Of(state, DefinitionsOf(courses), AsOf(asOfMs)),
+            Interests = InterestViews.Of(state, courses, asOfMs ?? Math.Max(services.NowMs, state.LastEventAtMs)),
         };
     }
 
@@ -55,6 +61,13 @@ internal readonly struct LearnerViews(LearnerKey learner, LearnerState state, Le
         return new(CheckInsStatus.Found, StreakRules.StandingAt(enrolment.CheckIns, plan, clock, services.NowMs), plan.GoalDays);
     }
 
+    /// <summary>What the learner does best next in an enrolment's course; nothing while its definition is not known.</summary>
+    public NextClipView[] NextClips(EnrolmentState enrolment, int limit, Dictionary<CourseId, CourseEntry> courses) =>
+        courses.TryGetValue(enrolment.Course, out var entry) && entry.Definition is { } course
+            ? [.. NextClipRules.Rank(state, enrolment, course, AsOf(null), limit).Select(clip =>
+                new NextClipView(clip.Lesson, clip.Title, clip.Kind, clip.LengthMs, clip.StartMs, clip.Reason, clip.Text, clip.Score))]
+            : [];
+
     /// <summary>The enrolment as of an instant; null when its course became known only after the reader gathered the definitions.</summary>
     public EnrolmentView? Enrolment(EnrolmentState enrolment, long? asOfMs, Dictionary<CourseId, CourseEntry> courses)
     {
@@ -63,7 +76,7 @@ internal readonly struct LearnerViews(LearnerKey learner, LearnerState state, Le
             return null;
         }
 
-        var nowMs = asOfMs ?? Math.Max(services.NowMs, state.LastEventAtMs);
+        var nowMs = AsOf(asOfMs);
         var vector = new float[CompletionFeatures.Count];
         var predictor = services.Models.Current.ChampionOf(learner.Tenant).For(enrolment.Course);
         var conclusion = CompletionRules.Conclude(state, enrolment, course, predictor, nowMs, vector);
@@ -103,6 +116,19 @@ internal readonly struct LearnerViews(LearnerKey learner, LearnerState state, Le
             Reasons = [.. (explanation?.Reasons ?? []).Select(reason => new ReasonView(reason.Ground, reason.Text, reason.Contribution))],
             NextStep = explanation?.NextStep is { } step ? new(step.Text, step.After) : null,
         };
+    }
+
+    private long AsOf(long? asOfMs) => asOfMs ?? Math.Max(services.NowMs, state.LastEventAtMs);
+
+    private CourseDefinition?[] DefinitionsOf(Dictionary<CourseId, CourseEntry> courses)
+    {
+        var definitions = new CourseDefinition?[state.Enrolments.Count];
+        for (var i = 0; i < definitions.Length; i++)
+        {
+            definitions[i] = courses.GetValueOrDefault(state.Enrolments[i].Course)?.Definition;
+        }
+
+        return definitions;
     }
 
     private static IEnumerable<LessonView> Lessons(EnrolmentState enrolment, CourseDefinition course)

@@ -6,7 +6,7 @@ using CourseCompletion.Grains.Abstractions.Learners;
 
 namespace CourseCompletion.Grains.Learners;
 
-/// <summary>Something that is to go into a learner's next append: a batch of events, a watermark reset, something about nudges, or the wish to have things told again.</summary>
+/// <summary>Something that is to go into a learner's next append: a batch of events, a watermark reset, something about nudges or interests, or the wish to have things told again.</summary>
 internal sealed class WaitingInput : IValueTaskSource<RecordOutcome>
 {
     private ManualResetValueTaskSourceCore<RecordOutcome> _outcome = new() { RunContinuationsAsynchronously = true };
@@ -24,6 +24,8 @@ internal sealed class WaitingInput : IValueTaskSource<RecordOutcome>
 
     public WaitingInput(OfferInput offer, CourseKey course) => (Nudge, Courses) = (offer, [course.Value]);
 
+    public WaitingInput(CorrectionInput correction) => Correction = correction;
+
     /// <summary>The events, or null.</summary>
     public EventBatch? Batch { get; }
 
@@ -35,6 +37,9 @@ internal sealed class WaitingInput : IValueTaskSource<RecordOutcome>
 
     /// <summary>Something about nudges, or null.</summary>
     public NudgeInput? Nudge { get; }
+
+    /// <summary>What the learner says about an interest, or null.</summary>
+    public CorrectionInput? Correction { get; }
 
     /// <summary>A course that is not to be recommended, or again; or null.</summary>
     public CourseDismissal? Dismissal { get; }

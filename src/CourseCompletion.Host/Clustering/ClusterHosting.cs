@@ -4,6 +4,8 @@ using CourseCompletion.Host.Health;
 using CourseCompletion.Host.Networking;
 using CourseCompletion.Host.Telemetry;
 using CourseCompletion.Prediction;
+using CourseCompletion.Prediction.Comments;
+using CourseCompletion.Prediction.Completion;
 using CourseCompletion.Storage;
 using CourseCompletion.Storage.Redis;
 using Orleans.Configuration;
@@ -32,7 +34,7 @@ internal static class ClusterHosting
         {
             silo.AddMembership(configuration, storage);
             silo.AddStorage(configuration);
-            silo.Services.AddPrediction();
+            silo.AddPrediction(configuration);
             silo.AddGrains(configuration);
             silo.AddTelemetry(configuration);
             silo.Configure<SiloMessagingOptions>(messaging =>
@@ -52,6 +54,19 @@ internal static class ClusterHosting
                 collection.MemoryUsageTargetPercentage = 75;
             });
         });
+    }
+
+    private static void AddPrediction(this ISiloBuilder silo, IConfiguration configuration)
+    {
+        var comments = Bound<CommentReaderOptions>(configuration, CommentReaderOptions.Section);
+        try
+        {
+            silo.Services.AddPrediction(comments);
+        }
+        catch (Exception error) when (error is ModelFileException or IOException or UnauthorizedAccessException)
+        {
+            throw new HostRefusedException($"Comments:ModelFile is '{comments.ModelFile}': {error.Message} Set it to a file that 'train comments' wrote, or leave it out for the release's model.");
+        }
     }
 
     /// <summary>Adds a client that finds its silos through Redis.</summary>

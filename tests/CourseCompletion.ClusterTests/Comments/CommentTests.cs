@@ -48,6 +48,24 @@ public sealed class CommentTests(ClusterFixture fixture) : IClassFixture<Cluster
     }
 
     [Fact]
+    public async Task Record_RatingsAndAnswers_AreSummed()
+    {
+        var course = (await _cluster.DefineAsync(CourseBuilder.Of(_cluster.NewCourse()))).Course;
+        var learners = _cluster.NewLearners(2);
+        var producers = learners.Select(learner => new Producer(_cluster, learner, course)).ToArray();
+        await producers[0].SendUntilStoredAsync(
+            producers[0].Make(EventKind.Rated) with { Value = 5 },
+            producers[0].Make(EventKind.Rated) with { ObjectId = NetPromoter.ObjectId, Value = 9 });
+        await producers[1].SendUntilStoredAsync(
+            producers[1].Make(EventKind.Rated) with { Value = 2, Lesson = "lesson-1" },
+            producers[1].Make(EventKind.Rated) with { ObjectId = NetPromoter.ObjectId, Value = 0 });
+
+        var sums = (await CourseTruth.AssertExactAsync(_cluster, course, learners)).Ratings;
+        Assert.Equal(new NetPromoter(1, 0, 1), sums.Recommend);
+        Assert.Equal((1, 5.0, 2.0), (sums.Course.Learners, sums.Course.Mean, sums.Lessons["lesson-1"].Mean));
+    }
+
+    [Fact]
     public async Task Learn_ALabel_ChangesHowCommentsAreReadFromThenOn()
     {
         const string text = "The flux capacitor chapter again, zorblax";

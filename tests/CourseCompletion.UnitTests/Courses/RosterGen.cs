@@ -1,3 +1,4 @@
+using CourseCompletion.Domain.Comments;
 using CourseCompletion.Domain.Completion;
 using CourseCompletion.Domain.Completion.Bands;
 using CourseCompletion.Domain.Courses;
@@ -31,8 +32,8 @@ internal static class RosterGen
         Gen.Select(Gen.Float.Unit, Gen.Float.Unit),
         Gen.Long[0, 1_000_000].Array[11],
         _lesson.Array[0, 8].Select(lessons => lessons.DistinctBy(l => l.Lesson).ToArray()),
-        Gen.Float[-100, 100].Array[CompletionFeatures.Count],
-        (learner, version, status, times, mask, shares, counts, lessons, features) => new RosterRow
+        Gen.Select(Gen.Float[-100, 100].Array[CompletionFeatures.Count], Ratings.Null()),
+        (learner, version, status, times, mask, shares, counts, lessons, others) => new RosterRow
         {
             Learner = new LearnerId(learner),
             Version = new RowVersion(version.Item1, version.Item2, version.Item3),
@@ -51,7 +52,8 @@ internal static class RosterGen
             Counts = new RosterCounts(
                 counts[0], counts[1], counts[2], counts[3], counts[4], counts[5], counts[6], counts[7], counts[8], counts[9], counts[10]),
             Lessons = lessons,
-            Features = features,
+            Features = others.Item1,
+            Ratings = others.Item2,
         });
 
     /// <summary>The sums of any rows, evaluated as of some time.</summary>
@@ -66,6 +68,12 @@ internal static class RosterGen
     private static Gen<UInt128> Mask => Gen.Frequency<UInt128>(
         (2, Gen.Int[0, 99].Array[0, 5].Select(places => places.Aggregate(UInt128.Zero, (mask, place) => mask | (UInt128.One << place)))),
         (1, Gen.UInt128.Select(bits => bits >> 28)));
+
+    private static Gen<RosterRatings> Ratings => Gen.Select(
+        Gen.Int[1_000, 5_000].Nullable(),
+        Gen.Int[0, 10_000].Nullable(),
+        Gen.Select(Gen.OneOf(LearnerEventGen.Lessons), Gen.Int[1_000, 5_000], (lesson, milli) => new LessonRating(lesson, milli)).Array[0, 3].Select(lessons => lessons.DistinctBy(l => l.Lesson).ToArray()),
+        (course, recommend, lessons) => new RosterRatings(course, recommend, lessons));
 
     private static Gen<long> Time => Gen.Long[LearnerEventRules.EarliestMs, LearnerEventBuilder.MondayMs];
 
@@ -86,6 +94,8 @@ internal static class RosterGen
         Assert.Equal(expected with { Lessons = [], Features = [] }, actual with { Lessons = [], Features = [] }, ByValue);
         Assert.Equal(expected.Lessons, actual.Lessons);
         Assert.Equal(expected.Features, actual.Features);
+        Assert.Equal((expected.Ratings?.CourseMilli, expected.Ratings?.RecommendMilli), (actual.Ratings?.CourseMilli, actual.Ratings?.RecommendMilli));
+        Assert.Equal(expected.Ratings?.Lessons, actual.Ratings?.Lessons);
     }
 
     /// <summary>Asserts that both add up to the same. A lesson that nobody touches any more counts as one that nobody touched.</summary>
@@ -95,6 +105,7 @@ internal static class RosterGen
         Assert.Equal(expected.Counts, actual.Counts);
         Assert.Equal(Facts(expected), Facts(actual));
         Assert.Equal(CommentsOf(expected), CommentsOf(actual));
+        Assert.Equal(RatingsOf(expected.Ratings), RatingsOf(actual.Ratings));
     }
 
     /// <summary>Asserts that both are the same in what depends on time.</summary>
@@ -126,6 +137,11 @@ internal static class RosterGen
         + string.Join("; ", sums.Comments.Lessons
             .OrderBy(lesson => lesson.Key, StringComparer.Ordinal)
             .Select(lesson => $"{lesson.Key} {lesson.Value.Learners} {lesson.Value.Counts} {string.Join(' ', lesson.Value.ConfusedAt)}"));
+
+    private static string RatingsOf(RatingSums sums) =>
+        $"{StarsOf(sums.Course)}, {sums.Recommend}: " + string.Join("; ", sums.Lessons.OrderBy(lesson => lesson.Key, StringComparer.Ordinal).Select(lesson => $"{lesson.Key} {StarsOf(lesson.Value)}"));
+
+    private static string StarsOf(StarCounts stars) => $"{stars.Learners} {stars.MilliSum} {stars[1]} {stars[2]} {stars[3]} {stars[4]} {stars[5]}";
 
     private static string MarksOf(LessonSums sums) =>
         sums.Marks is { } marks ? $"{marks.Learners}: {string.Join(' ', [.. marks.Rewatched, .. marks.Paused, .. marks.Returned])}" : "none";

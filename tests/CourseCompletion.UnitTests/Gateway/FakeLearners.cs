@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
 using CourseCompletion.Domain.Campaigns;
 using CourseCompletion.Domain.Courses;
+using CourseCompletion.Domain.Interests;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Learners.Preferences;
 using CourseCompletion.Domain.Recommendations;
 using CourseCompletion.Gateway.Learners;
+using CourseCompletion.Grains.Abstractions.Interests;
 using CourseCompletion.Grains.Abstractions.Learners;
 using CourseCompletion.Grains.Abstractions.Recommendations;
 
@@ -60,6 +62,8 @@ internal sealed class FakeLearner(FakeLearners directory) : ILearnerGrain
 
     public ValueTask<LearnerProfile?> ResetWatermarkAsync(string? source) => new(Profile.Value!);
 
+    public ValueTask<CorrectionOutcome> CorrectInterestAsync(string topic, InterestVerdict verdict) => throw new NotSupportedException();
+
     public ValueTask<PreferencesOutcome> SetPreferencesAsync(LearnerPreferences preferences)
     {
         var faults = LearnerPreferencesRules.Check(preferences);
@@ -72,6 +76,10 @@ internal sealed class FakeLearner(FakeLearners directory) : ILearnerGrain
     public CheckInsAnswer CheckIns { get; set; } = new(CheckInsStatus.NoEnrolment, default, 0);
 
     public ValueTask<CheckInsAnswer> GetCheckInsAsync(CourseId course, string? campaign) => new(CheckIns);
+
+    public NextClipView[]? NextClips { get; set; }
+
+    public ValueTask<NextClipView[]?> GetNextClipsAsync(CourseId course, int limit) => new(NextClips?[..Math.Min(limit, NextClips.Length)]);
 
     public ValueTask OptOutAsync(NudgePurpose purpose)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CourseCompletion.Domain.Comments;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Insights;
 using Xunit;
@@ -24,12 +25,12 @@ public class VideoRulesTests(ITestOutputHelper output)
             var viewers = random.Next(200, 400);
             var from = random.Next(seconds / 10, seconds * 7 / 10);
             var planted = new SimulatedVideo(seconds, viewers, from, from + random.Next(10, 30));
-            var segments = VideoRules.Look(planted.Lesson, planted.Play(random).Sums, InsightPolicy.Default).Confusing;
+            var segments = VideoRules.Look(planted.Lesson, planted.Play(random).Sums, null, InsightPolicy.Default).Confusing;
             var hits = segments.Count(segment => Touches(segment, planted));
             (found, missed, wrong) = (found + Math.Min(1, hits), missed + (hits == 0 ? 1 : 0), wrong + segments.Count - hits);
 
             var plain = new SimulatedVideo(seconds, viewers, -1, -1);
-            wrongWithout += VideoRules.Look(plain.Lesson, plain.Play(random).Sums, InsightPolicy.Default).Confusing.Count;
+            wrongWithout += VideoRules.Look(plain.Lesson, plain.Play(random).Sums, null, InsightPolicy.Default).Confusing.Count;
         }
 
         output.WriteLine($"{found} of {found + missed} planted segments found, {wrong} others in the same videos, {wrongWithout} in {VideoCount} videos without one");
@@ -45,7 +46,7 @@ public class VideoRulesTests(ITestOutputHelper output)
         {
             var video = new SimulatedVideo(random.Next(60, 900), 200, -1, -1);
             var (sums, exact) = video.Play(random);
-            var retention = VideoRules.Look(video.Lesson, sums, InsightPolicy.Default).Retention;
+            var retention = VideoRules.Look(video.Lesson, sums, null, InsightPolicy.Default).Retention;
 
             for (var place = 0; place < retention.Length; place++)
             {
@@ -61,8 +62,8 @@ public class VideoRulesTests(ITestOutputHelper output)
         var video = new SimulatedVideo(500, 400, 200, 210);
         var (sums, _) = video.Play(random);
 
-        Assert.NotEmpty(VideoRules.Look(video.Lesson, sums, InsightPolicy.Default).Confusing);
-        Assert.Empty(VideoRules.Look(video.Lesson with { SceneChanges = new([195_000, 200_000, 205_000, 210_000, 215_000]) }, sums, InsightPolicy.Default).Confusing);
+        Assert.NotEmpty(VideoRules.Look(video.Lesson, sums, null, InsightPolicy.Default).Confusing);
+        Assert.Empty(VideoRules.Look(video.Lesson with { SceneChanges = new([195_000, 200_000, 205_000, 210_000, 215_000]) }, sums, null, InsightPolicy.Default).Confusing);
     }
 
     [Fact]
@@ -72,7 +73,7 @@ public class VideoRulesTests(ITestOutputHelper output)
         Array.Fill(sums.Reached, 49);
         (sums.Marks.Rewatched[50], sums.Marks.Paused[50]) = (40, 40);
 
-        Assert.Empty(VideoRules.Look(new() { Id = "video", LengthMs = 100_000 }, sums, InsightPolicy.Default).Peaks);
+        Assert.Empty(VideoRules.Look(new() { Id = "video", LengthMs = 100_000 }, sums, null, InsightPolicy.Default).Peaks);
     }
 
     [Fact]
@@ -82,17 +83,37 @@ public class VideoRulesTests(ITestOutputHelper output)
         Array.Fill(sums.Reached, 500);
         sums.Marks.Returned.AsSpan(30..33).Fill(100);
 
-        var peak = Assert.Single(VideoRules.Look(new() { Id = "video", LengthMs = 100_000 }, sums, InsightPolicy.Default).Peaks);
+        var peak = Assert.Single(VideoRules.Look(new() { Id = "video", LengthMs = 100_000 }, sums, null, InsightPolicy.Default).Peaks);
         Assert.Equal((VideoPeakKind.Returned, 31), (peak.Kind, peak.Position));
     }
 
     [Fact]
     public void Look_NobodyStarted_IsAllZero()
     {
-        var video = VideoRules.Look(new() { Id = "video", LengthMs = 100_000 }, new(), InsightPolicy.Default);
+        var video = VideoRules.Look(new() { Id = "video", LengthMs = 100_000 }, new(), null, InsightPolicy.Default);
 
         Assert.Equal(100, video.Retention.Length);
         Assert.All([.. video.Retention, .. video.Rewatched, .. video.Paused, .. video.Returned], share => Assert.Equal(0, share));
+    }
+
+    [Fact]
+    public void Look_CommentsAtAConfusingPart_AreCountedWithIt()
+    {
+        var video = new SimulatedVideo(300, 400, 120, 140);
+        var sums = video.Play(new Random(Seed)).Sums;
+        var part = Assert.Single(VideoRules.Look(video.Lesson, sums, null, InsightPolicy.Default).Confusing);
+        var course = new RosterSums();
+        foreach (var position in new[] { part.First - 2, part.First - 1, part.Peak, part.Last + 1, part.Last + 2 })
+        {
+            course.Comments.Add(At(position), 1);
+        }
+
+        var seen = VideoRules.Look(video.Lesson, sums, course.Comments.Lessons[video.Lesson.Id], InsightPolicy.Default);
+        Assert.Equal(3, Assert.Single(seen.Confusing).Confused);
+        Assert.Equal(5, seen.Confused.Sum());
+
+        RosterComments At(int position) =>
+            new(default, new CommentCounts[CommentAspectSet.AspectCount], [new(video.Lesson.Id, default, UInt128.One << position)], null, null);
     }
 
     private static bool Touches(ConfusingSegment segment, SimulatedVideo video) =>

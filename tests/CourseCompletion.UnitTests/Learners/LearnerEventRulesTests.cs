@@ -1,4 +1,5 @@
 using CourseCompletion.Domain.Courses;
+using CourseCompletion.Domain.Comments;
 using CourseCompletion.Domain.Learners;
 using CsCheck;
 using Xunit;
@@ -187,6 +188,19 @@ public class LearnerEventRulesTests
     [InlineData(double.NaN)]
     public void Check_Stars_NamesTheField(double stars) =>
         AssertFault(RejectionReason.InvalidField, "rated.stars", Event(EventKind.Rated) with { Value = stars });
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(10)]
+    public void Check_RecommendAnswer_Is0To10(double answer) =>
+        Assert.Null(LearnerEventRules.Check(Event(EventKind.Rated) with { ObjectId = NetPromoter.ObjectId, Value = answer }));
+
+    [Theory]
+    [InlineData(-0.01)]
+    [InlineData(10.01)]
+    [InlineData(double.NaN)]
+    public void Check_RecommendAnswerOutOfRange_NamesTheField(double answer) =>
+        AssertFault(RejectionReason.InvalidField, "rated.stars", Event(EventKind.Rated) with { ObjectId = NetPromoter.ObjectId, Value = answer });
 
     [Theory]
     [InlineData(5, 0, "assessment_submitted.max_score")]

@@ -8,6 +8,7 @@ using CourseCompletion.Domain.Completion.Catalog;
 using CourseCompletion.Domain.Completion.Index;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Insights;
+using CourseCompletion.Domain.Interests;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Stores;
 using CourseCompletion.UnitTests.Courses;
@@ -226,6 +227,46 @@ public class GoldenFileTests
         var course = new CourseDefinition { Course = new("algebra"), Version = 1, Lessons = [new() { Id = "a" }, new() { Id = "b", SceneChanges = new([1_500, 90_000]) }] };
         var lessons = CourseCodec.Decode(GoldenFile.Read("course.v1-scenes.bin", nameof(CourseCodec), CourseCodec.Encode(course, 1))).Course.Lessons;
         Assert.Equal([SceneChanges.None, new([1_500, 90_000])], lessons.Select(lesson => lesson.SceneChanges));
+    }
+
+    [Fact]
+    public void Decode_ARowWithRatings_HasThem()
+    {
+        var row = GoldenValues.Row with { Ratings = new(4500, 9000, [new("lesson-1", 3000)]) };
+        RosterGen.AssertSame(row, RosterRowCodec.Decode(GoldenFile.Read("roster-row.v5-ratings.bin", nameof(RosterRowCodec), RosterRowCodec.Encode(row))));
+    }
+
+    [Fact]
+    public void Interests_StillMeanTheSame()
+    {
+        var learner = new LearnerState();
+        LearnerEvent[] events =
+        [
+            Watched("lesson-1", 0, 60_000, "1"),
+            Event(EventKind.LessonCompleted, "2") with { Lesson = "lesson-2" },
+            Watched("lesson-2", 0, 60_000, "3", MondayMs + DayMs),
+            Event(EventKind.QuestionAsked, "4", MondayMs + HourMs) with { Lesson = "lesson-1" },
+            Event(EventKind.Commented, "5", MondayMs + DayMs) with { Lesson = "lesson-1" },
+        ];
+        foreach (var e in events)
+        {
+            LearnerRules.Fold(learner, e, EventIdentity.Of(e.Source, e.EventId), LearnerPolicy.Default);
+        }
+
+        InterestCorrection[] corrections = [new("代数", InterestVerdict.Interested), new("logic", InterestVerdict.NotInterested)];
+        foreach (var correction in corrections)
+        {
+            InterestCorrectionRules.Fold(learner, correction);
+        }
+
+        var read = LearnerSnapshotCodec.Decode(GoldenFile.Read("learner-snapshot.v4-interests.bin", nameof(LearnerSnapshotCodec), LearnerSnapshotCodec.Encode(learner)));
+        Assert.Equal(corrections, read.InterestCorrections);
+        Assert.Equal([MondayMs, MondayMs + DayMs], read.Enrolments[0].Lessons.Select(lesson => lesson.LastAtMs));
+        var talk = Assert.Single(read.Enrolments[0].Talks);
+        Assert.Equal(("lesson-1", 1, MondayMs + HourMs, 1, MondayMs + DayMs), (talk.Lesson, talk.Asked, talk.AskedAtMs, talk.Commented, talk.CommentedAtMs));
+
+        var frame = new LearnerFrame(7, MondayMs, 1, "prior-1", [], null, []) { Corrections = corrections };
+        Assert.Equal(corrections, LearnerFrame.Decode(GoldenFile.Read("journal-frame.v4-interests.bin", nameof(LearnerFrame), frame.Encode(new PayloadWriter()))).Corrections);
     }
 
     private static void AssertNudged(LearnerState learner)
