@@ -2,6 +2,7 @@ using System.Globalization;
 using CourseCompletion.Domain.Comments;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Insights;
+using CourseCompletion.UnitTests.Stores;
 using Xunit;
 using Xunit.Abstractions;
 
@@ -105,7 +106,7 @@ public class VideoRulesTests(ITestOutputHelper output)
         var course = new RosterSums();
         foreach (var position in new[] { part.First - 2, part.First - 1, part.Peak, part.Last + 1, part.Last + 2 })
         {
-            course.Comments.Add(At(position), 1);
+            course.Add(GoldenValues.Row with { Lessons = [], Comments = At(position) }, 1);
         }
 
         var seen = VideoRules.Look(video.Lesson, sums, course.Comments.Lessons[video.Lesson.Id], InsightPolicy.Default);
