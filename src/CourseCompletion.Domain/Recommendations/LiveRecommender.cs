@@ -12,6 +12,8 @@ public sealed class LiveRecommender(RecommendationPolicy policy)
     private const float TakenAtFirst = 0.5f;
 
     private readonly Dictionary<ulong, int> _numbers = [];
+    private readonly CourseLikeness _likeness = new();
+    private readonly List<int> _newest = [];
     private readonly CourseScores _scores = new();
 
     /// <summary>How many courses were counted.</summary>
@@ -73,7 +75,7 @@ public sealed class LiveRecommender(RecommendationPolicy policy)
             return false;
         }
 
-        Known[number].Fact = fact;
+        Learn(number, fact);
         return true;
     }
 
@@ -112,21 +114,29 @@ public sealed class LiveRecommender(RecommendationPolicy policy)
         Span<float> scores = stackalloc float[room];
         var best = new BestCourses(courses, scores);
         int[] taken = [.. NumbersOf(query.Taken)];
-        int[] notWanted = [.. NumbersOf(query.NotWanted)];
+        HashSet<int> notListed = [.. NumbersOf(query.NotWanted), .. taken];
+        var cold = ColdCourses.Score(taken, Known.Count, _newest, _likeness, number => Known[number].Taken < ColdCourses.TakenMax && !notListed.Contains(number));
+        notListed.UnionWith(cold.Keys);
         if (taken.Length == 0)
         {
-            RankPopular(notWanted, ref best);
+            RankPopular(notListed, ref best);
         }
         else
         {
-            Model.Recommend(taken, notWanted, _scores, ref best);
+            int[] excluded = [.. notListed];
+            Model.Recommend(taken, excluded, _scores, ref best);
+        }
+
+        foreach (var (course, about) in cold)
+        {
+            var seen = taken.Length == 0 ? LogPopularityOf(course, TotalTaken) : Model.ScoreOf(taken, course);
+            best.Offer(course, seen + (Math.Max(0, about.Score - seen) / (1 + Known[course].Taken)));
         }
 
         var ranked = new RankedCourse[best.Count];
         for (var i = 0; i < ranked.Length; i++)
         {
-            var (because, says) = StrongestOf(taken, courses[i]);
-            ranked[i] = new(courses[i], scores[i], says > 0 ? RecommendationReason.OftenTakenAfter : RecommendationReason.Popular, says > 0 ? because : -1);
+            ranked[i] = Explained(taken, courses[i], scores[i], cold);
         }
 
         return ranked;
@@ -154,17 +164,47 @@ public sealed class LiveRecommender(RecommendationPolicy policy)
         return Known.Count - 1;
     }
 
-    // Without a history: what all take, first courses among them, of which the model of the next course knows nothing.
-    private void RankPopular(int[] notWanted, scoped ref BestCourses best)
+    /// <summary>Takes a definition in.</summary>
+    internal void Learn(int number, CourseFact fact)
     {
-        var total = Known.Sum(course => course.Taken + TakenAtFirst);
+        Known[number].Fact = fact;
+        _likeness.Set(number, CourseTerms.Of(fact.Title, fact.Tags));
+        _newest.Remove(number);
+        _newest.Add(number);
+        if (_newest.Count > ColdCourses.NewestMax)
+        {
+            _newest.RemoveAt(0);
+        }
+    }
+
+    private float TotalTaken => Known.Sum(course => course.Taken + TakenAtFirst);
+
+    private float LogPopularityOf(int number, float total) => MathF.Log((Known[number].Taken + TakenAtFirst) / total);
+
+    // Without a history: what all take, first courses among them, of which the model of the next course knows nothing.
+    private void RankPopular(HashSet<int> notListed, scoped ref BestCourses best)
+    {
+        var total = TotalTaken;
         for (var number = 0; number < Known.Count; number++)
         {
-            if (!notWanted.Contains(number))
+            if (!notListed.Contains(number))
             {
-                best.Offer(number, MathF.Log((Known[number].Taken + TakenAtFirst) / total));
+                best.Offer(number, LogPopularityOf(number, total));
             }
         }
+    }
+
+    private RankedCourse Explained(int[] taken, int course, float score, Dictionary<int, (float Score, int Because)> cold)
+    {
+        var (because, says) = StrongestOf(taken, course);
+        if (says > 0)
+        {
+            return new(course, score, RecommendationReason.OftenTakenAfter, because);
+        }
+
+        return cold.TryGetValue(course, out var about) && Known[course].Taken < TakenAtFirst
+            ? new(course, score, about.Because < 0 ? RecommendationReason.New : RecommendationReason.NewAndSimilar, about.Because)
+            : new(course, score, RecommendationReason.Popular, -1);
     }
 
     private (int Because, float Says) StrongestOf(int[] taken, int course)

@@ -72,7 +72,10 @@ public static class RecommenderCodec
             var number = recommender.NumberOf(new CourseId(from.Text()));
             recommender.Known[number].Taken = from.Float();
             recommender.Model.Read(ref from, number);
-            recommender.Known[number].Fact = from.Bool() ? ReadFact(ref from) : null;
+            if (from.Bool())
+            {
+                recommender.Learn(number, ReadFact(ref from));
+            }
         }
     }
 

@@ -214,6 +214,20 @@ public sealed class TransitionModel(TransitionPolicy policy)
     /// <summary>The score of a course for which nothing in the history speaks: the logarithm of its share in everything taken.</summary>
     public float LogShareOf(int course) => _logShare[course];
 
+    /// <summary>The score of any course; what <see cref="Score"/> says of one that it lists, and of others their share.</summary>
+    /// <param name="taken">What the learner took, oldest first.</param>
+    /// <param name="next">The course.</param>
+    public float ScoreOf(ReadOnlySpan<int> taken, int next)
+    {
+        var score = next < _logShare.Length ? _logShare[next] : MathF.Log(TakenAtFirst / Math.Max(TakenAtFirst * _rows.Count, _totalWhenSettled));
+        for (var place = 0; place < Math.Min(_recency.Length, taken.Length); place++)
+        {
+            score += SaysFor(taken[^(place + 1)], place, next);
+        }
+
+        return score;
+    }
+
     /// <summary>What one of the courses taken says for another's coming next, in logits of a score; 0 for a pair that never occurred.</summary>
     /// <param name="taken">The course taken.</param>
     /// <param name="place">Its place from the end, 0 for the last one.</param>

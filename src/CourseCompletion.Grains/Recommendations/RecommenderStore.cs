@@ -81,7 +81,8 @@ internal sealed class RecommenderStore(IGrainStorage storage, GrainId grain, int
         var stored = new GrainState<StoredPayload>(new());
         await storage.ReadStateAsync(name, grain, stored);
         _eTags[name] = stored.ETag;
-        return stored.RecordExists ? stored.State!.Bytes : null;
+        // Not 'null' alone, which would be an empty payload.
+        return stored.RecordExists ? stored.State!.Bytes : (ReadOnlyMemory<byte>?)null;
     }
 
     private async Task WriteAsync(string name, byte[] bytes)
