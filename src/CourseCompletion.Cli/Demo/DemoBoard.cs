@@ -62,12 +62,12 @@ internal sealed class DemoBoard
         }
     }
 
-    /// <summary>The learner of a course whose probability moved last, or null.</summary>
+    /// <summary>The learner of a course whose probability moved last, else any of whom one is known, else null.</summary>
     public string? LastMoved(string course)
     {
         lock (_lock)
         {
-            return _moves.FirstOrDefault(move => move.Course == course)?.Learner;
+            return _moves.FirstOrDefault(move => move.Course == course)?.Learner ?? _probabilities.Keys.FirstOrDefault(key => key.Course == course).Learner;
         }
     }
 

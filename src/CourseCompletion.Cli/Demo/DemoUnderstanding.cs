@@ -5,11 +5,11 @@ using Grpc.Core;
 
 namespace CourseCompletion.Cli.Demo;
 
-/// <summary>Asks every few seconds what the engine understands of the demo's first course and of its most recently active learner, and what it would show them next.</summary>
+/// <summary>Asks every two seconds what the engine understands of the demo's first course and of its most recently active learner, and what it would show them next.</summary>
 internal sealed class DemoUnderstanding(EngagementClient client, DemoBoard board, string course)
 {
     private const int ShownInterests = 3;
-    private static readonly TimeSpan _every = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan _every = TimeSpan.FromSeconds(2);
 
     /// <summary>Asks until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)

@@ -69,7 +69,7 @@ public static class LogReplay
                 log.Add(new(place.Learner, place.Course, place.Propensity, came ? 1 : 0));
                 choices[Replayed].Add(own);
                 choices[Popularity].Add(popular.ElementAtOrDefault(place.Place - 1));
-                choices[WithoutDraws].Add(place.Propensity >= DrawnBelow ? place.Course : own);
+                choices[WithoutDraws].Add(place.Propensity >= DrawnBelow ? place.Course : own ?? "");
             }
         }
 
