@@ -1,5 +1,4 @@
 using CourseCompletion.Domain.Courses;
-using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Tenants;
 
 namespace CourseCompletion.Domain.Recommendations;
