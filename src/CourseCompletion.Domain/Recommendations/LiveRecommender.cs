@@ -127,9 +127,10 @@ public sealed class LiveRecommender(RecommendationPolicy policy)
             Model.Recommend(taken, excluded, _scores, ref best);
         }
 
+        var total = taken.Length == 0 ? TotalTaken : 0;
         foreach (var (course, about) in cold)
         {
-            var seen = taken.Length == 0 ? LogPopularityOf(course, TotalTaken) : Model.ScoreOf(taken, course);
+            var seen = taken.Length == 0 ? LogPopularityOf(course, total) : Model.ScoreOf(taken, course);
             best.Offer(course, seen + (Math.Max(0, about.Score - seen) / (1 + Known[course].Taken)));
         }
 

@@ -12,6 +12,8 @@ namespace CourseCompletion.Grains.Recommendations;
 internal sealed partial class CourseFactTeller(IGrainFactory grains, ILogger<CourseFactTeller> log)
 {
     private const int AttemptsMax = 8;
+
+    // By the machine's clock, as a call's own timeout: how long another grain takes is not the engine's time.
     private static readonly TimeSpan _waitAtMost = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan _pauseAtFirst = TimeSpan.FromMilliseconds(500);
 

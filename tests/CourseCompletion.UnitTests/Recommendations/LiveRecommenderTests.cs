@@ -1,6 +1,5 @@
 using CourseCompletion.Domain.Campaigns;
 using CourseCompletion.Domain.Courses;
-using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Recommendations;
 using CourseCompletion.Domain.Stores;
 using CourseCompletion.Domain.Tenants;

@@ -1,4 +1,3 @@
-using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Recommendations;
 using CourseCompletion.Domain.Stores;
