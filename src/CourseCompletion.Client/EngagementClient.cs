@@ -52,6 +52,7 @@ public sealed class EngagementClient : IAsyncDisposable
         Learners = new(invoker);
         Courses = new(invoker);
         Campaigns = new(invoker);
+        Comments = new(invoker);
         _pumping = PumpAsync();
     }
 
@@ -66,6 +67,9 @@ public sealed class EngagementClient : IAsyncDisposable
 
     /// <summary>The plain client for defining campaigns and reading what came of them.</summary>
     public CampaignService.CampaignServiceClient Campaigns { get; }
+
+    /// <summary>The plain client for reading what learners say, and for labels.</summary>
+    public CommentService.CommentServiceClient Comments { get; }
 
     /// <summary>What the client has done so far.</summary>
     public EngagementCounters Counters => _tally.Counters;

@@ -5,7 +5,7 @@ using Spectre.Console;
 
 namespace CourseCompletion.Cli.Bench;
 
-/// <summary><c>bench ingest</c>: what an event costs, beside what the runtime alone costs; <c>bench peers</c>: beside what others would build.</summary>
+/// <summary><c>bench ingest</c>: what an event costs, beside what the runtime alone costs; <c>bench peers</c>: beside what others would build; <c>bench recommend</c>: how long recommendations take.</summary>
 internal static class BenchCommand
 {
     public static Command Create()
@@ -13,6 +13,7 @@ internal static class BenchCommand
         var bench = new Command("bench", "Measure the engine on this machine.");
         bench.Subcommands.Add(Ingest());
         bench.Subcommands.Add(PeersCommand());
+        bench.Subcommands.Add(Recommend());
         bench.Subcommands.Add(Serve());
         return bench;
     }
@@ -58,6 +59,22 @@ internal static class BenchCommand
         "comments" => run.CommentsAsync(cancellation),
         _ => run.FootprintAsync(cancellation),
     };
+
+    private static Command Recommend()
+    {
+        var seconds = WholeNumberOption.Create("--seconds", "How many seconds one measurement lasts.", 20);
+        var rate = WholeNumberOption.Create("--events-per-second", "How many events a second stream in meanwhile.", 2_000);
+        var redis = new Option<string?>("--redis") { Description = "Measure on this Redis (appendfsync always) instead of the embedded store." };
+        var recommend = new Command("recommend", "Ask for recommendations and next clips through gRPC, at rest and while events stream in.") { seconds, rate, redis };
+        recommend.SetAction((parsed, cancellation) => CommandRun.GuardAsync(async () =>
+        {
+            BenchLoad.StopOn(cancellation);
+            var bench = new RecommendBench(AnsiConsole.Console, TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(rate), parsed.GetValue(redis));
+            await bench.RunAsync(cancellation);
+            return CommandRun.Ok;
+        }));
+        return recommend;
+    }
 
     private static Command PeersCommand()
     {

@@ -14,6 +14,7 @@ internal sealed class DemoBoard
     private readonly Dictionary<(string Learner, string Course), double> _probabilities = [];
     private readonly LinkedList<ProbabilityMove> _moves = new();
     private DemoCampaignNumbers? _campaign;
+    private DemoUnderstood? _understood;
     private double? _meanBeforeLive;
     private long _countedAt = TimeProvider.System.GetTimestamp();
     private long _counted;
@@ -52,6 +53,24 @@ internal sealed class DemoBoard
         }
     }
 
+    /// <summary>Takes what the engine understands now.</summary>
+    public void Take(DemoUnderstood understood)
+    {
+        lock (_lock)
+        {
+            _understood = understood;
+        }
+    }
+
+    /// <summary>The learner of a course whose probability moved last, else any of whom one is known, else null.</summary>
+    public string? LastMoved(string course)
+    {
+        lock (_lock)
+        {
+            return _moves.FirstOrDefault(move => move.Course == course)?.Learner ?? _probabilities.Keys.FirstOrDefault(key => key.Course == course).Learner;
+        }
+    }
+
     /// <summary>Counts an answer and takes the new probabilities that came with it.</summary>
     public void Take(BatchAcknowledgement answer)
     {
@@ -83,7 +102,7 @@ internal sealed class DemoBoard
             _counted = counts.Answered;
             return new(
                 Phase, counts, rate, _tally.Percentile(50), _tally.Percentile(99), _probabilities.Count, MeanProbability(),
-                _meanBeforeLive, [.. _courses.Values], [.. _moves], _campaign);
+                _meanBeforeLive, [.. _courses.Values], [.. _moves], _campaign, _understood);
         }
     }
 

@@ -23,9 +23,13 @@ internal static class DemoGuide
               curl {{http}}/v1/learners/{{learner}}
               grpcurl -plaintext -d '{"course_id":"{{course}}"}' {{server.Grpc.Authority}} coursecompletion.v1.CourseService/WatchEngagement
               dotnet run -c Release --project src/CourseCompletion.Cli -- learner watch {{learner}} --target {{grpc}}
+              dotnet run -c Release --project src/CourseCompletion.Cli -- learner get {{learner}} --target {{grpc}}
+              dotnet run -c Release --project src/CourseCompletion.Cli -- learner clips {{learner}} --course {{course}} --target {{grpc}}
+              dotnet run -c Release --project src/CourseCompletion.Cli -- recommend --learner {{learner}} --target {{grpc}}
               dotnet run -c Release --project src/CourseCompletion.Cli -- course insights {{course}} --target {{grpc}}
               dotnet run -c Release --project src/CourseCompletion.Cli -- course video {{course}} {{course}}-lesson-1 --target {{grpc}}
               dotnet run -c Release --project src/CourseCompletion.Cli -- course feedback {{course}} --target {{grpc}}
+              dotnet run -c Release --project src/CourseCompletion.Cli -- course topics {{course}} --target {{grpc}}
             README.md, "Send your own events", has a client in C# and in another language. Ctrl+C ends.
 
             """;

@@ -14,7 +14,8 @@ internal sealed record DemoNumbers(
     double? MeanProbabilityBeforeLive,
     IReadOnlyList<Protocol.V1.Engagement> Courses,
     IReadOnlyList<ProbabilityMove> Moves,
-    DemoCampaignNumbers? Campaign);
+    DemoCampaignNumbers? Campaign,
+    DemoUnderstood? Understood);
 
 /// <summary>A learner's probability of completing a course, moving.</summary>
 internal sealed record ProbabilityMove(string Learner, string Course, double From, double To);

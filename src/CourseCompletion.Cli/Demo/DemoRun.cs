@@ -82,6 +82,7 @@ internal sealed class DemoRun(DemoOptions options)
                 ending,
                 StayAsync(delivery.RunAsync(shown.Live(), origin, ending.Token), ending.Token),
                 reminders.RunAsync(ending.Token),
+                new DemoUnderstanding(client, board, shown.Class.Courses[0].Id).RunAsync(ending.Token),
                 RememberAsync(state, clock, ending.Token)));
         }
         catch (Exception error) when (ending.IsCancellationRequested && !cancellationToken.IsCancellationRequested && IsCancelled(error))

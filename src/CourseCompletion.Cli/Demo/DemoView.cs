@@ -13,7 +13,7 @@ internal sealed class DemoView(IAnsiConsole console, DemoBoard board)
     /// <summary>Runs the work and shows the board until it ends.</summary>
     public Task ShowAsync(Task work) => console.Profile.Capabilities.Interactive ? TableAsync(work) : LinesAsync(work);
 
-    /// <summary>The board as a line, and one more for the campaign when there is one.</summary>
+    /// <summary>The board as a line, and more for the campaign and for what is understood when there is something.</summary>
     public static string Line(DemoNumbers numbers)
     {
         var moved = numbers.Moves is [var move, ..]
@@ -21,7 +21,8 @@ internal sealed class DemoView(IAnsiConsole console, DemoBoard board)
             : "";
         return $"{numbers.Phase}: {numbers.Counts.Answered:N0} events acknowledged, {numbers.EventsPerSecond:N0} events/s, "
             + $"{numbers.Courses.Sum(course => course.Enrolled):N0} enrolments, mean completion {ProtoText.Percent(numbers.MeanProbability)}{moved}"
-            + (numbers.Campaign is { } campaign ? Environment.NewLine + campaign : "");
+            + (numbers.Campaign is { } campaign ? Environment.NewLine + campaign : "")
+            + (numbers.Understood is { } understood ? Environment.NewLine + understood : "");
     }
 
     private async Task LinesAsync(Task work)
@@ -46,7 +47,7 @@ internal sealed class DemoView(IAnsiConsole console, DemoBoard board)
         await work;
     }
 
-    private static Rows Render(DemoNumbers numbers) => new([Totals(numbers), Courses(numbers), .. Campaign(numbers), .. Moves(numbers)]);
+    private static Rows Render(DemoNumbers numbers) => new([Totals(numbers), Courses(numbers), .. Campaign(numbers), .. Understood(numbers), .. Moves(numbers)]);
 
     private static Table Totals(DemoNumbers numbers)
     {
@@ -112,6 +113,30 @@ internal sealed class DemoView(IAnsiConsole console, DemoBoard board)
             $"{campaign.SentInAll:N0}",
             Markup.Escape(campaign.StreaksText),
             Markup.Escape(campaign.ReturnsText));
+        yield return table;
+    }
+
+    private static IEnumerable<IRenderable> Understood(DemoNumbers numbers)
+    {
+        if (numbers.Understood is not { } understood)
+        {
+            yield break;
+        }
+
+        var table = new Table().Border(TableBorder.Rounded).HideHeaders().AddColumns("what", "now");
+        foreach (var (what, now) in new[]
+        {
+            ($"{understood.Course} is about", understood.Topics),
+            ("its learners say", understood.Feedback),
+            ("its team looks at", understood.Finding),
+            ($"{understood.Learner} cares about", understood.Interests),
+            ("and goes on with", understood.NextClip),
+            ("and then with", understood.NextCourse),
+        })
+        {
+            table.AddRow(Markup.Escape(what), Markup.Escape(now));
+        }
+
         yield return table;
     }
 

@@ -52,7 +52,7 @@ internal static class ProfileText
 
         if (rhythm.HasTypicalGapDays)
         {
-            text.WriteLine(Plain($"gap       {rhythm.TypicalGapDays:0.#} days from one active day to the next"));
+            text.WriteLine(Plain($"absence   {rhythm.TypicalGapDays:0.#} {(rhythm.TypicalGapDays == 1 ? "day" : "days")} from one active day to the next"));
         }
 
         if (profile.HasSessionSeconds)

@@ -2,7 +2,9 @@ using System.CommandLine;
 using CourseCompletion.Cli.Completion;
 using CourseCompletion.Cli.Connections;
 using CourseCompletion.Cli.Engagement;
+using CourseCompletion.Domain.Learners;
 using CourseCompletion.Prediction.Recommendations;
+using CourseCompletion.Prediction.Recommendations.OffPolicy;
 
 namespace CourseCompletion.Cli.Recommendations;
 
@@ -21,19 +23,38 @@ internal static class RecommendEvaluationCommand
             Description = $"Hold out by oneself: the last item of everybody with {LastItemMin}, and by time where times are known. A file of the same form, or events.csv or its directory.",
             HelpName = "PATH",
         };
+        var log = new Option<string?>("--log")
+        {
+            Description = "Judge what an engine recommended, and what other ways would have brought, from its own events: events.csv or its directory, as 'export' writes it.",
+            HelpName = "PATH",
+        };
+        var rewardDays = WholeNumberOption.Create("--reward-days", "With --log: within how many days a course that was shown has to be taken to count.", 14);
         var output = new Option<DirectoryInfo?>("--out") { Description = "Write evaluation.json to this directory.", HelpName = "DIRECTORY" };
-        var command = new Command("recommend", "Rank what learners took next among all items: the engine's recommender beside popularity, item-kNN and EASE.") { train, test, data, output };
+        var command = new Command("recommend", "Rank what learners took next among all items: the engine's recommender beside popularity, item-kNN and EASE.") { train, test, data, log, rewardDays, output };
         command.Validators.Add(result =>
         {
             var (hasTrain, hasTest) = (result.GetValue(train) is not null, result.GetValue(test) is not null);
-            if (hasTrain != hasTest || hasTrain == result.GetValue(data) is not null)
+            var ways = (hasTrain ? 1 : 0) + (result.GetValue(data) is null ? 0 : 1) + (result.GetValue(log) is null ? 0 : 1);
+            if (hasTrain != hasTest || ways != 1)
             {
-                result.AddError("Give --train FILE and --test FILE, or --data PATH.");
+                result.AddError("Give --train FILE and --test FILE, or --data PATH, or --log PATH.");
             }
         });
         command.SetAction((parsed, cancellationToken) => CommandRun.GuardAsync(() =>
         {
             var console = new TrainingConsole(Console.Error);
+            if (parsed.GetValue(log) is { } logged)
+            {
+                var report = OffPolicy(logged, parsed.GetValue(rewardDays), console, cancellationToken);
+                Console.Out.Write(RecommendationText.TableOf(report, parsed.GetValue(rewardDays)));
+                if (parsed.GetValue(output) is { } there)
+                {
+                    RecommendationFiles.Write(there, report, parsed.GetValue(rewardDays));
+                }
+
+                return Task.FromResult(CommandRun.Ok);
+            }
+
             var protocols = parsed.GetValue(data) is { } path
                 ? OwnHoldOuts(path, console, cancellationToken)
                 : [($"trained on {parsed.GetValue(train)}, tested on {parsed.GetValue(test)}", Pair(parsed.GetRequiredValue(train)!, parsed.GetRequiredValue(test)!, cancellationToken))];
@@ -54,6 +75,17 @@ internal static class RecommendEvaluationCommand
             return Task.FromResult(CommandRun.Ok);
         }));
         return command;
+    }
+
+    private static LogReport OffPolicy(string path, int rewardDays, TrainingConsole console, CancellationToken cancellationToken)
+    {
+        var faults = new RowFaults();
+        var log = RecommendationLog.Read(path, faults, console, cancellationToken);
+        console.Show(faults);
+        var report = LogReplay.Run(log.Taken, log.Shown, rewardDays * LearnerTime.DayMs, log.EndMs, console, cancellationToken);
+        return report.Places > 0
+            ? report
+            : throw new DataFormatException($"All {report.Immature:N0} places in {path} were shown less than {rewardDays} days before its end: what comes of them is not known yet. Take fewer --reward-days, or wait.");
     }
 
     private static HoldOut Pair(string train, string test, CancellationToken cancellationToken)

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using CourseCompletion.Prediction.Completion.Evaluation;
 using CourseCompletion.Prediction.Recommendations;
+using CourseCompletion.Prediction.Recommendations.OffPolicy;
 
 namespace CourseCompletion.Cli.Recommendations;
 
@@ -20,6 +22,33 @@ internal static class RecommendationFiles
         written["temporal"] = temporal is null ? null : ToJson(temporal);
         File.WriteAllText(Path.Combine(directory.FullName, "evaluation.json"), written.ToJsonString(_indented) + "\n");
     }
+
+    /// <summary>Writes what policies would have brought; what is there is replaced.</summary>
+    /// <param name="directory">Where.</param>
+    /// <param name="report">The report.</param>
+    /// <param name="rewardDays">Within how many days a shown course had to be taken.</param>
+    public static void Write(DirectoryInfo directory, LogReport report, int rewardDays)
+    {
+        directory.Create();
+        var written = new JsonObject
+        {
+            ["n"] = report.Places,
+            ["immature"] = report.Immature,
+            ["reward_days"] = rewardDays,
+            ["logged"] = ToJson(report.Policies[0].Logged),
+            ["off_policy"] = new JsonArray([.. report.Policies.Select(policy => new JsonObject
+            {
+                ["policy"] = policy.Policy,
+                ["matched"] = policy.Matched,
+                ["effective_n"] = Number(policy.EffectiveSize),
+                ["snips"] = ToJson(policy.Snips),
+                ["dr"] = ToJson(policy.DoublyRobust),
+            })]),
+        };
+        File.WriteAllText(Path.Combine(directory.FullName, "evaluation.json"), written.ToJsonString(_indented) + "\n");
+    }
+
+    private static JsonObject ToJson(Estimate estimate) => new() { ["value"] = Number(estimate.Value), ["low"] = Number(estimate.Low), ["high"] = Number(estimate.High) };
 
     private static JsonObject ToJson(RecommendationSummary summary)
     {

@@ -85,7 +85,7 @@ internal sealed class CourseDesign
         {
             CourseId = Id,
             Title = Title,
-            Tags = { "simulated", Subject },
+            Tags = { Subject },
             StartsAt = Timestamp.FromDateTime(_start),
             EndsAt = Timestamp.FromDateTime(_start.AddDays(_days)),
             TimeZone = "UTC",

@@ -6,7 +6,7 @@ namespace CourseCompletion.Domain.Interests;
 /// <remarks>
 /// <para>
 /// Each learner's newest comment counts once, for each of its terms. A term emerges when more of the comments with it are recent than chance would have it: Fisher's exact test, one-sided, over recent
-/// and earlier comments with and without it, at a false discovery rate (Benjamini and Hochberg, Journal of the Royal Statistical Society B 57, 1995) over all terms that enough learners wrote of late.
+/// and earlier comments with and without it, at a false discovery rate (Benjamini and Hochberg, Journal of the Royal Statistical Society B 57, 1995) over all terms that enough learners wrote.
 /// </para>
 /// <para>What is part of a longer term that is found, and hardly ever stands without it, is not found by itself; nor is what mostly stands in the same comments
 /// as a term that is more significant.</para>
@@ -16,7 +16,7 @@ public static class EmergingTopics
     // How much of a term's recent comments may be without the longer one.
     private const double AloneMax = 0.25;
 
-    // From which share of common comments on two terms are taken for one topic.
+    // From which share of its comments on, that are those of a more significant term, a term is taken for the same topic.
     private const double TogetherMin = 0.6;
 
     /// <summary>The comments of a sample: the recent ones, and the earlier ones.</summary>
@@ -46,16 +46,17 @@ public static class EmergingTopics
         var found = new List<Burst>();
         foreach (var (term, places) in PlacesByTerm(ordered, reader))
         {
-            var late = places.Count(place => place < recent);
-            if (late >= policy.LearnersMin)
+            // By all who wrote it, not by those of late: else what is tested would be chosen by what comes out.
+            if (places.Count >= policy.LearnersMin)
             {
+                var late = places.Count(place => place < recent);
                 found.Add(new(term, late, places, FisherExact.UpperTail(late, recent, places.Count, ordered.Length)));
             }
         }
 
         return
         [
-            .. Distinct(Significant(found, policy.FalseDiscoveryRate).Where(burst => burst.LiftOver(recent, ordered.Length) >= policy.LiftMin))
+            .. Distinct(Significant(found, policy.FalseDiscoveryRate).Where(burst => burst.Recent >= policy.LearnersMin && burst.LiftOver(recent, ordered.Length) >= policy.LiftMin))
                 .OrderByDescending(burst => burst.ExcessOver(recent, ordered.Length))
                 .ThenBy(burst => burst.Term, StringComparer.Ordinal)
                 .Take(policy.TermsMax)
@@ -97,7 +98,7 @@ public static class EmergingTopics
         var distinct = new List<Burst>();
         foreach (var burst in all)
         {
-            if (!all.Any(other => other.Contains(burst)) && !distinct.Any(other => other.SharesPlacesWith(burst)))
+            if (!all.Any(other => other.Contains(burst)) && !distinct.Any(burst.IsMostlyWith))
             {
                 distinct.Add(burst);
             }
@@ -117,10 +118,6 @@ public static class EmergingTopics
         public bool Contains(Burst other) =>
             Term.Length > other.Term.Length && Term.Contains(other.Term, StringComparison.Ordinal) && other.Recent <= Recent * (1 + AloneMax);
 
-        public bool SharesPlacesWith(Burst other)
-        {
-            var common = Places.Intersect(other.Places).Count();
-            return common >= TogetherMin * (Places.Count + other.Places.Count - common);
-        }
+        public bool IsMostlyWith(Burst other) => Places.Intersect(other.Places).Count() >= TogetherMin * Places.Count;
     }
 }

@@ -21,6 +21,6 @@ public sealed record PhrasePolicy
     /// <summary>How many units a phrase has at most: letters in Chinese, words elsewhere. Default 4.</summary>
     public int UnitsMax { get; init; } = 4;
 
-    /// <summary>How many units are looked at; what comes later counts nowhere. Default 400,000.</summary>
-    public int CorpusUnitsMax { get; init; } = 400_000;
+    /// <summary>How many units are looked at; what comes later counts nowhere. Default 200,000.</summary>
+    public int CorpusUnitsMax { get; init; } = 200_000;
 }

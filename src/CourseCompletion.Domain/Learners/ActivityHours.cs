@@ -95,8 +95,8 @@ public struct ActivityHours
         return read;
     }
 
-    /// <summary>How much activity there is about an hour of UTC: its own and half of both neighbours', doubled.</summary>
-    internal readonly int WeightOf(int hour) => (2 * _hours[hour]) + _hours[(hour + 1) % Count] + _hours[(hour + Count - 1) % Count];
+    // With half of both neighbours, doubled.
+    private readonly int WeightOf(int hour) => (2 * _hours[hour]) + _hours[(hour + 1) % Count] + _hours[(hour + Count - 1) % Count];
 
     [InlineArray(Count)]
     private struct PerHour

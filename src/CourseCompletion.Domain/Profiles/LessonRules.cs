@@ -56,12 +56,7 @@ internal static class LessonRules
     public static void Note(
         EnrolmentState enrolment, CourseDefinition course, ReadOnlySpan<LearnerLesson> lessons, long nowMs, List<LessonStrength> strengths, List<LessonGap> gaps)
     {
-        if (enrolment.Status is not (EnrolmentStatus.Active or EnrolmentStatus.Completed))
-        {
-            return;
-        }
-
-        // Who has completed the course has nothing left to close.
+        // Who has completed the course or left it has nothing to close.
         var isOpen = enrolment.Status == EnrolmentStatus.Active;
         foreach (ref readonly var lesson in lessons)
         {

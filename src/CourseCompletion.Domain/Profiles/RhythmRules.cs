@@ -38,16 +38,16 @@ internal static class RhythmRules
             return [];
         }
 
-        Span<int> weights = stackalloc int[ActivityHours.Count];
+        Span<int> counts = stackalloc int[ActivityHours.Count];
         for (var hour = 0; hour < ActivityHours.Count; hour++)
         {
             // More than an even spread would give.
-            weights[hour] = hours[hour] * ActivityHours.Count > total ? hours.WeightOf(hour) : 0;
+            counts[hour] = hours[hour] * ActivityHours.Count > total ? hours[hour] : 0;
         }
 
         var best = new List<HourShare>(LearningProfilePolicy.BestMax);
         var todayMs = nowMs - (nowMs % LearnerTime.DayMs);
-        while (best.Count < LearningProfilePolicy.BestMax && TakeLargest(weights) is var hour and >= 0)
+        while (best.Count < LearningProfilePolicy.BestMax && TakeLargest(counts) is var hour and >= 0)
         {
             best.Add(new(state.Clock.MinuteOf(todayMs + (hour * HourMs)), (double)hours[hour] / total));
         }

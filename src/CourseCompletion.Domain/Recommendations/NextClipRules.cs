@@ -14,7 +14,7 @@ namespace CourseCompletion.Domain.Recommendations;
 /// <item>In order: 0.5 for the first required lesson that is not complete, 0.4 and 0.3 for the two lessons after it, 0.2 for one before it.</item>
 /// <item>To look at again (complete and a gap by <see cref="LessonRules"/>): 0.75 x the gap's severity.</item>
 /// </list>
-/// <para>Lessons further ahead than those two are offered only when they are due. The usual time is the mean session, before there are three of them the median length of the
+/// <para>Lessons further ahead than those two are offered only when they are due; to who has completed the course nothing is due. The usual time is the mean session, before there are three of them the median length of the
 /// videos finished in the course. Who has withdrawn is offered nothing.</para>
 /// </remarks>
 public static class NextClipRules
@@ -53,7 +53,7 @@ public static class NextClipRules
             ref readonly var lesson = ref lessons[i];
             if (!lesson.IsCompleted)
             {
-                if (GroundOf(lesson, i - first, nowMs, usualMs) is { } ground)
+                if (GroundOf(lesson, i - first, enrolment.CompletedAtMs != 0 ? null : lesson.Definition.DueAtMs - nowMs, usualMs) is { } ground)
                 {
                     clips.Add(Clip(lesson, StartOf(lesson), ground, usualMs));
                 }
@@ -103,7 +103,7 @@ public static class NextClipRules
     }
 
     // Places are counted from the first required lesson that is open.
-    private static Ground? GroundOf(in LearnerLesson lesson, int place, long nowMs, long? usualMs)
+    private static Ground? GroundOf(in LearnerLesson lesson, int place, long? dueInMs, long? usualMs)
     {
         var ground = place switch
         {
@@ -117,9 +117,9 @@ public static class NextClipRules
             ground = ground with { Reason = NextClipReason.ShortEnough, Text = NextClipTexts.OfLength(lesson.Definition.LengthMs, usualMs!.Value) };
         }
 
-        if (lesson.Definition.DueAtMs is { } dueAtMs)
+        if (dueInMs is { } leftMs)
         {
-            ground = Stronger(ground, OfDue((dueAtMs - nowMs) / (double)LearnerTime.DayMs));
+            ground = Stronger(ground, OfDue(leftMs / (double)LearnerTime.DayMs));
         }
 
         if (place <= AheadMax || ground.Weight > 0)

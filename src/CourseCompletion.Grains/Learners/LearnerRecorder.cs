@@ -258,7 +258,7 @@ internal sealed class LearnerRecorder(LearnerPolicy policy, BandPolicy bands, Te
         {
             Nudges = _nudges.Taken,
             AssumedZone = _assumedZone,
-            Corrections = [.. _corrections],
+            Corrections = _corrections.Count == 0 ? [] : [.. _corrections],
             Dismissals = _dismissals.Count == 0 ? [] : [.. _dismissals],
         };
         frame.Conclude(_state);

@@ -36,7 +36,7 @@ internal readonly struct LearnerViews(LearnerKey learner, LearnerState state, Le
             Sources = [.. state.Sources.Select(s => new SourceView(s.Name, s.NewestAtMs, s.FloorDay * LearnerTime.DayMs))],
             Enrolments = [.. views],
             Learning = LearningProfileRules.Of(state, DefinitionsOf(courses), AsOf(asOfMs)),
-            Interests = InterestViews.Of(state, courses, asOfMs ?? Math.Max(services.NowMs, state.LastEventAtMs)),
+            Interests = InterestViews.Of(state, courses, AsOf(asOfMs)),
         };
     }
 

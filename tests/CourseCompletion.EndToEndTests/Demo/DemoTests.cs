@@ -38,6 +38,8 @@ public sealed partial class DemoTests
         Assert.True(Number(live, "events") > Number(history, "events"), $"Nothing happened live; {demo.Describe()}");
         Assert.InRange(Number(live, "percent"), 0.1, 99.9);
         Assert.NotEqual("", live.Groups["moved"].Value);
+        Assert.Matches(@"(?m)^understood of course-1 \(.*statistics.*\): [1-9][0-9,]* texts, content [0-9.]+ %", demo.Output);
+        Assert.Matches(@"(?m)^understood of learner-\S+: cares about \S.*; next clip \S.*; next course \S", demo.Output);
     }
 
     [Fact]

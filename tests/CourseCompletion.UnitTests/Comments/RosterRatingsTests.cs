@@ -1,7 +1,6 @@
 using CourseCompletion.Domain.Comments;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
-using CourseCompletion.UnitTests.Learners;
 using Xunit;
 using static CourseCompletion.UnitTests.Learners.LearnerEventBuilder;
 

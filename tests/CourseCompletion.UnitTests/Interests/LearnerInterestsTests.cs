@@ -23,7 +23,7 @@ public class LearnerInterestsTests
     public void Of_WatchedAndAsked_HasSharesAndSaysWhy()
     {
         var learner = Lived(
-            Watched("lesson-1", 0, 20 * MinuteLong, "1"),
+            Watched("lesson-1", 0, 25 * MinuteLong, "1"),
             Watched("lesson-2", 0, 5 * MinuteLong, "2"),
             Event(EventKind.QuestionAsked, "3", MondayMs + HourMs) with { Lesson = "lesson-2" },
             Event(EventKind.Liked, "4", MondayMs + HourMs) with { Lesson = "lesson-2" },
@@ -35,8 +35,8 @@ public class LearnerInterestsTests
 
         Assert.Equal(["groups", "rings", "fields"], interests.Select(interest => interest.Topic));
         Assert.Equal(1, interests.Sum(interest => interest.Share), 1e-9);
-        Assert.Equal(20.0 / 48, interests[0].Share, 1e-3);
-        Assert.Equal([new(InterestEvidenceKind.Watched, _course.Course, "lesson-1", 1_200, MondayMs)], interests[0].Evidence);
+        Assert.Equal(25.0 / 53, interests[0].Share, 1e-3);
+        Assert.Equal([new(InterestEvidenceKind.Watched, _course.Course, "lesson-1", 1_500, MondayMs)], interests[0].Evidence);
         Assert.Equal(
             [InterestEvidenceKind.Liked, InterestEvidenceKind.Asked, InterestEvidenceKind.Watched, InterestEvidenceKind.Bookmarked],
             interests[1].Evidence.Select(evidence => evidence.Kind));

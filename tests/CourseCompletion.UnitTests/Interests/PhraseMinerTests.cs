@@ -11,6 +11,8 @@ public class PhraseMinerTests
         "验证码一直收不到", "登录要验证码吗", "手机收不到验证码怎么办", "这个验证码太难认", "输入验证码没反应", "换了邮箱还是没验证码",
         "梯度下降讲得清楚", "梯度下降没听懂", "想多看梯度下降例子", "学习率对梯度下降影响", "小批量梯度下降更快",
         "The loss function is not clear", "which loss function should one take", "a loss function with weights", "my loss function diverges", "loss function again please",
+        "Please add captions to part three", "Some exercises need longer explanations", "Deadlines come too soon after holidays", "Nice pictures make matrices less scary", "Audio crackles near minute twelve",
+        "Could someone share lecture notes", "Homework four has wrong numbers", "Subtitles lag behind speech", "Great teacher, clear voice", "Certificate arrived late yesterday",
         "声音太小听不清", "字幕有错别字", "作业什么时候交", "老师讲得好", "很喜欢", "The audio is too quiet", "function calls are explained nicely", "loss of sound in part two",
     ];
 

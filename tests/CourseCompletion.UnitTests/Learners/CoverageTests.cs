@@ -90,6 +90,23 @@ public class CoverageTests
         Assert.Equal(UInt128.Zero, coverage.Hundredths(0));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0, 1_000, 2_000)]
+    [InlineData(3_000, 0, 2_000, 2_500, 3_000, 4_000, 5_000)]
+    [InlineData(3_000, 999, 3_000)]
+    [InlineData(9_000, 0, 12_000)]
+    public void FirstGap_GapsShorterThanASecond_ArePassedOver(long gapMs, params int[] bounds)
+    {
+        var coverage = new Coverage();
+        foreach (var piece in bounds.Chunk(2))
+        {
+            coverage.Add(piece[0], piece[1]);
+        }
+
+        Assert.Equal(gapMs, coverage.FirstGap(9_000, 1_000));
+    }
+
     private static Coverage Of((int From, int To)[] intervals, int unitMs)
     {
         var coverage = new Coverage();
