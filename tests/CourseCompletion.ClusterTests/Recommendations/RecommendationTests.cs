@@ -5,7 +5,6 @@ using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Recommendations;
 using CourseCompletion.Domain.Tenants;
-using CourseCompletion.Grains.Abstractions.Recommendations;
 using CourseCompletion.Grains.Learners;
 using CourseCompletion.Grains.Recommendations;
 using Xunit;
@@ -143,7 +142,7 @@ public sealed class RecommendationTests
 
     private static async Task<string> RevisionAsync(EngineCluster cluster, CourseId course)
     {
-        RecommendationList list = await cluster.Grains.GetGrain<IRecommenderGrain>(_recommender).RecommendAsync(new(1, cluster.NowMs, 10, [TasteRules.HashOf(course)], []));
+        var list = await cluster.Grains.GetGrain<IRecommenderGrain>(_recommender).RecommendAsync(new(1, cluster.NowMs, 10, [TasteRules.HashOf(course)], []));
         return list.Id.Split(':')[^1];
     }
 
