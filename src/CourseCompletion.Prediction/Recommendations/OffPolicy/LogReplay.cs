@@ -104,7 +104,7 @@ public static class LogReplay
             }
         }
 
-        public IReadOnlyList<string> Recommend(string learner, int length)
+        public string[] Recommend(string learner, int length)
         {
             if (_courses.Count == 0)
             {
@@ -117,7 +117,7 @@ public static class LogReplay
             return NamesOf(courses.AsSpan(0, best.Count));
         }
 
-        public IReadOnlyList<string> Popular(string learner, int length)
+        public string[] Popular(string learner, int length)
         {
             var courses = new int[length];
             var best = new BestCourses(courses, new float[length]);
