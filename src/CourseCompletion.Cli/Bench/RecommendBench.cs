@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using CourseCompletion.Client;
 using CourseCompletion.Protocol.V1;
 using Google.Protobuf.WellKnownTypes;
@@ -18,6 +17,7 @@ internal sealed class RecommendBench(IAnsiConsole console, TimeSpan duration, in
     private const int CourseCount = 1_000;
     private const int LearnerCount = 10_000;
     private const int CoursesEach = 5;
+    private const int HeartbeatCourses = 10;
     private const int CallsPerSecond = 50;
     private const int BatchEvents = 500;
 
@@ -32,7 +32,7 @@ internal sealed class RecommendBench(IAnsiConsole console, TimeSpan duration, in
             await server.DefineCoursesAsync(CourseCount);
             await EnrolAsync(client, cancellation);
             var load = new BenchLoad(new(Path.GetFileName(data), LearnerCount));
-            var ingest = new LoadShape(LearnerCount, Courses: 10, BatchSize: 50, EventsPerSecond: eventsPerSecond);
+            var ingest = new LoadShape(LearnerCount, HeartbeatCourses, BatchSize: 50, EventsPerSecond: eventsPerSecond);
             await server.WarmUpAsync(() => Task.WhenAll(load.RunAsync(server.GrpcAddress, ingest, BenchServer.WarmUpTime), AskAsync(client, BenchServer.WarmUpTime, cancellation)), cancellation);
 
             var table = new Table().Title("Top 10 through gRPC").AddColumns("while", "asked for", "calls", "p50 ms", "p99 ms");
@@ -70,12 +70,13 @@ internal sealed class RecommendBench(IAnsiConsole console, TimeSpan duration, in
             var course = (int)(CourseCount * Math.Pow(chance.NextDouble(), 3));
             for (var i = 0; i < CoursesEach; i++)
             {
+                // The last one is that of the heartbeats, of which next clips are asked.
                 batch.Add(new()
                 {
                     EventId = $"enrol-{learner}-{i}",
                     Source = "bench-enrol",
                     LearnerId = $"learner-{learner}",
-                    CourseId = $"bench-{course}",
+                    CourseId = i == CoursesEach - 1 ? HeartbeatCourseOf(learner) : $"bench-{course}",
                     OccurredAt = Timestamp.FromDateTime(startsAt.AddDays(i)),
                     Enrolled = new(),
                 });
@@ -101,10 +102,11 @@ internal sealed class RecommendBench(IAnsiConsole console, TimeSpan duration, in
     // At a fixed rate, answered or not: a call that is late is clocked from when it was due.
     private static async Task<(string Asked, LongHistogram Waits)[]> AskAsync(EngagementClient client, TimeSpan duration, CancellationToken cancellation)
     {
-        var kinds = new (string Name, Func<string, Task> Ask)[]
+        var kinds = new (string Name, Func<int, Task> Ask)[]
         {
-            ("RecommendCourses", async learner => await client.Learners.RecommendCoursesAsync(new() { LearnerId = learner }, cancellationToken: cancellation)),
-            ("NextClips", async learner => await client.Learners.NextClipsAsync(new() { LearnerId = learner, CourseId = CourseOf(learner) }, cancellationToken: cancellation)),
+            ("GetPreferences, to compare", async learner => await client.Learners.GetPreferencesAsync(new() { LearnerId = $"learner-{learner}" }, cancellationToken: cancellation)),
+            ("RecommendCourses", async learner => await client.Learners.RecommendCoursesAsync(new() { LearnerId = $"learner-{learner}" }, cancellationToken: cancellation)),
+            ("NextClips", async learner => await client.Learners.NextClipsAsync(new() { LearnerId = $"learner-{learner}", CourseId = HeartbeatCourseOf(learner) }, cancellationToken: cancellation)),
         };
         return await Task.WhenAll(kinds.Select(async kind =>
         {
@@ -122,7 +124,7 @@ internal sealed class RecommendBench(IAnsiConsole console, TimeSpan duration, in
                 }
 
                 var from = due;
-                calls.Add(Clocked(kind.Ask($"learner-{chance.Next(LearnerCount)}"), from));
+                calls.Add(Clocked(kind.Ask(chance.Next(LearnerCount)), from));
             }
 
             await Task.WhenAll(calls);
@@ -137,8 +139,7 @@ internal sealed class RecommendBench(IAnsiConsole console, TimeSpan duration, in
                 }
             }
         }));
-
-        // The heartbeats' course of a learner.
-        static string CourseOf(string learner) => $"bench-{int.Parse(learner["learner-".Length..], CultureInfo.InvariantCulture) % 10}";
     }
+
+    private static string HeartbeatCourseOf(int learner) => $"bench-{learner % HeartbeatCourses}";
 }

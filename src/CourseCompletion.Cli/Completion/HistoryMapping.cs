@@ -71,6 +71,8 @@ internal static class HistoryMapping
         Version = 1,
         Title = from.Title,
         Tags = [.. from.Tags],
+        Prerequisites = [.. from.Prerequisites],
+        IsPromoted = from.Promoted,
         Lessons = [.. from.Lessons.Select(ToDomain)],
         Rule = from.CompletionRule?.RuleCase switch
         {

@@ -46,6 +46,8 @@ internal static class ExportMapping
         CourseId = from.Course.Value,
         Title = from.Title,
         Tags = { from.Tags },
+        Prerequisites = { from.Prerequisites },
+        Promoted = from.IsPromoted,
         Lessons = { from.Lessons.Select(ToWire) },
         CompletionRule = from.Rule.Kind switch
         {

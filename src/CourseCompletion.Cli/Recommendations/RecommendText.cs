@@ -19,7 +19,7 @@ internal static class RecommendText
         foreach (var course in answer.Courses)
         {
             var name = course.Title.Length > 0 ? $"{course.CourseId} '{course.Title}'" : course.CourseId;
-            text.WriteLine(FormattableString.Invariant($"{name,-40}  {course.Score,7:0.000}  {course.Propensity,8:0.000000}  {course.ReasonText}"));
+            text.WriteLine(FormattableString.Invariant($"{name,-40}  {course.Score,7:0.000}  {course.Propensity,8:0.000000}  {course.ReasonText}{(course.Promoted ? ", promoted" : "")}"));
         }
     }
 }

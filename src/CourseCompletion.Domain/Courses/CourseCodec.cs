@@ -7,6 +7,7 @@ public static class CourseCodec
 {
     private const byte Format = 1;
     private const byte SceneChangesAddition = 1;
+    private const byte OffersAddition = 2;
 
     /// <summary>Encodes a course.</summary>
     public static byte[] Encode(CourseDefinition course, int shardCount)
@@ -17,11 +18,7 @@ public static class CourseCodec
         to.Text(course.Course.Value);
         to.Int(course.Version);
         to.Text(course.Title);
-        to.UInt((uint)course.Tags.Count);
-        foreach (var tag in course.Tags)
-        {
-            to.Text(tag);
-        }
+        WriteTexts(to, course.Tags);
 
         to.UInt((uint)course.Lessons.Count);
         foreach (var lesson in course.Lessons)
@@ -46,6 +43,13 @@ public static class CourseCodec
             WriteSceneChanges(to, course.Lessons);
         }
 
+        if (course.IsPromoted || course.Prerequisites.Count > 0)
+        {
+            to.Byte(OffersAddition);
+            to.Bool(course.IsPromoted);
+            WriteTexts(to, course.Prerequisites);
+        }
+
         return to.Finish();
     }
 
@@ -66,7 +70,7 @@ public static class CourseCodec
             Course = new CourseId(from.Text()),
             Version = from.Int(),
             Title = from.Text(),
-            Tags = ReadTags(ref from),
+            Tags = ReadTexts(ref from),
             Lessons = lessons = ReadLessons(ref from),
             Rule = ReadRule(ref from),
             StartsAtMs = from.OptionalInt(),
@@ -76,12 +80,27 @@ public static class CourseCodec
             CreatedAtMs = from.Int(),
             UpdatedAtMs = from.Int(),
         };
-        if (!from.IsAtEnd && from.Byte() == SceneChangesAddition)
+        return (ReadAdditions(ref from, course, lessons), shardCount);
+    }
+
+    private static CourseDefinition ReadAdditions(ref PayloadReader from, CourseDefinition course, LessonDefinition[] lessons)
+    {
+        while (!from.IsAtEnd)
         {
-            ReadSceneChanges(ref from, lessons);
+            switch (from.Byte())
+            {
+                case SceneChangesAddition:
+                    ReadSceneChanges(ref from, lessons);
+                    break;
+                case OffersAddition:
+                    course = course with { IsPromoted = from.Bool(), Prerequisites = ReadTexts(ref from) };
+                    break;
+                default:
+                    return course;
+            }
         }
 
-        return (course, shardCount);
+        return course;
     }
 
     private static void WriteSceneChanges(PayloadWriter to, IReadOnlyList<LessonDefinition> lessons)
@@ -158,14 +177,23 @@ public static class CourseCodec
         return new(kind, share, assessment.Length == 0 ? null : assessment);
     }
 
-    private static string[] ReadTags(ref PayloadReader from)
+    private static void WriteTexts(PayloadWriter to, IReadOnlyList<string> texts)
     {
-        var tags = new string[from.Count()];
-        for (var i = 0; i < tags.Length; i++)
+        to.UInt((uint)texts.Count);
+        foreach (var text in texts)
         {
-            tags[i] = from.Text();
+            to.Text(text);
+        }
+    }
+
+    private static string[] ReadTexts(ref PayloadReader from)
+    {
+        var texts = new string[from.Count()];
+        for (var i = 0; i < texts.Length; i++)
+        {
+            texts[i] = from.Text();
         }
 
-        return tags;
+        return texts;
     }
 }

@@ -34,6 +34,12 @@ public sealed record CourseDefinition
         init => (_tags, _memo) = (value, new());
     }
 
+    /// <summary>Courses that have to be completed before this one is recommended.</summary>
+    public IReadOnlyList<string> Prerequisites { get; init; } = [];
+
+    /// <summary>Whether it is to be promoted: recommended rather, within bounds.</summary>
+    public bool IsPromoted { get; init; }
+
     /// <summary>The lessons in order.</summary>
     public IReadOnlyList<LessonDefinition> Lessons
     {
@@ -86,7 +92,8 @@ public sealed record CourseDefinition
     /// <summary>Whether both say the same, version and times aside.</summary>
     public bool HasContentOf(CourseDefinition other) =>
         Course == other.Course && Title == other.Title && Rule == other.Rule && StartsAtMs == other.StartsAtMs && EndsAtMs == other.EndsAtMs
-        && TimeZone == other.TimeZone && IsDraft == other.IsDraft && Tags.SequenceEqual(other.Tags) && Lessons.SequenceEqual(other.Lessons);
+        && TimeZone == other.TimeZone && IsDraft == other.IsDraft && Tags.SequenceEqual(other.Tags)
+        && IsPromoted == other.IsPromoted && Prerequisites.SequenceEqual(other.Prerequisites) && Lessons.SequenceEqual(other.Lessons);
 
     /// <summary>The lesson's definition, or null when the course has no such lesson.</summary>
     public LessonDefinition? FindLesson(string id) => FindLesson(id, out _);

@@ -14,6 +14,9 @@ public static class CourseDefinitionRules
     /// <summary>How many tags a course may have.</summary>
     public const int TagsMax = 64;
 
+    /// <summary>How many prerequisites a course may have.</summary>
+    public const int PrerequisitesMax = 16;
+
     /// <summary>The longest lesson: 48 hours.</summary>
     public const long LengthMsMax = LearnerEventRules.PositionMsMax;
 
@@ -46,6 +49,7 @@ public static class CourseDefinitionRules
             }
         }
 
+        CheckPrerequisites(course, faults, Require);
         Require(DateTimeZoneProviders.Tzdb.Ids.Contains(course.TimeZone), "course.time_zone", "Send an IANA time zone such as Europe/Berlin.");
         Require(
             course.StartsAtMs is null || course.EndsAtMs is null || course.StartsAtMs < course.EndsAtMs,
@@ -55,6 +59,22 @@ public static class CourseDefinitionRules
         CheckLessons(course, faults, Require);
         CheckRule(course, faults, Require);
         return faults;
+    }
+
+    private static void CheckPrerequisites(CourseDefinition course, List<Rejection> faults, Action<bool, string, string> require)
+    {
+        require(course.Prerequisites.Count <= PrerequisitesMax, "course.prerequisites", $"Give at most {PrerequisitesMax} prerequisites.");
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < course.Prerequisites.Count; i++)
+        {
+            var (id, field) = (course.Prerequisites[i], $"course.prerequisites[{i}]");
+            require(seen.Add(id), field, $"Give each prerequisite once: '{id}' stands twice.");
+            require(id != course.Course.Value, field, "Give other courses only: a course cannot be its own prerequisite.");
+            if (LearnerEventRules.CheckId(id, field, required: true) is { } bad)
+            {
+                faults.Add(bad);
+            }
+        }
     }
 
     private static void CheckLessons(CourseDefinition course, List<Rejection> faults, Action<bool, string, string> require)

@@ -9,6 +9,13 @@ namespace CourseCompletion.Domain.Recommendations;
 /// <param name="Tags">The labels.</param>
 public sealed record CourseFact(CourseId Course, long Version, string Title, IReadOnlyList<string> Tags)
 {
+    /// <summary>The courses that a learner has to have completed before.</summary>
+    public IReadOnlyList<string> Prerequisites { get; init; } = [];
+
+    /// <summary>Whether it is promoted.</summary>
+    public bool IsPromoted { get; init; }
+
     /// <summary>What there is to know of a definition.</summary>
-    public static CourseFact From(CourseDefinition course) => new(course.Course, course.Version, course.Title, course.Tags);
+    public static CourseFact From(CourseDefinition course) =>
+        new(course.Course, course.Version, course.Title, course.Tags) { Prerequisites = course.Prerequisites, IsPromoted = course.IsPromoted };
 }

@@ -14,6 +14,8 @@ public sealed class LiveRecommender(RecommendationPolicy policy)
     private readonly Dictionary<ulong, int> _numbers = [];
     private readonly CourseLikeness _likeness = new();
     private readonly List<int> _newest = [];
+    private readonly HashSet<int> _conditional = [];
+    private readonly HashSet<int> _promoted = [];
     private readonly CourseScores _scores = new();
 
     /// <summary>How many courses were counted.</summary>
@@ -107,14 +109,19 @@ public sealed class LiveRecommender(RecommendationPolicy policy)
     public string TitleOf(int number) => Known[number].Fact?.Title ?? "";
 
     /// <summary>The best courses for a learner, best first: as many as a list and the draw behind it need.</summary>
+    /// <remarks>Courses whose prerequisites are not all completed are left out; promoted ones are kept in bounds (<see cref="PromotionRules"/>).</remarks>
     public RankedCourse[] Rank(RecommendationQuery query)
     {
-        var room = ExplorationRules.RankedFor(query.Limit, policy);
+        // Promoted courses that have to go leave no gap.
+        var wanted = ExplorationRules.RankedFor(query.Limit, policy);
+        var room = wanted + Math.Min(_promoted.Count, wanted);
         Span<int> courses = stackalloc int[room];
         Span<float> scores = stackalloc float[room];
         var best = new BestCourses(courses, scores);
         int[] taken = [.. NumbersOf(query.Taken)];
         HashSet<int> notListed = [.. NumbersOf(query.NotWanted), .. taken];
+        HashSet<ulong> completed = [.. query.Completed];
+        notListed.UnionWith(_conditional.Where(number => !Known[number].Fact!.Prerequisites.All(id => completed.Contains(TasteRules.HashOf(new(id))))));
         var cold = ColdCourses.Score(taken, Known.Count, _newest, _likeness, number => Known[number].Taken < ColdCourses.TakenMax && !notListed.Contains(number));
         notListed.UnionWith(cold.Keys);
         if (taken.Length == 0)
@@ -140,7 +147,12 @@ public sealed class LiveRecommender(RecommendationPolicy policy)
             ranked[i] = Explained(taken, courses[i], scores[i], cold);
         }
 
-        return ranked;
+        if (_promoted.Count > 0)
+        {
+            ranked = PromotionRules.Balance(ranked, _promoted.Contains, PromotionRules.AllowedIn(query.Limit, query.IsAtRisk, policy), policy);
+        }
+
+        return ranked.Length > wanted ? ranked[..wanted] : ranked;
 
         IEnumerable<int> NumbersOf(IReadOnlyList<ulong> hashes) => hashes.Where(_numbers.ContainsKey).Select(hash => _numbers[hash]);
     }
@@ -169,12 +181,26 @@ public sealed class LiveRecommender(RecommendationPolicy policy)
     internal void Learn(int number, CourseFact fact)
     {
         Known[number].Fact = fact;
+        Mark(_conditional, number, fact.Prerequisites.Count > 0);
+        Mark(_promoted, number, fact.IsPromoted);
         _likeness.Set(number, CourseTerms.Of(fact.Title, fact.Tags));
         _newest.Remove(number);
         _newest.Add(number);
         if (_newest.Count > ColdCourses.NewestMax)
         {
             _newest.RemoveAt(0);
+        }
+    }
+
+    private static void Mark(HashSet<int> courses, int number, bool isOne)
+    {
+        if (isOne)
+        {
+            courses.Add(number);
+        }
+        else
+        {
+            courses.Remove(number);
         }
     }
 

@@ -30,6 +30,12 @@ public sealed record RecommendationPolicy
     /// <summary>Another number gives other draws. Default 1.</summary>
     public int Seed { get; init; } = 1;
 
+    /// <summary>At most which share of a list promoted courses may have, in millionths. Default 200,000 (20 %).</summary>
+    public int PromotedPpm { get; init; } = 200_000;
+
+    /// <summary>What being promoted adds to a course's score, a logarithm. Default ln 2: as if it were twice as likely to come next.</summary>
+    public float PromotedLogit { get; init; } = 0.6931472f;
+
     /// <summary>How often a course is shown without being followed before it rests. Default 5.</summary>
     public int ShownMax { get; init; } = 5;
 

@@ -60,6 +60,7 @@ internal static class RecommendationCalls
             BecauseCourseId = course.Because?.Value ?? "",
             Propensity = course.Propensity,
             RecommendationId = course.Id,
+            Promoted = course.IsPromoted,
         };
     }
 }

@@ -18,6 +18,7 @@ public sealed record RecommendationList([property: Id(0)] string Id, [property: 
 /// <param name="BecauseTitle">That one's title; empty when it is not known.</param>
 /// <param name="Propensity">How likely it was to stand in this place, above 0 and at most 1.</param>
 /// <param name="Id">What to send as the object of a promotion's event when it is shown or followed.</param>
+/// <param name="IsPromoted">Whether the course is promoted, which raised its score.</param>
 [GenerateSerializer, Alias("cc.recommended-course"), Immutable]
 public sealed record RecommendedCourse(
     [property: Id(0)] CourseId Course,
@@ -27,4 +28,5 @@ public sealed record RecommendedCourse(
     [property: Id(4)] CourseId? Because,
     [property: Id(5)] string BecauseTitle,
     [property: Id(6)] double Propensity,
-    [property: Id(7)] string Id);
+    [property: Id(7)] string Id,
+    [property: Id(8)] bool IsPromoted);

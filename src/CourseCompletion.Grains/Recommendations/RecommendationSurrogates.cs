@@ -54,6 +54,12 @@ internal struct RecommendationQuerySurrogate
 
     [Id(4)]
     public ulong[] NotWanted { get; set; }
+
+    [Id(5)]
+    public ulong[] Completed { get; set; }
+
+    [Id(6)]
+    public bool IsAtRisk { get; set; }
 }
 
 /// <summary>Converts questions.</summary>
@@ -61,7 +67,7 @@ internal struct RecommendationQuerySurrogate
 internal sealed class RecommendationQueryConverter : IConverter<RecommendationQuery, RecommendationQuerySurrogate>
 {
     public RecommendationQuery ConvertFromSurrogate(in RecommendationQuerySurrogate surrogate) =>
-        new(surrogate.LearnerHash, surrogate.NowMs, surrogate.Limit, surrogate.Taken, surrogate.NotWanted);
+        new(surrogate.LearnerHash, surrogate.NowMs, surrogate.Limit, surrogate.Taken, surrogate.NotWanted) { Completed = surrogate.Completed ?? [], IsAtRisk = surrogate.IsAtRisk };
 
     public RecommendationQuerySurrogate ConvertToSurrogate(in RecommendationQuery value) => new()
     {
@@ -70,5 +76,7 @@ internal sealed class RecommendationQueryConverter : IConverter<RecommendationQu
         Limit = value.Limit,
         Taken = [.. value.Taken],
         NotWanted = [.. value.NotWanted],
+        Completed = [.. value.Completed],
+        IsAtRisk = value.IsAtRisk,
     };
 }

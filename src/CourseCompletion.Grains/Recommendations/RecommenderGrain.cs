@@ -96,7 +96,8 @@ internal sealed partial class RecommenderGrain(
         course.Because < 0 ? null : _recommender.IdOf(course.Because),
         course.Because < 0 ? "" : _recommender.TitleOf(course.Because),
         propensity,
-        id);
+        id,
+        course.IsPromoted);
 
     private void EnsureRoom()
     {

@@ -79,7 +79,7 @@ public class CourseDefinitionTests
     }
 
     [Fact]
-    public void HasContentOf_AnyDefinition_IsTrueForAllButVersionAndTimes() => Gen.Select(CourseBuilder.Definition("algebra"), Gen.Int[0, 8]).Sample((course, change) =>
+    public void HasContentOf_AnyDefinition_IsTrueForAllButVersionAndTimes() => Gen.Select(CourseBuilder.Definition("algebra"), Gen.Int[0, 10]).Sample((course, change) =>
     {
         var copy = course with { Version = 9, CreatedAtMs = 1, UpdatedAtMs = 2, Lessons = [.. course.Lessons.Select(l => l with { })], Tags = [.. course.Tags] };
         var changed = change switch
@@ -92,6 +92,8 @@ public class CourseDefinitionTests
             5 => copy with { EndsAtMs = 1 },
             6 => copy with { TimeZone = "Asia/Kathmandu" },
             7 => copy with { IsDraft = true },
+            8 => copy with { IsPromoted = true },
+            9 => copy with { Prerequisites = ["x"] },
             _ => copy with { Course = new("x") },
         };
 

@@ -1,5 +1,5 @@
-using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Comments;
+using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
 using CsCheck;
 using Xunit;

@@ -48,6 +48,40 @@ public class LiveRecommenderTests
         Assert.Equal(["a", "c", "d", "x", "y"], Listed(Query(10) with { NotWanted = [HashOf("b")] }));
     }
 
+    [Fact]
+    public void Rank_PrerequisitesNotCompleted_LeavesTheCourseOut()
+    {
+        var recommender = new LiveRecommender(_policy);
+        Assert.True(recommender.Take(new CourseFact(new("algebra"), 1, "Algebra", [])));
+        Assert.True(recommender.Take(new CourseFact(new("analysis"), 1, "Analysis", []) { Prerequisites = ["algebra", "logic"] }));
+
+        Assert.Equal(["algebra"], Listed(Query(10)));
+        Assert.Equal([], Listed(Query(10, "algebra")));
+        Assert.Equal([], Listed(Query(10, "algebra") with { Completed = [HashOf("algebra")] }));
+        Assert.Equal(["analysis"], Listed(Query(10, "algebra") with { Completed = [HashOf("algebra"), HashOf("logic")] }));
+
+        // A newer definition asks for nothing.
+        Assert.True(recommender.Take(new CourseFact(new("analysis"), 2, "Analysis", [])));
+        Assert.Equal(["analysis"], Listed(Query(10, "algebra")));
+
+        string[] Listed(RecommendationQuery query) => [.. recommender.Rank(query).Select(course => recommender.IdOf(course.Course).Value).Order()];
+    }
+
+    [Fact]
+    public void Rank_ManyPromoted_AreAFifthAtMostAndTheListIsFull()
+    {
+        var recommender = new LiveRecommender(_policy);
+        for (var course = 0; course < 80; course++)
+        {
+            recommender.Take(new CourseFact(new($"course-{course}"), 1, $"Course {course}", []) { IsPromoted = course % 2 == 0 });
+        }
+
+        var ranked = recommender.Rank(Query(10));
+        Assert.Equal(ExplorationRules.RankedFor(10, _policy), ranked.Length);
+        Assert.Equal(2, ranked.Count(course => course.IsPromoted));
+        Assert.Equal(0, recommender.Rank(Query(10) with { IsAtRisk = true }).Count(course => course.IsPromoted));
+    }
+
     // Rows say all that older ones said: once each learner's last one has come, all orders and repeats have counted the same.
     [Fact]
     public void Take_RepeatedAndOutOfOrder_CountsEachCourseOnce() => _deliveries.Sample(deliveries =>
@@ -184,7 +218,7 @@ public class LiveRecommenderTests
     public void Codec_Format1_StillMeansTheSame()
     {
         var recommender = new LiveRecommender(_policy);
-        var (head, log) = (new RecommenderHead(3, 2, 20_000, 4), RecommenderCodec.EncodeLog(3, 20_001, [Row(1, 2), new CourseFact(new("course-1-0"), 2, "Algebra", ["mathematics"])]));
+        var (head, log) = (new RecommenderHead(3, 2, 20_000, 4), RecommenderCodec.EncodeLog(3, 20_001, [Row(1, 2), new CourseFact(new("course-1-0"), 2, "Algebra", ["mathematics"]) { Prerequisites = ["course-0-0"], IsPromoted = true }]));
 
         Assert.Equal(head, RecommenderCodec.DecodeHead(GoldenFile.Read("recommender-head.v1.bin", nameof(RecommenderCodec), RecommenderCodec.EncodeHead(head))));
         Assert.True(RecommenderCodec.TakeLog(recommender, GoldenFile.Read("recommender-log.v1.bin", nameof(RecommenderCodec), log), 3));

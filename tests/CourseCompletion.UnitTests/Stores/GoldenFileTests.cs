@@ -230,6 +230,23 @@ public class GoldenFileTests
     }
 
     [Fact]
+    public void Decode_ACourseWithPrerequisites_HasThem()
+    {
+        var course = new CourseDefinition
+        {
+            Course = new("analysis"),
+            Version = 3,
+            Prerequisites = ["algebra", "logic"],
+            IsPromoted = true,
+            Lessons = [new() { Id = "a", SceneChanges = new([1_500]) }],
+        };
+        var read = CourseCodec.Decode(GoldenFile.Read("course.v1-offers.bin", nameof(CourseCodec), CourseCodec.Encode(course, 1))).Course;
+        Assert.True(course.HasContentOf(read));
+        Assert.Equal(["algebra", "logic"], read.Prerequisites);
+        Assert.True(read.IsPromoted);
+    }
+
+    [Fact]
     public void Decode_ARowWithRatings_HasThem()
     {
         var row = GoldenValues.Row with { Ratings = new(4500, 9000, [new("lesson-1", 3000)]) };
