@@ -18,7 +18,14 @@ internal sealed class DemoUnderstanding(EngagementClient client, DemoBoard board
         {
             if (board.LastMoved(course) is { } learner)
             {
-                board.Take(await AskAsync(learner, cancellationToken));
+                try
+                {
+                    board.Take(await AskAsync(learner, cancellationToken));
+                }
+                catch (RpcException error) when (error.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.ResourceExhausted)
+                {
+                    // Asked again.
+                }
             }
 
             await Task.Delay(_every, cancellationToken);

@@ -1,3 +1,4 @@
+using CourseCompletion.Domain.Comments;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
 
@@ -30,7 +31,7 @@ internal readonly record struct ObservedActivity(InterestEvidence Evidence, doub
         foreach (var reaction in enrolment.Reactions)
         {
             var isLiked = reaction.Liked;
-            if (isLiked || reaction.StarsMilli >= GoodStarsMilli)
+            if (isLiked || (reaction.StarsMilli >= GoodStarsMilli && reaction.Id != NetPromoter.ObjectId))
             {
                 Add(InterestEvidenceKind.Liked, reaction.Id, 1, policy.LikedPoints, (isLiked ? reaction.LikeSetBy : reaction.StarsSetBy).OccurredAtMs);
             }

@@ -20,7 +20,12 @@ internal sealed class CourseLikeness
             _length -= before.Length;
             foreach (var term in before)
             {
-                _postings[term].Remove(course);
+                var courses = _postings[term];
+                courses.Remove(course);
+                if (courses.Count == 0)
+                {
+                    _postings.Remove(term);
+                }
             }
         }
 
@@ -28,12 +33,12 @@ internal sealed class CourseLikeness
         _length += terms.Length;
         foreach (var term in terms)
         {
-            if (!_postings.TryGetValue(term, out var courses))
+            if (!_postings.TryGetValue(term, out var with))
             {
-                _postings.Add(term, courses = []);
+                _postings.Add(term, with = []);
             }
 
-            courses.Add(course);
+            with.Add(course);
         }
     }
 

@@ -123,6 +123,7 @@ public sealed class LiveRecommender(RecommendationPolicy policy)
         HashSet<ulong> completed = [.. query.Completed];
         notListed.UnionWith(_conditional.Where(number => !Known[number].Fact!.Prerequisites.All(id => completed.Contains(TasteRules.HashOf(new(id))))));
         var cold = ColdCourses.Score(taken, Known.Count, _newest, _likeness, number => Known[number].Taken < ColdCourses.TakenMax && !notListed.Contains(number));
+        var promotable = _promoted.Where(number => !notListed.Contains(number)).Take(policy.PromotedMax).ToList();
         notListed.UnionWith(cold.Keys);
         if (taken.Length == 0)
         {
@@ -135,10 +136,9 @@ public sealed class LiveRecommender(RecommendationPolicy policy)
         }
 
         var total = taken.Length == 0 ? TotalTaken : 0;
-        foreach (var (course, about) in cold)
+        foreach (var course in cold.Keys)
         {
-            var seen = taken.Length == 0 ? LogPopularityOf(course, total) : Model.ScoreOf(taken, course);
-            best.Offer(course, seen + (Math.Max(0, about.Score - seen) / (1 + Known[course].Taken)));
+            best.Offer(course, ScoreOf(course));
         }
 
         var ranked = new RankedCourse[best.Count];
@@ -149,10 +149,18 @@ public sealed class LiveRecommender(RecommendationPolicy policy)
 
         if (_promoted.Count > 0)
         {
-            ranked = PromotionRules.Balance(ranked, _promoted.Contains, PromotionRules.AllowedIn(query.Limit, query.IsAtRisk, policy), policy);
+            var allowed = PromotionRules.AllowedIn(query.Limit, ranked.Count(course => !_promoted.Contains(course.Course)), query.IsAtRisk, policy);
+            var lower = promotable.Except(ranked.Select(course => course.Course)).Select(course => Explained(taken, course, ScoreOf(course), cold)).OrderByDescending(course => course.Score).Take(allowed);
+            ranked = PromotionRules.Balance([.. ranked, .. lower], _promoted.Contains, allowed, policy);
         }
 
         return ranked.Length > wanted ? ranked[..wanted] : ranked;
+
+        float ScoreOf(int course)
+        {
+            var seen = taken.Length == 0 ? LogPopularityOf(course, total) : Model.ScoreOf(taken, course);
+            return cold.TryGetValue(course, out var about) ? seen + (Math.Max(0, about.Score - seen) / (1 + Known[course].Taken)) : seen;
+        }
 
         IEnumerable<int> NumbersOf(IReadOnlyList<ulong> hashes) => hashes.Where(_numbers.ContainsKey).Select(hash => _numbers[hash]);
     }

@@ -142,8 +142,13 @@ public static class NextClipRules
 
     private static bool Fits(in LearnerLesson lesson, long? usualMs) => lesson.Definition.LengthMs > 0 && lesson.Definition.LengthMs <= usualMs;
 
-    private static long StartOf(in LearnerLesson lesson) =>
-        lesson.State?.Coverage.FirstGap(lesson.Definition.LengthMs > 0 ? lesson.Definition.LengthMs : long.MaxValue, GapMsMin) ?? 0;
+    private static long StartOf(in LearnerLesson lesson)
+    {
+        var startMs = lesson.State?.Coverage.FirstGap(lesson.Definition.LengthMs > 0 ? lesson.Definition.LengthMs : long.MaxValue, GapMsMin) ?? 0;
+
+        // Where only pieces too small to look for are missing, from the beginning.
+        return lesson.Definition.LengthMs > 0 && startMs >= lesson.Definition.LengthMs ? 0 : startMs;
+    }
 
     private static long AgainFrom(in LearnerLesson lesson)
     {

@@ -33,6 +33,9 @@ public sealed record RecommendationPolicy
     /// <summary>At most which share of a list promoted courses may have, in millionths. Default 200,000 (20 %).</summary>
     public int PromotedPpm { get; init; } = 200_000;
 
+    /// <summary>How many promoted courses are looked at for a list, besides those that are in it anyway. Default 256.</summary>
+    public int PromotedMax { get; init; } = 256;
+
     /// <summary>What being promoted adds to a course's score, a logarithm. Default ln 2: as if it were twice as likely to come next.</summary>
     public float PromotedLogit { get; init; } = 0.6931472f;
 

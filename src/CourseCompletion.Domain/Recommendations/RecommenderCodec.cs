@@ -97,6 +97,14 @@ public static class RecommenderCodec
         return new(epoch, (int)from.UInt(), from.Int(), from.Int());
     }
 
+    /// <summary>The number of the checkpoint that a payload belongs to.</summary>
+    /// <exception cref="StoreCorruptException">The bytes are damaged or of a newer release.</exception>
+    public static long EpochOf(ReadOnlySpan<byte> payload)
+    {
+        _ = Open(payload, out var epoch);
+        return epoch;
+    }
+
     /// <summary>Encodes a page of the log: rows and definitions as they were taken, on one day.</summary>
     public static byte[] EncodeLog(long epoch, long day, IReadOnlyList<object> entries)
     {

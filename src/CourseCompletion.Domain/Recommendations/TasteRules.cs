@@ -170,7 +170,13 @@ public static class TasteRules
         }
 
         var shown = state.Taste!.Shown[place];
-        state.Taste.Shown[place] = e.OccurredAtMs < shown.SinceMs + (policy.ShownWithinDays * LearnerTime.DayMs)
+        var withinMs = policy.ShownWithinDays * LearnerTime.DayMs;
+        if (e.OccurredAtMs <= shown.SinceMs - withinMs)
+        {
+            return 0;
+        }
+
+        state.Taste.Shown[place] = e.OccurredAtMs < shown.SinceMs + withinMs
             ? shown with { Count = (byte)Math.Min(byte.MaxValue, shown.Count + 1) }
             : shown with { Count = 1, SinceMs = e.OccurredAtMs };
         return 0;

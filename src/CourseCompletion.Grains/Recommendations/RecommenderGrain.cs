@@ -69,7 +69,8 @@ internal sealed partial class RecommenderGrain(
         EnsureRoom();
         if (!_recommender.Take(fact))
         {
-            return Task.CompletedTask;
+            // Known, and perhaps not stored yet.
+            return _entries.Count > 0 ? _stored.Task : Task.CompletedTask;
         }
 
         _entries.Add(fact);

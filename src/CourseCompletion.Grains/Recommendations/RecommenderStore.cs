@@ -7,8 +7,8 @@ namespace CourseCompletion.Grains.Recommendations;
 /// <summary>What a recommender stores: a checkpoint in pieces, a head that says which, and pages of what was taken since.</summary>
 /// <remarks>
 /// A page is one write, so that what it says is stored as a whole or not at all. A new checkpoint is written beside the one that holds; the head, written last, makes it the one that holds and
-/// the pages of the one before void. Names are used again, so that nothing is ever to be deleted. Every write goes over what was read: an activation that another one has
-/// overtaken fails.
+/// the pages of the one before void. Names are used again, so that nothing is ever to be deleted. An activation that another one has overtaken fails before it writes over anything of the other's: a
+/// page goes over what was read, or over one of an earlier checkpoint, and a checkpoint begins by writing the head as it was read.
 /// </remarks>
 internal sealed class RecommenderStore(IGrainStorage storage, GrainId grain, int pagesMax)
 {
@@ -51,8 +51,13 @@ internal sealed class RecommenderStore(IGrainStorage storage, GrainId grain, int
     /// <summary>Stores what was taken.</summary>
     public async Task AppendAsync(long day, IReadOnlyList<object> entries)
     {
-        var page = RecommenderCodec.EncodeLog(_head.Epoch, day, entries);
-        await WriteAsync(PageName(_pages), page);
+        var (name, page) = (PageName(_pages), RecommenderCodec.EncodeLog(_head.Epoch, day, entries));
+        if (!_eTags.ContainsKey(name) && await ReadAsync(name) is { } there && RecommenderCodec.EpochOf(there.Span) >= _head.Epoch)
+        {
+            throw new InconsistentStateException($"Page {_pages} of {grain} was written by another activation.");
+        }
+
+        await WriteAsync(name, page);
         _logBytes += page.Length;
         _pages++;
     }
@@ -63,6 +68,7 @@ internal sealed class RecommenderStore(IGrainStorage storage, GrainId grain, int
         var epoch = _head.Epoch + 1;
         var pieces = RecommenderCodec.EncodePieces(recommender, epoch);
         var head = new RecommenderHead(epoch, pieces.Count, recommender.Day, recommender.Revision);
+        await WriteAsync(HeadName, RecommenderCodec.EncodeHead(_head));
         for (var piece = 0; piece < pieces.Count; piece++)
         {
             await WriteAsync(PieceName(epoch, piece), pieces[piece]);

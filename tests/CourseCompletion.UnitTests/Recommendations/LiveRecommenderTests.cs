@@ -82,6 +82,21 @@ public class LiveRecommenderTests
         Assert.Equal(0, recommender.Rank(Query(10) with { IsAtRisk = true }).Count(course => course.IsPromoted));
     }
 
+    [Fact]
+    public void Rank_APromotedCourseFarBehind_IsLiftedFromThere()
+    {
+        var recommender = new LiveRecommender(_policy);
+        for (var course = 0; course < 100; course++)
+        {
+            recommender.Take(new CourseFact(new($"course-{course}"), 1, $"Course {course}", []) { IsPromoted = course == 90 });
+        }
+
+        // All are equally new: the lift alone decides.
+        var first = recommender.Rank(Query(10))[0];
+        Assert.Equal(("course-90", true), (recommender.IdOf(first.Course).Value, first.IsPromoted));
+        Assert.DoesNotContain(recommender.Rank(Query(10) with { NotWanted = [HashOf("course-90")] }), course => course.IsPromoted);
+    }
+
     // Rows say all that older ones said: once each learner's last one has come, all orders and repeats have counted the same.
     [Fact]
     public void Take_RepeatedAndOutOfOrder_CountsEachCourseOnce() => _deliveries.Sample(deliveries =>

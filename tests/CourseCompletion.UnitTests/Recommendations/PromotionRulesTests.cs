@@ -12,13 +12,18 @@ public sealed class PromotionRulesTests
         .Select(scores => scores.OrderDescending().Select((score, course) => new RankedCourse(course, score, RecommendationReason.Popular, -1)).ToArray());
 
     [Theory]
-    [InlineData(10, false, 2)]
-    [InlineData(4, false, 0)]
-    [InlineData(5, false, 1)]
-    [InlineData(50, false, 10)]
-    [InlineData(50, true, 0)]
-    public void AllowedIn_AList_IsAFifthAndNothingWhileACourseIsAtRisk(int limit, bool isAtRisk, int allowed) =>
-        Assert.Equal(allowed, PromotionRules.AllowedIn(limit, isAtRisk, _policy));
+    [InlineData(10, 100, false, 2)]
+    [InlineData(10, 8, false, 2)]
+    [InlineData(10, 7, false, 1)]
+    [InlineData(10, 4, false, 1)]
+    [InlineData(10, 3, false, 0)]
+    [InlineData(10, 0, false, 0)]
+    [InlineData(4, 100, false, 0)]
+    [InlineData(5, 100, false, 1)]
+    [InlineData(50, 100, false, 10)]
+    [InlineData(50, 100, true, 0)]
+    public void AllowedIn_AList_IsAFifthAndNothingWhileACourseIsAtRisk(int limit, int others, bool isAtRisk, int allowed) =>
+        Assert.Equal(allowed, PromotionRules.AllowedIn(limit, others, isAtRisk, _policy));
 
     [Fact]
     public void Balance_AnyRanking_KeepsAllOthersInOrderAndNoMorePromotedThanAllowed() =>

@@ -69,7 +69,9 @@ public static class LogReplay
                 log.Add(new(place.Learner, place.Course, place.Propensity, came ? 1 : 0));
                 choices[Replayed].Add(own);
                 choices[Popularity].Add(popular.ElementAtOrDefault(place.Place - 1));
-                choices[WithoutDraws].Add(place.Propensity >= DrawnBelow ? place.Course : own ?? "");
+
+                // What a list would have had in place of a drawn course is not noted: the replay's stands in, and never the drawn one.
+                choices[WithoutDraws].Add(place.Propensity >= DrawnBelow ? place.Course : own is null || own == place.Course ? "" : own);
             }
         }
 

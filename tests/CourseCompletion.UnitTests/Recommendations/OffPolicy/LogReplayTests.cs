@@ -61,6 +61,15 @@ public sealed class LogReplayTests
         Assert.Equal((2, 1), (Of(report, LogReplay.WithoutDraws).Places, Of(report, LogReplay.WithoutDraws).Matched));
     }
 
+    // The replay does not know all that the engine knew: it may name just the course that was drawn.
+    [Fact]
+    public void Run_TheReplayNamesTheDrawnCourse_ItStillIsNoneOfTheListsWithoutDraws()
+    {
+        var report = Run([Taken("old", "algebra", 0), Taken("old", "logic", 1), Taken("eve", "algebra", 2)], [Shown("eve", "logic", 20, propensity: 0.0005)], endDay: 100);
+        Assert.Equal(1, Of(report, LogReplay.Replayed).Matched);
+        Assert.Equal((1, 0), (Of(report, LogReplay.WithoutDraws).Places, Of(report, LogReplay.WithoutDraws).Matched));
+    }
+
     [Fact]
     public void Run_Cancelled_Stops() => Assert.Throws<OperationCanceledException>(
         () => LogReplay.Run([Taken("ana", "algebra", 0)], [Shown("ana", "logic", 20)], Window, 100 * Day, _silent, new(canceled: true)));
