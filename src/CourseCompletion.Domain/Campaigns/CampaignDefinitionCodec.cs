@@ -105,7 +105,7 @@ public static class CampaignDefinitionCodec
             Title = from.Text(),
             Purpose = (NudgePurpose)from.Byte(),
             Status = (CampaignStatus)from.Byte(),
-            Courses = Array.ConvertAll(ReadTexts(ref from), id => new CourseId(id)),
+            Courses = Array.ConvertAll(from.Texts(), id => new CourseId(id)),
             Audience = ReadAudience(ref from),
             Timing = ReadTiming(ref from),
             Goal = (CampaignGoal)from.Byte(),
@@ -144,11 +144,7 @@ public static class CampaignDefinitionCodec
         to.Double(filter.ProgressMin);
         to.Double(filter.ProgressMax);
         to.OptionalInt(filter.DueWithinDays);
-        to.UInt((uint)filter.CourseTags.Count);
-        foreach (var tag in filter.CourseTags)
-        {
-            to.Text(tag);
-        }
+        to.Texts(filter.CourseTags);
     }
 
     private static AudienceFilter ReadAudience(ref PayloadReader from) => new()
@@ -162,7 +158,7 @@ public static class CampaignDefinitionCodec
         ProgressMin = from.Double(),
         ProgressMax = from.Double(),
         DueWithinDays = (int?)from.OptionalInt(),
-        CourseTags = ReadTexts(ref from),
+        CourseTags = from.Texts(),
     };
 
     private static void WriteTiming(PayloadWriter to, NudgeTiming timing)
@@ -192,17 +188,6 @@ public static class CampaignDefinitionCodec
         }
 
         return bands;
-    }
-
-    private static string[] ReadTexts(ref PayloadReader from)
-    {
-        var texts = new string[from.Count()];
-        for (var i = 0; i < texts.Length; i++)
-        {
-            texts[i] = from.Text();
-        }
-
-        return texts;
     }
 
     private static NudgeTemplate[] ReadTemplates(ref PayloadReader from)

@@ -18,7 +18,7 @@ public static class CourseCodec
         to.Text(course.Course.Value);
         to.Int(course.Version);
         to.Text(course.Title);
-        WriteTexts(to, course.Tags);
+        to.Texts(course.Tags);
 
         to.UInt((uint)course.Lessons.Count);
         foreach (var lesson in course.Lessons)
@@ -47,7 +47,7 @@ public static class CourseCodec
         {
             to.Byte(OffersAddition);
             to.Bool(course.IsPromoted);
-            WriteTexts(to, course.Prerequisites);
+            to.Texts(course.Prerequisites);
         }
 
         return to.Finish();
@@ -70,7 +70,7 @@ public static class CourseCodec
             Course = new CourseId(from.Text()),
             Version = from.Int(),
             Title = from.Text(),
-            Tags = ReadTexts(ref from),
+            Tags = from.Texts(),
             Lessons = lessons = ReadLessons(ref from),
             Rule = ReadRule(ref from),
             StartsAtMs = from.OptionalInt(),
@@ -93,7 +93,7 @@ public static class CourseCodec
                     ReadSceneChanges(ref from, lessons);
                     break;
                 case OffersAddition:
-                    course = course with { IsPromoted = from.Bool(), Prerequisites = ReadTexts(ref from) };
+                    course = course with { IsPromoted = from.Bool(), Prerequisites = from.Texts() };
                     break;
                 default:
                     return course;
@@ -175,25 +175,5 @@ public static class CourseCodec
         var share = from.Double();
         var assessment = from.Text();
         return new(kind, share, assessment.Length == 0 ? null : assessment);
-    }
-
-    private static void WriteTexts(PayloadWriter to, IReadOnlyList<string> texts)
-    {
-        to.UInt((uint)texts.Count);
-        foreach (var text in texts)
-        {
-            to.Text(text);
-        }
-    }
-
-    private static string[] ReadTexts(ref PayloadReader from)
-    {
-        var texts = new string[from.Count()];
-        for (var i = 0; i < texts.Length; i++)
-        {
-            texts[i] = from.Text();
-        }
-
-        return texts;
     }
 }

@@ -238,35 +238,15 @@ public static class RecommenderCodec
         to.Text(fact.Course.Value);
         to.Int(fact.Version);
         to.Text(fact.Title);
-        WriteTexts(to, fact.Tags);
-        WriteTexts(to, fact.Prerequisites);
+        to.Texts(fact.Tags);
+        to.Texts(fact.Prerequisites);
         to.Bool(fact.IsPromoted);
     }
 
     private static CourseFact ReadFact(ref PayloadReader from)
     {
-        var (course, version, title, tags) = (new CourseId(from.Text()), from.Int(), from.Text(), ReadTexts(ref from));
-        return new(course, version, title, tags) { Prerequisites = ReadTexts(ref from), IsPromoted = from.Bool() };
-    }
-
-    private static void WriteTexts(PayloadWriter to, IReadOnlyList<string> texts)
-    {
-        to.UInt((uint)texts.Count);
-        foreach (var text in texts)
-        {
-            to.Text(text);
-        }
-    }
-
-    private static string[] ReadTexts(ref PayloadReader from)
-    {
-        var texts = new string[from.Count()];
-        for (var i = 0; i < texts.Length; i++)
-        {
-            texts[i] = from.Text();
-        }
-
-        return texts;
+        var (course, version, title, tags) = (new CourseId(from.Text()), from.Int(), from.Text(), from.Texts());
+        return new(course, version, title, tags) { Prerequisites = from.Texts(), IsPromoted = from.Bool() };
     }
 }
 

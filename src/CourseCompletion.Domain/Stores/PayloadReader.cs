@@ -83,6 +83,18 @@ public ref struct PayloadReader
     /// <summary>A text.</summary>
     public string Text() => Encoding.UTF8.GetString(Take(Count()));
 
+    /// <summary>Reads what <see cref="PayloadWriter.Texts"/> wrote.</summary>
+    public string[] Texts()
+    {
+        var texts = new string[Count()];
+        for (var i = 0; i < texts.Length; i++)
+        {
+            texts[i] = Text();
+        }
+
+        return texts;
+    }
+
     private ReadOnlySpan<byte> Take(int count)
     {
         if (count > _rest.Length)

@@ -65,6 +65,16 @@ public sealed class PayloadWriter
     /// <summary>Double precision.</summary>
     public void Double(double value) => BinaryPrimitives.WriteDoubleLittleEndian(Reserve(8), value);
 
+    /// <summary>Writes how many texts there are, and each.</summary>
+    public void Texts(IReadOnlyList<string> values)
+    {
+        UInt((uint)values.Count);
+        for (var i = 0; i < values.Count; i++)
+        {
+            Text(values[i]);
+        }
+    }
+
     /// <summary>A text with its length in bytes.</summary>
     public void Text(string value)
     {
