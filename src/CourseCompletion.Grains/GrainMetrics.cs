@@ -63,6 +63,9 @@ internal static class GrainMetrics
     /// <summary>Pending marks that a sweep found unacknowledged and had told again.</summary>
     public static readonly Counter<long> MarksSwept = Meter.CreateCounter<long>("coursecompletion.marks.swept", "{mark}");
 
+    /// <summary>Comments of which the first reader was unsure, by <c>outcome</c>: <c>given</c>, <c>no_room</c>, <c>failed</c>.</summary>
+    public static readonly Counter<long> SecondOpinions = Meter.CreateCounter<long>("coursecompletion.comments.second_opinions", "{comment}");
+
     /// <summary>Has what alerts look at exported from the start, at zero.</summary>
     public static void Announce()
     {

@@ -4,6 +4,7 @@ using CourseCompletion.Grains.Campaigns;
 using CourseCompletion.Grains.Campaigns.Delivery;
 using CourseCompletion.Grains.Cluster;
 using CourseCompletion.Grains.Comments;
+using CourseCompletion.Grains.Comments.Opinions;
 using CourseCompletion.Grains.Completion;
 using CourseCompletion.Grains.Courses;
 using CourseCompletion.Grains.Learners;
@@ -50,6 +51,8 @@ public static class Hosting
         services.AddSingleton<WatchEnd>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(s => s.GetRequiredService<WatchEnd>());
         services.AddSingleton<TenantComments>();
+        services.AddSingleton<SecondOpinions>();
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(s => s.GetRequiredService<SecondOpinions>());
         services.AddSingleton<CourseCatalog>();
         services.AddSingleton<NewLearnerQuota>();
         services.AddSingleton<HotLearners>();

@@ -38,6 +38,19 @@ internal static class CommentEvaluationFile
             };
         }
 
+        if (summary.SecondOpinion is { } second)
+        {
+            json["second_opinion"] = new JsonObject
+            {
+                ["asked"] = second.Asked,
+                ["asked_accuracy_first"] = Number(second.FirstAccuracy),
+                ["asked_accuracy_second"] = Number(second.SecondAccuracy),
+                ["accuracy"] = Number(second.Accuracy),
+                ["auc"] = Number(second.Auc),
+                ["ms_per_comment"] = Number(second.MillisecondsPerComment),
+            };
+        }
+
         File.WriteAllText(Path.Combine(directory.FullName, "evaluation.json"), json.ToJsonString(_indented) + "\n");
     }
 

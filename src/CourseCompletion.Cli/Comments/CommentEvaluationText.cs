@@ -17,6 +17,11 @@ internal static class CommentEvaluationText
             text.Append($"VADER  {report.Count,7} {"",8} {vader.Accuracy,8:F4} {vader.Auc,6:F4} {vader.MacroF1,8:F4}   says nothing of {vader.Silent:N0}, counted as the label that fits more of them\n");
         }
 
+        if (summary.SecondOpinion is { } second)
+        {
+            text.Append($"second {second.Asked,7} {"",8} {second.Accuracy,8:F4} {second.Auc,6:F4}            asked where unsure: {second.SecondAccuracy:F4} of them right, {second.FirstAccuracy:F4} before; {second.MillisecondsPerComment:F1} ms/comment\n");
+        }
+
         return text.ToString();
     }
 }

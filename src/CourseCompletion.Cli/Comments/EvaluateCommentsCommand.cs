@@ -16,6 +16,7 @@ internal static class EvaluateCommentsCommand
     public static Command Create()
     {
         var options = new CommentOptions();
+        var secondOptions = new SecondReaderOptions();
         var data = new Option<string>("--data") { Description = "The labelled comments, in one or more files.", HelpName = "FILE,...", Required = true };
         var train = new Option<string?>("--train") { Description = "Train on these comments instead of on the other folds; texts that stand in them are not tested.", HelpName = "FILE,..." };
         var seed = new Option<long>("--seed") { Description = "The seed of the folds: the same one gives the same figures.", HelpName = "N", DefaultValueFactory = _ => 1 };
@@ -23,8 +24,10 @@ internal static class EvaluateCommentsCommand
         var draws = WholeNumberOption.Create("--draws", "How many times labels are drawn to know what chance makes of the calibration error.", 1_000);
         var command = new Command("comments", "Train the reader of comments and test it: a table, and evaluation.json.") { data, train, seed, output, draws };
         options.AddTo(command);
+        secondOptions.AddTo(command);
         command.SetAction((parsed, cancellationToken) => CommandRun.GuardAsync(() =>
         {
+            using var second = secondOptions.Load(parsed);
             var console = new TrainingConsole(Console.Error);
             var evaluation = new CommentEvaluation(console, cancellationToken);
             var read = options.Read(parsed, parsed.GetRequiredValue(data), console, cancellationToken);
@@ -38,7 +41,9 @@ internal static class EvaluateCommentsCommand
             var protocol = others.Count > 0 ? $"trained on {parsed.GetValue(train)} ({others.Count:N0})" : $"{Folds} folds, seed {parsed.GetValue(seed)}";
             var scored = others.Count > 0 ? evaluation.TrainAndTest(others, comments) : evaluation.CrossValidate(comments, Folds, parsed.GetValue(seed));
             console.Report(new TrainingProgress("measuring", 0, scored.Count));
-            var summary = new CommentSummary(protocol, read.Count - comments.Count, console.Elapsed, CommentReport.Of(scored, parsed.GetValue(draws)));
+            var report = CommentReport.Of(scored, parsed.GetValue(draws));
+            var opinion = second is null ? null : SecondOpinionReport.Of(scored, second, asked => console.Report(new TrainingProgress("second opinions", asked, 0)), cancellationToken);
+            var summary = new CommentSummary(protocol, read.Count - comments.Count, console.Elapsed, report, opinion);
             Console.Out.Write(CommentEvaluationText.TableOf(summary));
             if (parsed.GetValue(output) is { } directory)
             {

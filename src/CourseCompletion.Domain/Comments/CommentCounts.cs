@@ -26,6 +26,9 @@ public readonly record struct CommentCounts(long Texts, long PositivePercent, lo
         Urgent + (times * other.Urgent),
         Spam + (times * other.Spam));
 
+    /// <summary>With the contentment of one of the comments changed, by whole percents.</summary>
+    internal CommentCounts Plus(int positivePercent) => this with { PositivePercent = PositivePercent + positivePercent };
+
     internal void Write(PayloadWriter to)
     {
         to.Int(Texts);

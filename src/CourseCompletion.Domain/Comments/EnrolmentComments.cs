@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
+using CourseCompletion.Domain.Comments.Opinions;
 using CourseCompletion.Domain.Completion;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Stores;
@@ -95,13 +96,34 @@ public sealed class EnrolmentComments
 
         AddToTrend(note, e.OccurredAtMs);
         Latest = Latest is null || order > Latest.Order ? Of(e, order, note) : Latest;
-        if (e.Lesson is { } lesson && FindLesson(lesson) is { } comments)
+        if (e.Lesson is { } lesson && FindOrAddLesson(lesson) is { } comments)
         {
             comments.Counts = comments.Counts.With(note);
             if (note.IsConfused && e.PositionMs is { } positionMs)
             {
                 comments.ConfusedAt.Add(positionMs);
             }
+        }
+    }
+
+    /// <summary>Takes in a second opinion on a comment that was taken in before, wherever that was counted.</summary>
+    internal void Fold(in CommentOpinion opinion)
+    {
+        var change = opinion.PositivePercent - opinion.Noted.PositivePercent;
+        Counts = Counts.Plus(change);
+        for (var aspect = 0; aspect < CommentAspectSet.AspectCount; aspect++)
+        {
+            if (opinion.Noted.Aspects.Contains((CommentAspect)aspect))
+            {
+                _aspects[aspect] = _aspects[aspect].Plus(change);
+            }
+        }
+
+        TrendPositive += WeightAt(opinion.Order.OccurredAtMs) * change / 100;
+        Latest = Latest?.Order == opinion.Order ? Latest with { Note = opinion.Revised } : Latest;
+        if (opinion.Lesson is { } lesson && FindLesson(lesson) is { } comments)
+        {
+            comments.Counts = comments.Counts.Plus(change);
         }
     }
 
@@ -164,20 +186,19 @@ public sealed class EnrolmentComments
     // A late comment is added with its own age, so that the order of arrival changes no more than the last bits.
     private void AddToTrend(in CommentNote note, long atMs)
     {
-        var weight = 1.0;
         if (atMs >= TrendAsOfMs)
         {
             var factor = TrendAsOfMs == 0 ? 0 : PortableMath.Exp2(-(atMs - TrendAsOfMs) / (double)TrendHalfLifeMs);
             (TrendWeight, TrendPositive, TrendAsOfMs) = (TrendWeight * factor, TrendPositive * factor, atMs);
         }
-        else
-        {
-            weight = PortableMath.Exp2(-(TrendAsOfMs - atMs) / (double)TrendHalfLifeMs);
-        }
 
+        var weight = WeightAt(atMs);
         TrendWeight += weight;
         TrendPositive += weight * note.PositivePercent / 100;
     }
+
+    // Of a comment that is no newer than the newest.
+    private double WeightAt(long atMs) => atMs == TrendAsOfMs ? 1 : PortableMath.Exp2(-(TrendAsOfMs - atMs) / (double)TrendHalfLifeMs);
 
     private LessonComments? FindLesson(string id)
     {
@@ -187,6 +208,16 @@ public sealed class EnrolmentComments
             {
                 return lesson;
             }
+        }
+
+        return null;
+    }
+
+    private LessonComments? FindOrAddLesson(string id)
+    {
+        if (FindLesson(id) is { } found)
+        {
+            return found;
         }
 
         if (_lessons.Count == LessonsMax)

@@ -1,5 +1,6 @@
 using CourseCompletion.Domain.Campaigns.Gate;
 using CourseCompletion.Domain.Comments;
+using CourseCompletion.Domain.Comments.Opinions;
 using CourseCompletion.Domain.Completion.Bands;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Interests;
@@ -32,6 +33,7 @@ public sealed record LearnerFrame(
     private const byte NotesAddition = 1;
     private const byte CorrectionsAddition = 3;
     private const byte DismissalsAddition = 2;
+    private const byte OpinionsAddition = 4;
     private const byte CompletesFlag = 1;
     private const int BandShift = 1;
 
@@ -44,8 +46,11 @@ public sealed record LearnerFrame(
     /// <summary>What the learner said about interests, in its order.</summary>
     public IReadOnlyList<InterestCorrection> Corrections { get; init; } = [];
 
-    /// <summary>Courses that are not to be recommended any more, or again; folded last.</summary>
+    /// <summary>Courses that are not to be recommended any more, or again.</summary>
     public IReadOnlyList<CourseDismissal> Dismissals { get; init; } = [];
+
+    /// <summary>What a second reader made of comments of earlier frames; folded last.</summary>
+    public IReadOnlyList<CommentOpinion> Opinions { get; init; } = [];
 
     /// <summary>Encodes the frame.</summary>
     /// <param name="to">A writer to reuse; cleared first.</param>
@@ -91,6 +96,7 @@ public sealed record LearnerFrame(
             LearnerTasteCodec.Write(to, Dismissals);
         }
 
+        WriteOpinions(to);
         return to.Finish();
     }
 
@@ -170,6 +176,11 @@ public sealed record LearnerFrame(
             TasteRules.Fold(state, dismissal, RecommendationPolicy.Default);
         }
 
+        foreach (var opinion in Opinions)
+        {
+            CommentOpinionRules.Fold(state, opinion);
+        }
+
         Conclude(state);
     }
 
@@ -207,6 +218,9 @@ public sealed record LearnerFrame(
                     break;
                 case DismissalsAddition:
                     frame = frame with { Dismissals = LearnerTasteCodec.ReadDismissals(ref from) };
+                    break;
+                case OpinionsAddition:
+                    frame = frame with { Opinions = ReadOpinions(ref from) };
                     break;
                 default:
                     return frame;
@@ -254,6 +268,32 @@ public sealed record LearnerFrame(
         {
             correction.Write(to);
         }
+    }
+
+    private void WriteOpinions(PayloadWriter to)
+    {
+        if (Opinions.Count == 0)
+        {
+            return;
+        }
+
+        to.Byte(OpinionsAddition);
+        to.UInt((uint)Opinions.Count);
+        foreach (var opinion in Opinions)
+        {
+            opinion.Write(to);
+        }
+    }
+
+    private static CommentOpinion[] ReadOpinions(ref PayloadReader from)
+    {
+        var opinions = new CommentOpinion[from.Count()];
+        foreach (ref var opinion in opinions.AsSpan())
+        {
+            opinion = CommentOpinion.Read(ref from);
+        }
+
+        return opinions;
     }
 
     private static InterestCorrection[] ReadCorrections(ref PayloadReader from)

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using CourseCompletion.Domain.Campaigns;
 using CourseCompletion.Domain.Campaigns.Gate;
 using CourseCompletion.Domain.Campaigns.Report;
+using CourseCompletion.Domain.Comments.Opinions;
 using CourseCompletion.Domain.Completion;
 using CourseCompletion.Domain.Completion.Bands;
 using CourseCompletion.Domain.Completion.Catalog;
@@ -37,6 +38,7 @@ internal sealed class LearnerRecorder(LearnerPolicy policy, BandPolicy bands, Te
     private readonly List<CampaignRow> _tallyRows = [];
     private readonly List<InterestCorrection> _corrections = [];
     private readonly List<CourseDismissal> _dismissals = [];
+    private readonly List<CommentOpinion> _opinions = [];
     private readonly NudgeRecorder _nudges = new(GatePolicy.Default, bands);
     private LearnerState _state = _noState;
     private TenantId _tenant;
@@ -45,13 +47,14 @@ internal sealed class LearnerRecorder(LearnerPolicy policy, BandPolicy bands, Te
     private string? _watermarkReset;
     private string _assumedZone = "";
 
-    private bool HasFrame => _accepted.Count > 0 || _watermarkReset is not null || _nudges.HasAny || _corrections.Count > 0 || _dismissals.Count > 0 || CompletesAnew;
+    private bool HasFrame => _accepted.Count > 0 || _watermarkReset is not null || _nudges.HasAny || _corrections.Count > 0 || _dismissals.Count > 0 || _opinions.Count > 0
+        || CompletesAnew;
 
     /// <summary>The course of each event, or of each course to tell, of every input: set before the inputs are decided, in their order.</summary>
     public List<CourseEntry?> Courses => _courses;
 
-    /// <summary>How many events were new.</summary>
-    public int AcceptedCount => _accepted.Count;
+    /// <summary>The events that were new.</summary>
+    public IReadOnlyList<LearnerEvent> Accepted => _accepted;
 
     /// <summary>The touched enrolments' rows, true once their frame is durable.</summary>
     public ReadOnlySpan<RosterRow> Rows => CollectionsMarshal.AsSpan(_rows);
@@ -94,6 +97,7 @@ internal sealed class LearnerRecorder(LearnerPolicy policy, BandPolicy bands, Te
         _rows.Clear();
         _tallyRows.Clear();
         _dismissals.Clear();
+        _opinions.Clear();
         _nudges.Clear();
         _corrections.Clear();
         TasteRow = null;
@@ -210,6 +214,21 @@ internal sealed class LearnerRecorder(LearnerPolicy policy, BandPolicy bands, Te
         }
     }
 
+    /// <summary>Folds second opinions on comments, last of all, as a replay of the frame does. One whose course cannot be reached is let go: it changes nothing that anybody was promised.</summary>
+    public void Hear(WaitingInput inputs)
+    {
+        for (var input = inputs; input is not null; input = input.Next)
+        {
+            if (input.Opinion is { Course.Definition: { } definition } said
+                && _state.FindEnrolment(definition.Course) is { } enrolment
+                && CommentOpinionRules.Fold(_state, said.Opinion))
+            {
+                _opinions.Add(said.Opinion);
+                Touch(enrolment, said.Course);
+            }
+        }
+    }
+
     // Notes that an enrolment is to be concluded for and told, whether or not an event touched it.
     private void Touch(EnrolmentState enrolment, CourseEntry course)
     {
@@ -260,6 +279,7 @@ internal sealed class LearnerRecorder(LearnerPolicy policy, BandPolicy bands, Te
             AssumedZone = _assumedZone,
             Corrections = _corrections.Count == 0 ? [] : [.. _corrections],
             Dismissals = _dismissals.Count == 0 ? [] : [.. _dismissals],
+            Opinions = _opinions.Count == 0 ? [] : [.. _opinions],
         };
         frame.Conclude(_state);
         return new(learner, expectedHead, frame.Encode(_writer ??= new PayloadWriter(1024)), Targets(learner));

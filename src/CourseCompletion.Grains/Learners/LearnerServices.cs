@@ -5,6 +5,7 @@ using CourseCompletion.Domain.Stores;
 using CourseCompletion.Grains.Campaigns;
 using CourseCompletion.Grains.Campaigns.Delivery;
 using CourseCompletion.Grains.Comments;
+using CourseCompletion.Grains.Comments.Opinions;
 using CourseCompletion.Grains.Courses;
 using CourseCompletion.Grains.Recommendations;
 using CourseCompletion.Grains.Watches;
@@ -22,6 +23,7 @@ internal sealed class LearnerServices(
     ICompletionModels models,
     BandPolicy bands,
     TenantComments comments,
+    SecondOpinions opinions,
     CourseCatalog catalog,
     RosterCollector collector,
     CampaignCatalog campaigns,
@@ -47,6 +49,8 @@ internal sealed class LearnerServices(
     public BandPolicy Bands { get; } = bands;
 
     public IGrainStorage Snapshots { get; } = snapshots;
+
+    public SecondOpinions Opinions { get; } = opinions;
 
     public CourseCatalog Catalog { get; } = catalog;
 

@@ -3,10 +3,11 @@ using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Recommendations;
 using CourseCompletion.Grains.Abstractions.Learners;
+using CourseCompletion.Grains.Comments.Opinions;
 
 namespace CourseCompletion.Grains.Learners;
 
-/// <summary>Something that is to go into a learner's next append: a batch of events, a watermark reset, something about nudges or interests, or the wish to have things told again.</summary>
+/// <summary>Something that is to go into a learner's next append: a batch of events, a watermark reset, something about nudges, interests or comments, or the wish to have things told again.</summary>
 internal sealed class WaitingInput : IValueTaskSource<RecordOutcome>
 {
     private ManualResetValueTaskSourceCore<RecordOutcome> _outcome = new() { RunContinuationsAsynchronously = true };
@@ -26,6 +27,8 @@ internal sealed class WaitingInput : IValueTaskSource<RecordOutcome>
 
     public WaitingInput(CorrectionInput correction) => Correction = correction;
 
+    public WaitingInput(OpinionInput opinion, CourseKey course) => (Opinion, Courses) = (opinion, [course.Value]);
+
     /// <summary>The events, or null.</summary>
     public EventBatch? Batch { get; }
 
@@ -41,13 +44,16 @@ internal sealed class WaitingInput : IValueTaskSource<RecordOutcome>
     /// <summary>What the learner says about an interest, or null.</summary>
     public CorrectionInput? Correction { get; }
 
+    /// <summary>A second opinion on a comment, or null.</summary>
+    public OpinionInput? Opinion { get; }
+
     /// <summary>A course that is not to be recommended, or again; or null.</summary>
     public CourseDismissal? Dismissal { get; }
 
     /// <summary>Why the dismissal could not be taken; null when it was.</summary>
     public Rejection? Rejection { get; set; }
 
-    /// <summary>The keys of the courses to tell again, or that of an offer.</summary>
+    /// <summary>The keys of the courses to tell again, or that of an offer or an opinion.</summary>
     public string[] Courses { get; } = [];
 
     /// <summary>What else to tell again: parts in campaigns, deliveries, what the learner took.</summary>

@@ -65,7 +65,9 @@ internal static class ClusterHosting
         }
         catch (Exception error) when (error is ModelFileException or IOException or UnauthorizedAccessException)
         {
-            throw new HostRefusedException($"Comments:ModelFile is '{comments.ModelFile}': {error.Message} Set it to a file that 'train comments' wrote, or leave it out for the release's model.");
+            throw new HostRefusedException(
+                $"Comments:ModelFile is '{comments.ModelFile}', Comments:SecondOpinion:ModelFile '{comments.SecondOpinion.ModelFile}': {error.Message} "
+                + "Set the first to a file that 'train comments' wrote, the second to an ONNX model, or leave them out for the release's model and no second opinion.");
         }
     }
 

@@ -1,4 +1,5 @@
 using CourseCompletion.Prediction.Comments.Default;
+using CourseCompletion.Prediction.Comments.Opinions;
 using CourseCompletion.Prediction.Completion;
 
 namespace CourseCompletion.Prediction.Comments;
@@ -11,6 +12,9 @@ public sealed class CommentReaderOptions
 
     /// <summary>A model that <c>train comments</c> wrote; null or empty for the release's own. The same on every silo, or it depends on the silo how a comment is read.</summary>
     public string? ModelFile { get; set; }
+
+    /// <summary>With what comments are read again of which that model is unsure.</summary>
+    public SecondOpinionOptions SecondOpinion { get; set; } = new();
 
     /// <summary>The model.</summary>
     /// <exception cref="ModelFileException">The file is no model of this release.</exception>

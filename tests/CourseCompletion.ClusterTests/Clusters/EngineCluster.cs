@@ -3,6 +3,7 @@ using System.Diagnostics;
 using CourseCompletion.ClusterTests.Stores;
 using CourseCompletion.Domain.Campaigns;
 using CourseCompletion.Domain.Campaigns.Channels;
+using CourseCompletion.Domain.Comments.Opinions;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Tenants;
@@ -64,7 +65,12 @@ internal sealed class EngineCluster : IAsyncDisposable
     /// <summary>Starts silos on a store, a new one in memory unless one is given.</summary>
     /// <param name="store">The store; disposed with the cluster.</param>
     /// <param name="settings">Configuration over the short intervals that are the default here.</param>
-    public static async Task<EngineCluster> StartAsync(StoreUnderTest? store = null, params (string Key, string Value)[] settings)
+    public static Task<EngineCluster> StartAsync(StoreUnderTest? store = null, params (string Key, string Value)[] settings) => StartAsync(null, store, settings);
+
+    /// <summary>Starts silos that have comments read a second time.</summary>
+    public static Task<EngineCluster> StartAsync(ISecondCommentReader second) => StartAsync(second, null, []);
+
+    private static async Task<EngineCluster> StartAsync(ISecondCommentReader? second, StoreUnderTest? store, (string Key, string Value)[] settings)
     {
         store ??= new MemoryStore();
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 3, 2, 8, 0, 0, TimeSpan.Zero));
@@ -81,6 +87,11 @@ internal sealed class EngineCluster : IAsyncDisposable
             var link = links[options.SiloName] = new();
             silo.Services.AddKeyedSingleton<TimeProvider>(EngineTime.Key, clock);
             silo.Services.AddPrediction();
+            if (second is not null)
+            {
+                silo.Services.AddSingleton(second);
+            }
+
             silo.AddGrains(configuration);
 
             // So that a few learners are surely spread over both silos.

@@ -24,6 +24,22 @@ public sealed class LearnerAdmissionTests
     }
 
     [Fact]
+    public async Task Get_LearnerNobodyKnowsByManyAtOnce_IsAlwaysAnswered()
+    {
+        await using var cluster = await EngineCluster.StartAsync();
+        var learner = cluster.Learner(cluster.NewLearner());
+
+        // An activation that leaves hands its calls on, which Orleans does twice for a call and no more.
+        await Task.WhenAll(Enumerable.Range(0, 16).Select(async _ =>
+        {
+            for (var read = 0; read < 500; read++)
+            {
+                Assert.Null((await learner.GetProfileAsync(null)).Value);
+            }
+        }));
+    }
+
+    [Fact]
     public async Task Get_LearnerKnown_StaysInMemory()
     {
         await using var cluster = await EngineCluster.StartAsync();

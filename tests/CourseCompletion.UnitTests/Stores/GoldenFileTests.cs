@@ -1,6 +1,8 @@
 using CourseCompletion.Domain.Campaigns.Assignment;
 using CourseCompletion.Domain.Campaigns.Gate;
 using CourseCompletion.Domain.Campaigns.Uplift;
+using CourseCompletion.Domain.Comments;
+using CourseCompletion.Domain.Comments.Opinions;
 using CourseCompletion.Domain.Completion;
 using CourseCompletion.Domain.Completion.Bands;
 using CourseCompletion.Domain.Completion.Calibration;
@@ -284,6 +286,15 @@ public class GoldenFileTests
 
         var frame = new LearnerFrame(7, MondayMs, 1, "prior-1", [], null, []) { Corrections = corrections };
         Assert.Equal(corrections, LearnerFrame.Decode(GoldenFile.Read("journal-frame.v4-interests.bin", nameof(LearnerFrame), frame.Encode(new PayloadWriter()))).Corrections);
+    }
+
+    [Fact]
+    public void JournalFrame_WithOpinions_IsAsItWas()
+    {
+        var comment = Event(EventKind.Commented, "1") with { Lesson = "lesson-1", Text = "well", Note = new(CommentLanguage.Chinese, 48, 3, 2, 1, CommentAspectSet.Of(CommentAspect.Pace)) };
+        CommentOpinion[] opinions = [CommentOpinionRules.Of(comment, 0.93), CommentOpinionRules.Of(comment with { Lesson = null }, 0.07)];
+        var frame = new LearnerFrame(7, MondayMs, 1, "prior-1", [], null, []) { Opinions = opinions };
+        Assert.Equal(opinions, LearnerFrame.Decode(GoldenFile.Read("journal-frame.v4-opinions.bin", nameof(LearnerFrame), frame.Encode(new PayloadWriter()))).Opinions);
     }
 
     private static void AssertNudged(LearnerState learner)

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace CourseCompletion.Grains.Learners;
 
-internal sealed partial class LearnerGrain
+internal sealed partial class LearnerWriter
 {
     [LoggerMessage(2000, LogLevel.Error, "A snapshot of learner {Learner} is damaged; the other one, of sequence {Sequence}, is used with the journal behind it.")]
     private static partial void LogSnapshotDamaged(ILogger logger, string learner, long sequence, Exception e);
