@@ -88,6 +88,9 @@ internal static class ClusterHosting
             client.AddGatewayCountChangedHandler(services => (_, change) => services.GetRequiredService<ClusterReadiness>().Connected(change.NumberOfConnectedGateways));
             client.AddTelemetry(builder.Configuration);
             client.Configure<GatewayOptions>(gateway => gateway.GatewayListRefreshPeriod = TimeSpan.FromSeconds(5));
+
+            // A silo that starts again where it was takes connections before it answers: meanwhile the calls that go through it would wait.
+            client.Configure<ConnectionOptions>(connection => connection.OpenConnectionTimeout = TimeSpan.FromSeconds(1));
         });
     }
 
