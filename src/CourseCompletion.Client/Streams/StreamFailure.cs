@@ -16,6 +16,11 @@ internal readonly record struct StreamFailure(StatusCode Status, string Detail, 
 
     private static StreamFailure From(RpcException error)
     {
+        if (error.StatusCode == StatusCode.Internal && IsConnectionLost(error.Status.DebugException))
+        {
+            return new(StatusCode.Unavailable, error.Status.Detail, false, null);
+        }
+
         var delay = error.GetRpcStatus()?.GetDetail<RetryInfo>()?.RetryDelay?.ToTimeSpan();
         var isFinal = error.StatusCode switch
         {
@@ -25,5 +30,16 @@ internal readonly record struct StreamFailure(StatusCode Status, string Detail, 
             _ => false,
         };
         return new(error.StatusCode, error.Status.Detail, isFinal, delay);
+    }
+
+    // A server that goes away closes its connections a while after the ends of its streams; to who had not read those by then the library says INTERNAL.
+    private static bool IsConnectionLost(Exception? error)
+    {
+        while (error is not null and not IOException)
+        {
+            error = error.InnerException;
+        }
+
+        return error is not null;
     }
 }
