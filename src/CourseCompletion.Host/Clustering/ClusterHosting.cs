@@ -87,9 +87,8 @@ internal static class ClusterHosting
             client.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (names.ClusterId, names.ServiceId));
             client.AddGatewayCountChangedHandler(services => (_, change) => services.GetRequiredService<ClusterReadiness>().Connected(change.NumberOfConnectedGateways));
             client.AddTelemetry(builder.Configuration);
-            client.Configure<GatewayOptions>(gateway => gateway.GatewayListRefreshPeriod = TimeSpan.FromSeconds(5));
-
-            // A silo that starts again where it was takes connections before it answers: meanwhile the calls that go through it would wait.
+            // A silo that starts again where it was takes connections before it serves: calls that went through it, because it was still in the list, would wait until it does.
+            client.Configure<GatewayOptions>(gateway => gateway.GatewayListRefreshPeriod = TimeSpan.FromSeconds(1));
             client.Configure<ConnectionOptions>(connection => connection.OpenConnectionTimeout = TimeSpan.FromSeconds(1));
         });
     }
