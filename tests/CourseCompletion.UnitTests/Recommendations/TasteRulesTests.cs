@@ -63,15 +63,15 @@ public class TasteRulesTests
 
     // The recommender counts completions by their places: none may come before one that was there, though the clock is set back and two courses are completed within a millisecond.
     [Fact]
-    public void CompletedBy_AnyHistoryAndClock_OnlyGrowsAtItsEnd() => Gen.Select(LearnerEventGen.History(60, 20), Gen.Long[-2, 2].Array[60]).Sample((history, steps) =>
+    public void CompletedBy_AnyHistoryAndClock_OnlyGrowsAtItsEnd() => Gen.Select(Gen.Int[0, 7], Gen.Bool, Gen.Long[-2, 2]).Array[1, 30].Sample(history =>
     {
         var learner = new LivingLearner(new LearnerStore(), LearnerPolicy.Default, Easy);
         string[] before = [];
         var nowMs = NowMs;
-        foreach (var (e, stepMs) in history.Zip(steps))
+        foreach (var (i, (course, completes, stepMs)) in history.Index())
         {
             nowMs += stepMs;
-            learner.Record(nowMs, e);
+            learner.Record(nowMs, Event(completes ? EventKind.LessonCompleted : EventKind.Enrolled, $"{i}", course: $"course-{course}"));
             var completed = Completed(learner.State);
             Assert.Equal(before, completed.Take(before.Length));
             Assert.True(completed.Length == before.Length || learner.State.TookAtSequence == learner.State.Sequence);
