@@ -191,12 +191,18 @@ public sealed record LearnerFrame(
         {
             var enrolment = state.FindEnrolment(conclusion.Course)
                 ?? throw new StoreCorruptException($"Journal frame {Sequence} concludes for a course that no event touched.");
-            if (conclusion.Completes && enrolment.CompletedAtMs == 0 && state.Nudges is { } nudges)
+            var wasCompleted = enrolment.CompletedAtMs != 0;
+            if (conclusion.Completes && !wasCompleted && state.Nudges is { } nudges)
             {
                 NudgeRules.NoteCompletion(nudges, conclusion.Course, Sequence);
             }
 
             LearnerRules.Conclude(enrolment, conclusion, RecordedAtMs);
+            if (!wasCompleted && enrolment.CompletedAtMs != 0)
+            {
+                TasteRules.NoteCompleted(state, enrolment);
+            }
+
             enrolment.ChangedAtSequence = Sequence;
         }
 

@@ -19,6 +19,7 @@ public static class LearnerSnapshotCodec
     private const byte CommentsAddition = 2;
     private const byte InterestsAddition = 4;
     private const byte TasteAddition = 3;
+    private const byte CompletionsAddition = 5;
 
     /// <summary>Encodes a state.</summary>
     public static byte[] Encode(LearnerState state)
@@ -75,6 +76,11 @@ public static class LearnerSnapshotCodec
         {
             to.Byte(TasteAddition);
             LearnerTasteCodec.Write(to, taste);
+            if (taste.Completions.Count > 0)
+            {
+                to.Byte(CompletionsAddition);
+                LearnerTasteCodec.WriteCompletions(to, taste);
+            }
         }
 
         return to.Finish();
@@ -175,6 +181,9 @@ public static class LearnerSnapshotCodec
                     break;
                 case TasteAddition:
                     state.Taste = LearnerTasteCodec.Read(ref from);
+                    break;
+                case CompletionsAddition:
+                    LearnerTasteCodec.ReadCompletions(ref from, state.Taste ??= new());
                     break;
                 default:
                     return;

@@ -67,7 +67,7 @@ public sealed class LearnerState
     /// <summary>What is remembered for recommendations besides the enrolments; null for most.</summary>
     public LearnerTaste? Taste { get; set; }
 
-    /// <summary>The frame that took the newest course, if that was folded since the state was read; it is not stored.</summary>
+    /// <summary>The frame that took or completed the newest course, if that was folded since the state was read; it is not stored.</summary>
     public long TookAtSequence { get; set; }
 
     /// <summary>How many identities all sources remember together.</summary>

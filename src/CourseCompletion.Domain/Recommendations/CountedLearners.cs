@@ -2,15 +2,20 @@ using CourseCompletion.Domain.Stores;
 
 namespace CourseCompletion.Domain.Recommendations;
 
-/// <summary>How many courses of each learner were counted, so that a row that comes again, or late, counts nothing twice.</summary>
+/// <summary>How many courses and completions of each learner were counted, so that a row that comes again, or late, counts nothing twice.</summary>
 /// <remarks>
-/// Nine bytes a learner. Bounded in two generations: when the younger one is full, it becomes the older one and that is forgotten. Of learners who were forgotten only the
-/// newest course counts when they come back: too little rather than twice.
+/// Ten bytes a learner. Bounded in two generations: when the younger one is full, it becomes the older one and that is forgotten. Of learners who were forgotten, when they come back, only the
+/// newest course counts, and nothing where they have completions, for then that may be the news: too little rather than twice.
 /// </remarks>
 internal sealed class CountedLearners(int learnersMax)
 {
-    private Dictionary<ulong, byte> _young = [];
-    private Dictionary<ulong, byte> _old = [];
+    private const byte CompletionsAddition = 1;
+
+    // Of a learner from a checkpoint of before completions were counted. The completions until the next row then belong to courses whose taking was not counted beside them.
+    private const byte Unknown = byte.MaxValue;
+
+    private Dictionary<ulong, Counts> _young = [];
+    private Dictionary<ulong, Counts> _old = [];
 
     /// <summary>How many learners it remembers.</summary>
     public int Count => _young.Count + _old.Count;
@@ -18,25 +23,23 @@ internal sealed class CountedLearners(int learnersMax)
     /// <summary>Whether some were forgotten.</summary>
     public bool HasForgotten { get; private set; }
 
-    /// <summary>How many courses were counted of a learner.</summary>
+    /// <summary>How many courses and how many completions of a learner are not to be counted (again).</summary>
     /// <param name="learnerHash">The hash of the learner's id.</param>
-    /// <param name="total">How many the learner took.</param>
-    public int CountedOf(ulong learnerHash, int total) =>
-        _young.TryGetValue(learnerHash, out var counted) || _old.TryGetValue(learnerHash, out counted) ? counted
-        : HasForgotten ? Math.Max(0, total - 1)
-        : 0;
-
-    /// <summary>Remembers how many were.</summary>
-    public void Set(ulong learnerHash, int counted)
+    /// <param name="row">What the learner took and completed.</param>
+    public (int Taken, int Completed) CountedOf(ulong learnerHash, TasteRow row)
     {
-        _old.Remove(learnerHash);
-        _young[learnerHash] = (byte)Math.Min(byte.MaxValue, counted);
-        if (_young.Count > learnersMax / 2)
+        if (TryFind(learnerHash, out var counted))
         {
-            HasForgotten |= _old.Count > 0;
-            (_old, _young) = (_young, []);
+            return (counted.Taken, counted.Completed == Unknown ? row.CompletedTotal : counted.Completed);
         }
+
+        return !HasForgotten ? (0, 0)
+            : row.CompletedTotal == 0 ? (Math.Max(0, row.Total - 1), 0)
+            : (row.Total, row.CompletedTotal);
     }
+
+    /// <summary>Remembers how many were counted; tells whether that is news. What is less than was remembered changes nothing.</summary>
+    public bool Set(ulong learnerHash, int taken, int completed) => Set(learnerHash, new Counts((byte)Math.Min(byte.MaxValue, taken), (byte)Math.Min(Unknown - 1, completed)));
 
     /// <summary>Encodes everything in pieces.</summary>
     /// <param name="learnersPerPiece">How many learners a piece has at most.</param>
@@ -52,7 +55,14 @@ internal sealed class CountedLearners(int learnersMax)
             foreach (var (learner, counted) in chunk)
             {
                 to.Fixed64(learner);
-                to.Byte(counted);
+                to.Byte(counted.Taken);
+            }
+
+            // An addition: earlier releases leave it unread.
+            to.Byte(CompletionsAddition);
+            foreach (var (_, counted) in chunk)
+            {
+                to.Byte(counted.Completed);
             }
 
             yield return to;
@@ -63,10 +73,45 @@ internal sealed class CountedLearners(int learnersMax)
     public void Read(ref PayloadReader from)
     {
         HasForgotten |= from.Bool();
-        for (var left = from.Count(); left > 0; left--)
+        var learners = new (ulong Hash, byte Taken)[from.Count()];
+        foreach (ref var learner in learners.AsSpan())
         {
-            var learner = from.Fixed64();
-            Set(learner, from.Byte());
+            learner = (from.Fixed64(), from.Byte());
+        }
+
+        var hasCompletions = !from.IsAtEnd && from.Byte() == CompletionsAddition;
+        foreach (var (hash, taken) in learners)
+        {
+            Set(hash, new Counts(taken, hasCompletions ? from.Byte() : Unknown));
         }
     }
+
+    private bool Set(ulong learnerHash, Counts counts)
+    {
+        if (TryFind(learnerHash, out var before))
+        {
+            var taken = Math.Max(before.Taken, counts.Taken);
+            counts = new(taken, before.Completed == Unknown ? counts.Completed : Math.Max(before.Completed, counts.Completed));
+
+            // A row without completions says nothing of how many are unknown.
+            if (counts == before || counts == before with { Completed = 0 })
+            {
+                return false;
+            }
+        }
+
+        _old.Remove(learnerHash);
+        _young[learnerHash] = counts;
+        if (_young.Count > learnersMax / 2)
+        {
+            HasForgotten |= _old.Count > 0;
+            (_old, _young) = (_young, []);
+        }
+
+        return true;
+    }
+
+    private bool TryFind(ulong learnerHash, out Counts counted) => _young.TryGetValue(learnerHash, out counted) || _old.TryGetValue(learnerHash, out counted);
+
+    private readonly record struct Counts(byte Taken, byte Completed);
 }

@@ -1,3 +1,5 @@
+using CourseCompletion.Domain.Tenants;
+
 namespace CourseCompletion.Domain.Recommendations;
 
 /// <summary>How like one another courses are by their terms: BM25 of one course's terms asked of the other, as a share of what the course has with itself.</summary>
@@ -8,59 +10,62 @@ internal sealed class CourseLikeness
     private const double B = 0.75;
     private const int PostingsMax = 1_000;
 
-    private readonly Dictionary<string, List<int>> _postings = new(StringComparer.Ordinal);
-    private readonly Dictionary<int, string[]> _terms = [];
+    private readonly Dictionary<string, Term> _terms = new(StringComparer.Ordinal);
+    private readonly Dictionary<int, Course> _courses = [];
     private long _length;
+    private long _revision;
 
     /// <summary>Says what a course is about, from now on.</summary>
     public void Set(int course, string[] terms)
     {
-        if (_terms.Remove(course, out var before))
+        _revision++;
+        if (_courses.Remove(course, out var before))
         {
-            _length -= before.Length;
-            foreach (var term in before)
+            _length -= before.Terms.Length;
+            foreach (var term in before.Terms)
             {
-                var courses = _postings[term];
-                courses.Remove(course);
-                if (courses.Count == 0)
+                term.Courses.Remove(course);
+                if (term.Courses.Count == 0)
                 {
-                    _postings.Remove(term);
+                    _terms.Remove(term.Text);
                 }
             }
         }
 
-        _terms[course] = terms;
-        _length += terms.Length;
-        foreach (var term in terms)
+        var about = new Term[terms.Length];
+        for (var i = 0; i < terms.Length; i++)
         {
-            if (!_postings.TryGetValue(term, out var with))
+            if (!_terms.TryGetValue(terms[i], out var term))
             {
-                _postings.Add(term, with = []);
+                _terms.Add(terms[i], term = new(terms[i]));
             }
 
-            with.Add(course);
+            term.Courses.Add(course);
+            about[i] = term;
         }
+
+        _courses[course] = new(about);
+        _length += about.Length;
     }
 
     /// <summary>How like a course other ones are, 0 to 1; only those that have a term in common with it.</summary>
     public Dictionary<int, double> To(int course)
     {
         var likeness = new Dictionary<int, double>();
-        if (!_terms.TryGetValue(course, out var terms))
+        if (!_courses.TryGetValue(course, out var asked))
         {
             return likeness;
         }
 
-        var meanLength = Math.Max(1, _length / (double)_terms.Count);
+        var meanLength = MeanLength;
         var self = 0.0;
-        foreach (var term in terms)
+        foreach (var term in asked.Terms)
         {
-            var courses = _postings[term];
-            var rarity = Math.Log(1 + ((_terms.Count - courses.Count + 0.5) / (courses.Count + 0.5)));
-            self += rarity * Saturated(terms.Length, meanLength);
-            foreach (var other in courses.Count > PostingsMax ? [] : courses)
+            var rarity = RarityOf(term);
+            self += rarity * Saturated(asked.Terms.Length, meanLength);
+            foreach (var other in term.Courses.Count > PostingsMax ? [] : term.Courses)
             {
-                likeness[other] = likeness.GetValueOrDefault(other) + (rarity * Saturated(_terms[other].Length, meanLength));
+                likeness[other] = likeness.GetValueOrDefault(other) + (rarity * Saturated(_courses[other].Terms.Length, meanLength));
             }
         }
 
@@ -72,5 +77,78 @@ internal sealed class CourseLikeness
         return likeness;
     }
 
+    /// <summary>How like two courses are, 0 to 1: the mean of both ways.</summary>
+    public double Between(int one, int other)
+    {
+        if (!_courses.TryGetValue(one, out var first) || !_courses.TryGetValue(other, out var second))
+        {
+            return 0;
+        }
+
+        var shared = SharedRarity(first.ByHash, second.ByHash);
+        if (shared == 0)
+        {
+            return 0;
+        }
+
+        var meanLength = MeanLength;
+        var (ofFirst, ofSecond) = (Saturated(first.Terms.Length, meanLength), Saturated(second.Terms.Length, meanLength));
+        return (Math.Min(1, shared * ofSecond / (SelfRarityOf(first) * ofFirst)) + Math.Min(1, shared * ofFirst / (SelfRarityOf(second) * ofSecond))) / 2;
+    }
+
+    private double MeanLength => Math.Max(1, _length / (double)_courses.Count);
+
+    private double SharedRarity(Term[] one, Term[] other)
+    {
+        var shared = 0.0;
+        for (var (i, j) = (0, 0); i < one.Length && j < other.Length;)
+        {
+            if (one[i].Hash == other[j].Hash)
+            {
+                shared += one[i].Courses.Count > PostingsMax ? 0 : RarityOf(one[i]);
+                (i, j) = (i + 1, j + 1);
+            }
+            else
+            {
+                (i, j) = one[i].Hash < other[j].Hash ? (i + 1, j) : (i, j + 1);
+            }
+        }
+
+        return shared;
+    }
+
+    private double SelfRarityOf(Course course)
+    {
+        if (course.RarityAsOf != _revision)
+        {
+            (course.Rarity, course.RarityAsOf) = (course.Terms.Sum(RarityOf), _revision);
+        }
+
+        return course.Rarity;
+    }
+
+    private double RarityOf(Term term) => Math.Log(1 + ((_courses.Count - term.Courses.Count + 0.5) / (term.Courses.Count + 0.5)));
+
     private static double Saturated(int length, double meanLength) => (K1 + 1) / (1 + (K1 * (1 - B + (B * length / meanLength))));
+
+    private sealed class Term(string text)
+    {
+        public string Text { get; } = text;
+
+        public ulong Hash { get; } = KeyHash.Of(text);
+
+        public List<int> Courses { get; } = [];
+    }
+
+    private sealed class Course(Term[] terms)
+    {
+        public Term[] Terms { get; } = terms;
+
+        public Term[] ByHash { get; } = [.. terms.OrderBy(term => term.Hash)];
+
+        // The sum over the terms, as of a revision of all courses.
+        public double Rarity { get; set; }
+
+        public long RarityAsOf { get; set; }
+    }
 }

@@ -7,6 +7,9 @@ public sealed class LearnerTaste
     /// <summary>The courses taken in the order in which they were, by their places among the enrolments; empty while that is the order of the enrolments.</summary>
     internal List<byte> Order { get; } = [];
 
+    /// <summary>The courses completed in the order in which they were, by their places among the enrolments; empty while that is the order of their times.</summary>
+    internal List<byte> Completions { get; } = [];
+
     /// <summary>The courses dismissed, oldest first.</summary>
     internal List<DismissedCourse> Dismissed { get; } = [];
 

@@ -53,6 +53,25 @@ internal static class LearnerTasteCodec
         return taste;
     }
 
+    /// <summary>Appends the order of completions: an addition of its own, for it came later than the rest.</summary>
+    public static void WriteCompletions(PayloadWriter to, LearnerTaste taste)
+    {
+        to.UInt((uint)taste.Completions.Count);
+        foreach (var place in taste.Completions)
+        {
+            to.Byte(place);
+        }
+    }
+
+    /// <summary>Reads it back.</summary>
+    public static void ReadCompletions(ref PayloadReader from, LearnerTaste taste)
+    {
+        for (var left = from.Count(); left > 0; left--)
+        {
+            taste.Completions.Add(from.Byte());
+        }
+    }
+
     /// <summary>Appends what a frame says.</summary>
     public static void Write(PayloadWriter to, IReadOnlyList<CourseDismissal> dismissals)
     {

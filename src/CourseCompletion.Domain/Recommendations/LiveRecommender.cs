@@ -18,7 +18,7 @@ public sealed class LiveRecommender(RecommendationPolicy policy)
     private readonly HashSet<int> _promoted = [];
     private readonly CourseScores _scores = new();
 
-    /// <summary>How many courses were counted.</summary>
+    /// <summary>How many courses and completions were counted.</summary>
     public long Revision { get; private set; }
 
     /// <summary>The day up to which counters have faded; 0 before the first.</summary>
@@ -36,12 +36,14 @@ public sealed class LiveRecommender(RecommendationPolicy policy)
 
     internal CountedLearners Counted { get; } = new(policy.LearnersMax);
 
+    internal CompletionLifts Lifts { get; } = new(policy);
+
     /// <summary>Counts what a row says and was not counted yet; tells whether there was something.</summary>
     public bool Take(TasteRow row)
     {
         var learner = KeyHash.Of(row.Learner.Value);
-        var counted = Counted.CountedOf(learner, row.Total);
-        if (row.Total <= counted)
+        var counted = Counted.CountedOf(learner, row);
+        if (!Counted.Set(learner, row.Total, row.CompletedTotal))
         {
             return false;
         }
@@ -55,9 +57,10 @@ public sealed class LiveRecommender(RecommendationPolicy policy)
                 continue;
             }
 
-            if (row.Total - row.Courses.Count + i >= counted)
+            if (row.Total - row.Courses.Count + i >= counted.Taken)
             {
                 Model.Observe(numbers[..count], number);
+                Lifts.CountTaken(numbers[..count], number);
                 Known[number].Taken++;
                 Revision++;
             }
@@ -65,7 +68,7 @@ public sealed class LiveRecommender(RecommendationPolicy policy)
             numbers[count++] = number;
         }
 
-        Counted.Set(learner, row.Total);
+        CountCompletions(row, counted.Completed, numbers[..count]);
         return true;
     }
 
@@ -89,6 +92,7 @@ public sealed class LiveRecommender(RecommendationPolicy policy)
             var factor = (float)Math.Pow(2, -(day - Day) / policy.HalfLifeDays);
             Model.Forget(factor);
             Model.Settle();
+            Lifts.Forget(factor);
             Known.ForEach(course => course.Taken *= factor);
         }
 
@@ -109,7 +113,10 @@ public sealed class LiveRecommender(RecommendationPolicy policy)
     public string TitleOf(int number) => Known[number].Fact?.Title ?? "";
 
     /// <summary>The best courses for a learner, best first: as many as a list and the draw behind it need.</summary>
-    /// <remarks>Courses whose prerequisites are not all completed are left out; promoted ones are kept in bounds (<see cref="PromotionRules"/>).</remarks>
+    /// <remarks>
+    /// Courses whose prerequisites are not all completed are left out. What is relevant is ranked once more by gain and diversity (<see cref="RerankRules"/>), and then promoted courses are lifted and kept in
+    /// bounds (<see cref="PromotionRules"/>).
+    /// </remarks>
     public RankedCourse[] Rank(RecommendationQuery query)
     {
         // Promoted courses that have to go leave no gap.
@@ -151,7 +158,11 @@ public sealed class LiveRecommender(RecommendationPolicy policy)
         {
             var allowed = PromotionRules.AllowedIn(query.Limit, ranked.Count(course => !_promoted.Contains(course.Course)), query.IsAtRisk, policy);
             var lower = promotable.Except(ranked.Select(course => course.Course)).Select(course => Explained(taken, course, ScoreOf(course), cold)).OrderByDescending(course => course.Score).Take(allowed);
-            ranked = PromotionRules.Balance([.. ranked, .. lower], _promoted.Contains, allowed, policy);
+            ranked = PromotionRules.Balance(Rerank(taken, [.. ranked, .. lower], query.Limit), _promoted.Contains, allowed, policy);
+        }
+        else
+        {
+            ranked = Rerank(taken, ranked, query.Limit);
         }
 
         return ranked.Length > wanted ? ranked[..wanted] : ranked;
@@ -164,6 +175,14 @@ public sealed class LiveRecommender(RecommendationPolicy policy)
 
         IEnumerable<int> NumbersOf(IReadOnlyList<ulong> hashes) => hashes.Where(_numbers.ContainsKey).Select(hash => _numbers[hash]);
     }
+
+    /// <summary>How much likelier a learner completes a course than all who take it, by the courses taken before: 1 is no likelier, or not known.</summary>
+    /// <param name="taken">The numbers of the courses taken, oldest first.</param>
+    /// <param name="course">The course's number.</param>
+    public double GainOf(ReadOnlySpan<int> taken, int course) => Lifts.GainOf(taken, course);
+
+    /// <summary>How like two courses are by what their definitions say, 0 to 1.</summary>
+    public double LikenessOf(int one, int other) => _likeness.Between(one, other);
 
     /// <summary>The number of a course, which it gets when it is new; -1 for one that there is no room for.</summary>
     internal int NumberOf(CourseId course)
@@ -181,6 +200,7 @@ public sealed class LiveRecommender(RecommendationPolicy policy)
 
         Known.Add(new(course));
         Model.Grow(Known.Count);
+        Lifts.Grow(Known.Count);
         _numbers.Add(hash, Known.Count - 1);
         return Known.Count - 1;
     }
@@ -198,6 +218,30 @@ public sealed class LiveRecommender(RecommendationPolicy policy)
         {
             _newest.RemoveAt(0);
         }
+    }
+
+    // A course that stands no more in the row, of a learner who took twenty later ones, is left out: what it was taken after is not known any more.
+    private void CountCompletions(TasteRow row, int counted, ReadOnlySpan<int> taken)
+    {
+        for (var i = Math.Max(0, counted - (row.CompletedTotal - row.Completed.Count)); i < row.Completed.Count; i++)
+        {
+            if (_numbers.TryGetValue(TasteRules.HashOf(row.Completed[i]), out var number) && taken.IndexOf(number) is var place and >= 0)
+            {
+                Lifts.CountCompleted(taken[..place], number);
+                Revision++;
+            }
+        }
+    }
+
+    private RankedCourse[] Rerank(int[] taken, RankedCourse[] ranked, int limit)
+    {
+        var gains = new double[ranked.Length];
+        for (var i = 0; i < gains.Length; i++)
+        {
+            gains[i] = Lifts.GainOf(taken, ranked[i].Course);
+        }
+
+        return RerankRules.Rerank(ranked, gains, _likeness.Between, limit, policy);
     }
 
     private static void Mark(HashSet<int> courses, int number, bool isOne)

@@ -17,7 +17,7 @@ public sealed record RecommendationQuery(ulong LearnerHash, long NowMs, int Limi
 
 /// <summary>A course that may be recommended.</summary>
 /// <param name="Course">Its number in the recommender.</param>
-/// <param name="Score">The logarithm of how likely it comes next, up to a number that is the same for all of a list.</param>
+/// <param name="Score">What courses are ranked by: the logarithm of how likely it comes next, up to a number that is the same for all of a list, with what the expected gain adds and likeness to courses above takes away.</param>
 /// <param name="Reason">Why.</param>
 /// <param name="Because">The number of the course that it is for; -1 for none.</param>
 /// <param name="IsPromoted">Whether it is promoted, which raised the score.</param>

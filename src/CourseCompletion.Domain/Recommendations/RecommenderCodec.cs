@@ -13,8 +13,10 @@ public static class RecommenderCodec
     private const byte LearnersPiece = 2;
     private const byte TasteEntry = 1;
     private const byte FactEntry = 2;
+    private const byte LiftsAddition = 1;
+    private const byte CompletionsAddition = 1;
     private const int PieceBytes = 256 * 1024;
-    private const int LearnersPerPiece = PieceBytes / 9;
+    private const int LearnersPerPiece = PieceBytes / 10;
 
     /// <summary>Encodes everything that a recommender knows, in pieces of about 256 KiB.</summary>
     public static List<byte[]> EncodePieces(LiveRecommender recommender, long epoch)
@@ -42,6 +44,15 @@ public static class RecommenderCodec
             pieces.Add(to.Finish());
         }
 
+        // Additions: to earlier releases such a piece is one without courses, and the rest of it is left unread.
+        pieces.AddRange(recommender.Lifts.Write(PieceBytes, () =>
+        {
+            var to = Begin(epoch);
+            to.Byte(CoursesPiece);
+            to.Bool(false);
+            to.Byte(LiftsAddition);
+            return to;
+        }).Select(piece => piece.Finish()));
         pieces.AddRange(recommender.Counted.Write(LearnersPerPiece, () =>
         {
             var to = Begin(epoch);
@@ -76,6 +87,11 @@ public static class RecommenderCodec
             {
                 recommender.Learn(number, ReadFact(ref from));
             }
+        }
+
+        if (!from.IsAtEnd && from.Byte() == LiftsAddition)
+        {
+            recommender.Lifts.Read(ref from);
         }
     }
 
@@ -125,6 +141,19 @@ public static class RecommenderCodec
             }
         }
 
+        // An addition: earlier releases leave it unread, and know rows without completions.
+        var completed = entries.Index().Where(entry => entry.Item is TasteRow { CompletedTotal: > 0 }).ToList();
+        if (completed.Count > 0)
+        {
+            to.Byte(CompletionsAddition);
+            to.UInt((uint)completed.Count);
+            foreach (var (index, entry) in completed)
+            {
+                to.UInt((uint)index);
+                WriteCompleted(to, (TasteRow)entry);
+            }
+        }
+
         return to.Finish();
     }
 
@@ -139,16 +168,24 @@ public static class RecommenderCodec
         }
 
         recommender.FadeTo(from.Int());
-        for (var left = from.Count(); left > 0; left--)
+        var entries = new object[from.Count()];
+        for (var i = 0; i < entries.Length; i++)
         {
-            if (from.Byte() == TasteEntry)
+            entries[i] = from.Byte() == TasteEntry ? ReadRow(ref from) : ReadFact(ref from);
+        }
+
+        if (!from.IsAtEnd && from.Byte() == CompletionsAddition)
+        {
+            for (var left = from.Count(); left > 0; left--)
             {
-                recommender.Take(ReadRow(ref from));
+                var index = (int)from.UInt();
+                entries[index] = ReadCompleted(ref from, (TasteRow)entries[index]);
             }
-            else
-            {
-                recommender.Take(ReadFact(ref from));
-            }
+        }
+
+        foreach (var entry in entries)
+        {
+            _ = entry is TasteRow row ? recommender.Take(row) : recommender.Take((CourseFact)entry);
         }
 
         return true;
@@ -159,6 +196,12 @@ public static class RecommenderCodec
     {
         var to = Begin(0);
         Write(to, row);
+        if (row.CompletedTotal > 0)
+        {
+            to.Byte(CompletionsAddition);
+            WriteCompleted(to, row);
+        }
+
         return to.Finish();
     }
 
@@ -167,7 +210,8 @@ public static class RecommenderCodec
     public static TasteRow DecodeRow(ReadOnlySpan<byte> payload)
     {
         var from = Open(payload, out _);
-        return ReadRow(ref from);
+        var row = ReadRow(ref from);
+        return !from.IsAtEnd && from.Byte() == CompletionsAddition ? ReadCompleted(ref from, row) : row;
     }
 
     /// <summary>Encodes what a definition says, as it travels.</summary>
@@ -212,11 +256,7 @@ public static class RecommenderCodec
         to.Int(row.Version.Incarnation);
         to.Int(row.Version.Sequence);
         to.UInt((uint)row.Total);
-        to.UInt((uint)row.Courses.Count);
-        foreach (var course in row.Courses)
-        {
-            to.Text(course.Value);
-        }
+        WriteCourses(to, row.Courses);
     }
 
     private static TasteRow ReadRow(ref PayloadReader from)
@@ -224,13 +264,35 @@ public static class RecommenderCodec
         var learner = new LearnerId(from.Text());
         var version = new RowVersion(from.Int(), from.Int(), 0);
         var total = (int)from.UInt();
+        return new(learner, version, total, ReadCourses(ref from));
+    }
+
+    private static void WriteCompleted(PayloadWriter to, TasteRow row)
+    {
+        to.UInt((uint)row.CompletedTotal);
+        WriteCourses(to, row.Completed);
+    }
+
+    private static TasteRow ReadCompleted(ref PayloadReader from, TasteRow row) => row with { CompletedTotal = (int)from.UInt(), Completed = ReadCourses(ref from) };
+
+    private static void WriteCourses(PayloadWriter to, IReadOnlyList<CourseId> courses)
+    {
+        to.UInt((uint)courses.Count);
+        foreach (var course in courses)
+        {
+            to.Text(course.Value);
+        }
+    }
+
+    private static CourseId[] ReadCourses(ref PayloadReader from)
+    {
         var courses = new CourseId[from.Count()];
         for (var i = 0; i < courses.Length; i++)
         {
             courses[i] = new(from.Text());
         }
 
-        return courses.Length <= TasteRow.CoursesMax ? new(learner, version, total, courses) : throw new StoreCorruptException("A row of courses taken has too many.");
+        return courses.Length <= TasteRow.CoursesMax ? courses : throw new StoreCorruptException("A row of courses taken has too many.");
     }
 
     private static void Write(PayloadWriter to, CourseFact fact)

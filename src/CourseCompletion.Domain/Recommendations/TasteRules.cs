@@ -38,6 +38,13 @@ public static class TasteRules
         return taken;
     }
 
+    /// <summary>The courses that a learner completed, in the order in which the engine found that out: the list only grows at its end.</summary>
+    public static List<CourseId> CompletedBy(LearnerState state)
+    {
+        var places = state.Taste is { Completions.Count: > 0 } taste ? taste.Completions : CompletedByTime(state);
+        return places.ConvertAll(place => state.Enrolments[place].Course);
+    }
+
     /// <summary>The hashes of all courses that a learner dismissed, or that were shown often enough to rest.</summary>
     public static IEnumerable<ulong> NotWantedBy(LearnerState state, long nowMs, RecommendationPolicy policy)
     {
@@ -133,6 +140,26 @@ public static class TasteRules
         }
     }
 
+    /// <summary>Notes that a course came to be completed with the frame that is being concluded; its time is set.</summary>
+    internal static void NoteCompleted(LearnerState state, EnrolmentState enrolment)
+    {
+        state.TookAtSequence = state.Sequence + 1;
+        var place = PlaceOf(state, enrolment);
+        if (state.Taste is { Completions.Count: > 0 } ordered)
+        {
+            ordered.Completions.Add(place);
+            return;
+        }
+
+        // While completions come in the order of their times, nothing has to be remembered. A clock that was set back breaks it, and so do two frames within a millisecond.
+        var places = CompletedByTime(state);
+        if (places[^1] != place)
+        {
+            places.Remove(place);
+            (state.Taste ??= new()).Completions.AddRange([.. places, place]);
+        }
+    }
+
     /// <summary>By how many bytes an event makes the state grow because a recommendation was shown or followed; never more than that.</summary>
     internal static int BytesAdded(LearnerState state, EnrolmentState? enrolment, LearnerEvent e) =>
         !IsRecommendation(e) ? 0
@@ -180,6 +207,20 @@ public static class TasteRules
             ? shown with { Count = (byte)Math.Min(byte.MaxValue, shown.Count + 1) }
             : shown with { Count = 1, SinceMs = e.OccurredAtMs };
         return 0;
+    }
+
+    private static List<byte> CompletedByTime(LearnerState state)
+    {
+        var places = new List<byte>();
+        for (byte place = 0; place < state.Enrolments.Count; place++)
+        {
+            if (state.Enrolments[place].CompletedAtMs != 0)
+            {
+                places.Add(place);
+            }
+        }
+
+        return [.. places.OrderBy(place => state.Enrolments[place].CompletedAtMs).ThenBy(place => place)];
     }
 
     private static void Remove(LearnerState state, LearnerTaste taste, int place)

@@ -12,7 +12,7 @@ public sealed record RecommendationList([property: Id(0)] string Id, [property: 
 /// <summary>A course that a learner may take next.</summary>
 /// <param name="Course">The course.</param>
 /// <param name="Title">Its title; empty when it is not known.</param>
-/// <param name="Score">The logarithm of how likely it comes next, up to a number that is the same for all of a list.</param>
+/// <param name="Score">What courses are ranked by: the logarithm of how likely it comes next, up to a number that is the same for all of a list, with what the expected gain adds and likeness to courses above takes away.</param>
 /// <param name="Reason">Why.</param>
 /// <param name="Because">The course that it is for; null for none.</param>
 /// <param name="BecauseTitle">That one's title; empty when it is not known.</param>

@@ -46,6 +46,7 @@ internal sealed class LearnerRecorder(LearnerPolicy policy, BandPolicy bands, Te
     private int _nextCourse;
     private string? _watermarkReset;
     private string _assumedZone = "";
+    private bool _isSealed;
 
     private bool HasFrame => _accepted.Count > 0 || _watermarkReset is not null || _nudges.HasAny || _corrections.Count > 0 || _dismissals.Count > 0 || _opinions.Count > 0
         || CompletesAnew;
@@ -62,7 +63,7 @@ internal sealed class LearnerRecorder(LearnerPolicy policy, BandPolicy bands, Te
     /// <summary>The learner's parts in campaigns that changed, or are to be told again; true once the frame is durable.</summary>
     public IReadOnlyList<CampaignRow> TallyRows => _tallyRows;
 
-    /// <summary>What the learner took, when that changed or is to be told again; true once the frame is durable.</summary>
+    /// <summary>What the learner took and completed, when that changed or is to be told again; true once the frame is durable.</summary>
     public TasteRow? TasteRow { get; private set; }
 
     /// <summary>The roster of a row.</summary>
@@ -104,6 +105,7 @@ internal sealed class LearnerRecorder(LearnerPolicy policy, BandPolicy bands, Te
         _nextCourse = 0;
         _watermarkReset = null;
         _assumedZone = "";
+        _isSealed = false;
     }
 
     /// <summary>Decides one batch and folds what is new.</summary>
@@ -282,6 +284,7 @@ internal sealed class LearnerRecorder(LearnerPolicy policy, BandPolicy bands, Te
             Opinions = _opinions.Count == 0 ? [] : [.. _opinions],
         };
         frame.Conclude(_state);
+        _isSealed = true;
         return new(learner, expectedHead, frame.Encode(_writer ??= new PayloadWriter(1024)), Targets(learner));
     }
 
@@ -301,12 +304,12 @@ internal sealed class LearnerRecorder(LearnerPolicy policy, BandPolicy bands, Te
                 touched.Features));
         }
 
-        if (_state.TookAtSequence == _state.Sequence && HasFrame)
+        if (_state.TookAtSequence == _state.Sequence && _isSealed)
         {
             TellTasteAgain(learner, incarnation);
         }
 
-        if (_state.Nudges is not { } nudges || !HasFrame)
+        if (_state.Nudges is not { } nudges || !_isSealed)
         {
             return;
         }

@@ -12,16 +12,24 @@ internal static class RecommendationPercentiles
     public static void Print()
     {
         var catalogue = new LargeCatalogue();
+        Print("10 of 50,000 courses", catalogue.Recommend);
+        var live = new LiveCatalogue();
+        Print("10 of 50,000 courses, live, by relevance", () => live.Rank(isRankedOnceMore: false));
+        Print("10 of 50,000 courses, live, ranked once more", () => live.Rank(isRankedOnceMore: true));
+    }
+
+    private static void Print(string what, Func<int> ask)
+    {
         var took = new TimeSpan[Questions];
         for (var i = -Warmup; i < Questions; i++)
         {
             var began = Stopwatch.GetTimestamp();
-            catalogue.Recommend();
+            ask();
             took[Math.Max(i, 0)] = Stopwatch.GetElapsedTime(began);
         }
 
         Array.Sort(took);
-        Console.WriteLine($"10 of 50,000 courses, {Questions:N0} questions: p50 {At(0.5):F1} us, p99 {At(0.99):F1} us, p99.9 {At(0.999):F1} us, max {At(1):F1} us");
+        Console.WriteLine($"{what}, {Questions:N0} questions: p50 {At(0.5):F1} us, p99 {At(0.99):F1} us, p99.9 {At(0.999):F1} us, max {At(1):F1} us");
 
         double At(double share) => took[Math.Min((int)(share * Questions), Questions - 1)].TotalMicroseconds;
     }

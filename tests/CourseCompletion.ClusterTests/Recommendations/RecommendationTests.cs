@@ -27,7 +27,7 @@ public sealed class RecommendationTests
         var course = Assert.Single((await cluster.Learner(learner).RecommendCoursesAsync(10)).Courses);
 
         Assert.Equal((second, "Geometry", RecommendationReason.OftenTakenAfter, first, "Algebra"), (course.Course, course.Title, course.Reason, course.Because!.Value, course.BecauseTitle));
-        Assert.StartsWith("rec:1:1:", course.Id, StringComparison.Ordinal);
+        Assert.StartsWith("rec:2:1:", course.Id, StringComparison.Ordinal);
         Assert.EndsWith(":1:1000000", course.Id, StringComparison.Ordinal);
         Assert.Equal(1, course.Propensity);
     }
@@ -107,6 +107,49 @@ public sealed class RecommendationTests
         await cluster.ToldAsync();
 
         Assert.Equal(before, await RevisionAsync(cluster, first));
+    }
+
+    [Fact]
+    public async Task Record_ACourseCompleted_IsToldOnceAndReadBack()
+    {
+        await using var cluster = await EngineCluster.StartAsync();
+        var (first, second) = await TakenInTurnAsync(cluster, learners: 3);
+        var learner = new LearnerId("taker-1");
+        var producer = new Producer(cluster, learner, second, "player");
+
+        await producer.SendUntilStoredAsync(producer.Watched(0, 100), producer.Watched(0, 100, "lesson-2"));
+
+        Assert.Equal(EnrolmentStatus.Completed, (await producer.EnrolmentAsync()).Status);
+        await cluster.EventuallyAsync("the recommender to hear of the completion", async () => await RevisionAsync(cluster, first) == "7");
+        await cluster.ToldAsync();
+        var recommender = cluster.Grains.GetGrain<IRecommenderGrain>(_recommender);
+        await cluster.DeactivateAsync(recommender);
+        await cluster.DeactivateAsync(cluster.Learner(learner));
+        Assert.Equal("7", await RevisionAsync(cluster, first));
+
+        // What was completed by the activations before is not told anew, or counts nothing.
+        await cluster.Grains.GetGrain<ILearnerTellingGrain>(EngineCluster.KeyOf(learner).Value).TellAsync([RecommenderKey.For(TenantId.Default).Target]);
+        await producer.SendUntilStoredAsync(producer.Watched(0, 50));
+        await cluster.ToldAsync();
+        Assert.Equal("7", await RevisionAsync(cluster, first));
+        var other = new Producer(cluster, learner, first, "player");
+        await other.SendUntilStoredAsync(other.Watched(0, 100), other.Watched(0, 100, "lesson-2"));
+        await cluster.EventuallyAsync("the recommender to hear of the other completion", async () => await RevisionAsync(cluster, first) == "8");
+    }
+
+    [Fact]
+    public async Task Upsert_ALowerThresholdCompletes_IsToldWithoutAnEvent()
+    {
+        await using var cluster = await EngineCluster.StartAsync();
+        var definition = CourseBuilder.Of(cluster.NewCourse(), lessons: 1);
+        await cluster.DefineAsync(definition);
+        var producer = new Producer(cluster, cluster.NewLearner(), definition.Course);
+        await producer.SendUntilStoredAsync(producer.Watched(0, 60));
+        await cluster.EventuallyAsync("the recommender to hear of the enrolment", async () => await RevisionAsync(cluster, definition.Course) == "1");
+
+        await cluster.DefineAsync(definition with { Lessons = [definition.Lessons[0] with { CompletionThreshold = 0.5 }] });
+
+        await cluster.EventuallyAsync("the recommender to hear of the completion", async () => await RevisionAsync(cluster, definition.Course) == "2");
     }
 
     [Fact]

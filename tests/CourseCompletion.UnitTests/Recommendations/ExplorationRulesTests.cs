@@ -72,6 +72,6 @@ public class ExplorationRulesTests
         var list = RecommendationIds.OfList(RecommendationPolicy.Default with { Version = int.MaxValue, Seed = int.MinValue }, long.MaxValue, long.MaxValue);
 
         Assert.InRange(RecommendationIds.OfPlace(list, 49, 1).Length, 1, 128);
-        Assert.Equal("rec:1:1:20000:7:3:950000", RecommendationIds.OfPlace(RecommendationIds.OfList(RecommendationPolicy.Default, 20_000, 7), 2, 0.95));
+        Assert.Equal("rec:2:1:20000:7:3:950000", RecommendationIds.OfPlace(RecommendationIds.OfList(RecommendationPolicy.Default, 20_000, 7), 2, 0.95));
     }
 }

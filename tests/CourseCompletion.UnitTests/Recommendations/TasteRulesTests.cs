@@ -1,3 +1,4 @@
+using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Recommendations;
 using CourseCompletion.Domain.Stores;
@@ -59,6 +60,46 @@ public class TasteRulesTests
         Assert.Equal(before, Taken(learner.State));
         Assert.Equal(learner.State.Enrolments.Count(enrolment => enrolment.IsEnrolled), before.Length);
     });
+
+    // The recommender counts completions by their places: none may come before one that was there, though the clock is set back and two courses are completed within a millisecond.
+    [Fact]
+    public void CompletedBy_AnyHistoryAndClock_OnlyGrowsAtItsEnd() => Gen.Select(Gen.Int[0, 7], Gen.Bool, Gen.Long[-2, 2]).Array[1, 30].Sample(history =>
+    {
+        var learner = new LivingLearner(new LearnerStore(), LearnerPolicy.Default, Easy);
+        string[] before = [];
+        var nowMs = NowMs;
+        foreach (var (i, (course, completes, stepMs)) in history.Index())
+        {
+            nowMs += stepMs;
+            learner.Record(nowMs, Event(completes ? EventKind.LessonCompleted : EventKind.Enrolled, $"{i}", course: $"course-{course}"));
+            var completed = Completed(learner.State);
+            Assert.Equal(before, completed.Take(before.Length));
+            Assert.True(completed.Length == before.Length || learner.State.TookAtSequence == learner.State.Sequence);
+            before = completed;
+        }
+
+        Assert.Equal(before, Completed(LearnerSnapshotCodec.Decode(LearnerSnapshotCodec.Encode(learner.State))));
+        var (lived, row) = (learner.Snapshot, TasteRow.From(new("ada"), 1, learner.State));
+        learner.Crash();
+        Assert.Equal(lived, learner.Snapshot);
+        Assert.Equal(before, Completed(learner.State));
+        Assert.Equal(before.Length, row.CompletedTotal);
+        Assert.Equal(before, row.Completed.Select(course => course.Value));
+    });
+
+    [Fact]
+    public void CompletedBy_TheClockSetBackBetweenTwo_KeepsTheirOrder()
+    {
+        var learner = new LivingLearner(new LearnerStore(), LearnerPolicy.Default, Easy);
+        learner.Record(NowMs, Event(EventKind.LessonCompleted, "1", course: "b"));
+        Assert.Null(learner.State.Taste);
+        learner.Record(NowMs - 1, Event(EventKind.LessonCompleted, "2", course: "a"));
+        learner.Record(NowMs - 2, Event(EventKind.LessonCompleted, "3", course: "c"));
+
+        Assert.Equal(["b", "a", "c"], Completed(learner.State));
+        var read = LearnerSnapshotCodec.Decode(GoldenFile.Read("learner-snapshot.v4-completions.bin", nameof(LearnerSnapshotCodec), LearnerSnapshotCodec.Encode(learner.State)));
+        Assert.Equal(["b", "a", "c"], Completed(read));
+    }
 
     [Fact]
     public void Fold_Dismissals_AreRememberedOnceAndTakenBack()
@@ -178,6 +219,11 @@ public class TasteRulesTests
     }
 
     private static string[] Taken(LearnerState state) => [.. TasteRules.TakenBy(state).Select(course => course.Value)];
+
+    private static string[] Completed(LearnerState state) => [.. TasteRules.CompletedBy(state).Select(course => course.Value)];
+
+    // Whoever touches the first lesson for a second has it.
+    private static CourseDefinition Easy(CourseId course) => new() { Course = course, Version = 1, Lessons = [new() { Id = "lesson-1", LengthMs = 1_000, CompletionThreshold = 0.01 }] };
 
     private static LearnerEvent Shown(string id, long atMs) => Event(EventKind.PromotionShown, id, atMs) with { ObjectId = "rec:1:1:0:0:1:950000" };
 }

@@ -9,7 +9,7 @@ public static class LogReplay
     /// <summary>The engine's own lists without the courses that were drawn to learn of them.</summary>
     public const string WithoutDraws = "logged, without draws";
 
-    /// <summary>The engine's recommender, made anew from the log.</summary>
+    /// <summary>The engine's model of the next course, made anew from the log: by relevance alone.</summary>
     public const string Replayed = "engine, replayed";
 
     /// <summary>What most learners took.</summary>
