@@ -1,4 +1,3 @@
-using System.Net.Http;
 using CourseCompletion.Client.Streams;
 using Grpc.Core;
 using Xunit;
