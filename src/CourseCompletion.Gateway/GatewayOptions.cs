@@ -23,9 +23,9 @@ public sealed class GatewayOptions
     [Range(typeof(TimeSpan), "00:00:00.1", "00:00:25", ErrorMessage = "Gateway:LearnerCallTimeout must lie between 00:00:00.1 and 00:00:25.")]
     public TimeSpan LearnerCallTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>The shortest wait asked for with RETRY, with back-pressure and at the end of a stream. Default 0.1 seconds, from 0.01 to 60 seconds.</summary>
+    /// <summary>The shortest wait asked for with RETRY, with back-pressure and at the end of a stream: a gateway that stops has closed its connections by then, so that nobody comes back over one. Default 0.3 seconds, from 0.01 to 60 seconds.</summary>
     [Range(typeof(TimeSpan), "00:00:00.01", "00:01:00", ErrorMessage = "Gateway:RetryAfterMin must lie between 00:00:00.01 and 00:01:00.")]
-    public TimeSpan RetryAfterMin { get; set; } = TimeSpan.FromMilliseconds(100);
+    public TimeSpan RetryAfterMin { get; set; } = TimeSpan.FromMilliseconds(300);
 
     /// <summary>The longest wait asked for with RETRY, with back-pressure and at the end of a stream: of a rolling restart most learners notice this. Default 1 second, from 0.01 to 60 seconds.</summary>
     [Range(typeof(TimeSpan), "00:00:00.01", "00:01:00", ErrorMessage = "Gateway:RetryAfterMax must lie between 00:00:00.01 and 00:01:00.")]

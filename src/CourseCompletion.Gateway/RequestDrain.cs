@@ -16,7 +16,7 @@ internal sealed class RequestDrain(IOptions<GatewayOptions> options, IHostApplic
     // Streams end by themselves at the end of the time, and get a moment to say so.
     private static readonly TimeSpan _grace = TimeSpan.FromSeconds(1);
 
-    private static readonly TimeSpan _timeToRead = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _timeToRead = TimeSpan.FromMilliseconds(300);
 
     private readonly CancellationTokenSource _over = new();
     private readonly TaskCompletionSource _empty = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -17,6 +17,9 @@ namespace CourseCompletion.Host.Clustering;
 /// <summary>Makes a process a silo, or a client of silos elsewhere.</summary>
 internal static class ClusterHosting
 {
+    // A silo that starts again where it was takes connections before it serves: calls that others send there, because they know it by its address, wait no longer than this.
+    private static readonly TimeSpan _connectWithin = TimeSpan.FromSeconds(1);
+
     private const int PreferredSiloPort = 11111;
     private const int PreferredGatewayPort = 30000;
 
@@ -37,6 +40,7 @@ internal static class ClusterHosting
             silo.AddPrediction(configuration);
             silo.AddGrains(configuration);
             silo.AddTelemetry(configuration);
+            silo.Configure<ConnectionOptions>(connection => connection.OpenConnectionTimeout = _connectWithin);
             silo.Configure<SiloMessagingOptions>(messaging =>
             {
                 // A learner's own queue answers RETRY long before this; it is the last bound on memory.
@@ -87,9 +91,9 @@ internal static class ClusterHosting
             client.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (names.ClusterId, names.ServiceId));
             client.AddGatewayCountChangedHandler(services => (_, change) => services.GetRequiredService<ClusterReadiness>().Connected(change.NumberOfConnectedGateways));
             client.AddTelemetry(builder.Configuration);
-            // A silo that starts again where it was takes connections before it serves: calls that went through it, because it was still in the list, would wait until it does.
             client.Configure<GatewayOptions>(gateway => gateway.GatewayListRefreshPeriod = TimeSpan.FromSeconds(1));
-            client.Configure<ConnectionOptions>(connection => connection.OpenConnectionTimeout = TimeSpan.FromSeconds(1));
+            client.Configure<ConnectionOptions>(connection => connection.OpenConnectionTimeout = _connectWithin);
+            client.Configure<ConnectionOptions>(connection => connection.OpenConnectionTimeout = _connectWithin);
         });
     }
 

@@ -100,7 +100,7 @@ public class EventIngestTests
             results.Select(result => result.Status));
         Assert.All(
             results.Where(result => result.Status == Wire.EventStatus.Retry),
-            result => Assert.InRange(result.RetryAfter.ToTimeSpan(), TimeSpan.FromSeconds(0.1), TimeSpan.FromSeconds(1)));
+            result => Assert.InRange(result.RetryAfter.ToTimeSpan(), TimeSpan.FromSeconds(0.3), TimeSpan.FromSeconds(1)));
     }
 
     [Fact]
