@@ -20,9 +20,12 @@ internal sealed partial class RecommenderGrain(
     RecommendationPolicy policy,
     IOptions<RecommendationOptions> options,
     [FromKeyedServices(EngineTime.Key)] TimeProvider time,
-    ILogger<RecommenderGrain> log) : Grain, IRecommenderGrain
+    ILogger<RecommenderGrain> log) : Grain, IRecommenderGrain, IDisposable
 {
     private const int MarksPerCallMax = 1_000;
+
+    // One writes at a time. A call that waits for what it told waits here, never for the timer: a silo that stops takes timers away first, and then waits for calls.
+    private readonly SemaphoreSlim _storing = new(1, 1);
 
     private RecommenderKey _key;
     private LiveRecommender _recommender = null!;
@@ -30,7 +33,6 @@ internal sealed partial class RecommenderGrain(
     private IGrainTimer _storeTimer = null!;
     private List<object> _entries = [];
     private List<PendingMark> _marks = [];
-    private TaskCompletionSource _stored = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _storeDue;
     private bool _poisoned;
 
@@ -43,7 +45,7 @@ internal sealed partial class RecommenderGrain(
         _storeTimer = this.RegisterGrainTimer(StoreDueAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
     }
 
-    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => _poisoned ? Task.CompletedTask : StoreAllAsync(cancellationToken);
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => _poisoned ? Task.CompletedTask : StoreAsync(cancellationToken);
 
     public ValueTask ApplyAsync(TasteRow[] rows)
     {
@@ -60,22 +62,20 @@ internal sealed partial class RecommenderGrain(
             _marks.Add(new(LearnerKey.For(_key.Tenant, row.Learner), _key.Target, row.Version.Sequence));
         }
 
-        ScheduleStore(options.Value.StoreAfter);
+        ScheduleStore();
         return ValueTask.CompletedTask;
     }
 
     public Task DefineAsync(CourseFact fact)
     {
         EnsureRoom();
-        if (!_recommender.Take(fact))
+        if (_recommender.Take(fact))
         {
-            // Known, and perhaps not stored yet.
-            return _entries.Count > 0 ? _stored.Task : Task.CompletedTask;
+            _entries.Add(fact);
         }
 
-        _entries.Add(fact);
-        ScheduleStore(TimeSpan.Zero);
-        return _stored.Task;
+        // Of a known one too: it may not be stored yet.
+        return StoreAsync(CancellationToken.None);
     }
 
     public ValueTask<RecommendationList> RecommendAsync(RecommendationQuery query)
@@ -86,6 +86,8 @@ internal sealed partial class RecommenderGrain(
         var placed = ExplorationRules.Place(ranked.Length, query.Limit, ExplorationRules.DrawOf(query.LearnerHash, day, policy.Seed), policy);
         return new(new RecommendationList(list, [.. placed.Select((course, place) => View(ranked[course.Ranked], RecommendationIds.OfPlace(list, place, course.Propensity), course.Propensity))]));
     }
+
+    public void Dispose() => _storing.Dispose();
 
     private long Today => time.GetUtcNow().ToUnixTimeMilliseconds() / LearnerTime.DayMs;
 
@@ -102,18 +104,19 @@ internal sealed partial class RecommenderGrain(
 
     private void EnsureRoom()
     {
-        if (_poisoned || _entries.Count >= options.Value.WaitingMax || _marks.Count >= 2 * options.Value.WaitingMax)
+        EnsureNotPoisoned();
+        if (_entries.Count >= options.Value.WaitingMax || _marks.Count >= 2 * options.Value.WaitingMax)
         {
-            throw new StoreUnavailableException($"Recommender {_key} cannot store just now; try again.");
+            throw Unavailable();
         }
     }
 
-    private void ScheduleStore(TimeSpan after)
+    private void ScheduleStore()
     {
-        if (!_storeDue || after == TimeSpan.Zero)
+        if (!_storeDue)
         {
             _storeDue = true;
-            _storeTimer.Change(after, Timeout.InfiniteTimeSpan);
+            _storeTimer.Change(options.Value.StoreAfter, Timeout.InfiniteTimeSpan);
         }
     }
 
@@ -122,18 +125,36 @@ internal sealed partial class RecommenderGrain(
         _storeDue = false;
         try
         {
+            await StoreAsync(cancellationToken);
+        }
+        catch (StoreUnavailableException)
+        {
+            // Logged where it was found; whoever told is not acknowledged.
+        }
+    }
+
+    private async Task StoreAsync(CancellationToken cancellationToken)
+    {
+        await _storing.WaitAsync(cancellationToken);
+        try
+        {
+            EnsureNotPoisoned();
             await StoreAllAsync(cancellationToken);
             if (_store.IsCheckpointDue)
             {
                 await _store.CheckpointAsync(_recommender);
             }
         }
-        catch (Exception e)
+        catch (Exception e) when (!_poisoned)
         {
             LogStoreFailed(log, _key.Value, e);
             _poisoned = true;
-            _stored.TrySetException(new StoreUnavailableException($"Recommender {_key} could not be stored just now; try again."));
             DeactivateOnIdle();
+            EnsureNotPoisoned();
+        }
+        finally
+        {
+            _storing.Release();
         }
     }
 
@@ -141,28 +162,29 @@ internal sealed partial class RecommenderGrain(
     {
         while (_entries.Count > 0 || _marks.Count > 0)
         {
-            var (entries, marks, stored) = (_entries, _marks, _stored);
-            (_entries, _marks, _stored) = ([], [], new(TaskCreationOptions.RunContinuationsAsynchronously));
+            var (entries, marks) = (_entries, _marks);
+            (_entries, _marks) = ([], []);
             if (entries.Count > 0)
             {
-                try
-                {
-                    await _store.AppendAsync(_recommender.Day, entries);
-                }
-                catch
-                {
-                    stored.TrySetException(new StoreUnavailableException($"Recommender {_key} could not be stored just now; try again."));
-                    throw;
-                }
+                await _store.AppendAsync(_recommender.Day, entries);
             }
 
-            stored.TrySetResult();
             foreach (var chunk in marks.Chunk(MarksPerCallMax))
             {
                 await pending.AcknowledgeAsync(chunk, cancellationToken);
             }
         }
     }
+
+    private void EnsureNotPoisoned()
+    {
+        if (_poisoned)
+        {
+            throw Unavailable();
+        }
+    }
+
+    private StoreUnavailableException Unavailable() => new($"Recommender {_key} cannot store just now; try again.");
 
     [LoggerMessage(2810, LogLevel.Warning, "Recommender {Recommender} could not be stored; it is read back, and what is lost is told again.")]
     private static partial void LogStoreFailed(ILogger logger, string recommender, Exception e);

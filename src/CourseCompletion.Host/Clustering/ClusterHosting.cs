@@ -93,7 +93,6 @@ internal static class ClusterHosting
             client.AddTelemetry(builder.Configuration);
             client.Configure<GatewayOptions>(gateway => gateway.GatewayListRefreshPeriod = TimeSpan.FromSeconds(1));
             client.Configure<ConnectionOptions>(connection => connection.OpenConnectionTimeout = _connectWithin);
-            client.Configure<ConnectionOptions>(connection => connection.OpenConnectionTimeout = _connectWithin);
         });
     }
 

@@ -183,6 +183,20 @@ public sealed class RecommendationTests
         Assert.Equal("1", await RevisionAsync(cluster, course));
     }
 
+    [Fact]
+    public async Task Define_AKnownCourseWhileRowsWaitToBeStored_WaitsForNoTimer()
+    {
+        // A silo that stops takes timers away, and then waits for the calls: one that waited for a timer would hold up the stop.
+        await using var cluster = await EngineCluster.StartAsync(settings: [("Recommendations:StoreAfter", "00:00:10"), ("Sweep:OlderThan", "00:00:30")]);
+        var definition = await cluster.DefineAsync(CourseBuilder.Of(cluster.NewCourse()));
+        var recommender = cluster.Grains.GetGrain<IRecommenderGrain>(_recommender);
+        await recommender.ApplyAsync([new(cluster.NewLearner(), default, 2, [definition.Course])]);
+
+        await recommender.DefineAsync(CourseFact.From(definition)).WaitAsync(TimeSpan.FromSeconds(5));
+
+        Assert.Equal("1", await RevisionAsync(cluster, definition.Course));
+    }
+
     private static async Task<string> RevisionAsync(EngineCluster cluster, CourseId course)
     {
         var list = await cluster.Grains.GetGrain<IRecommenderGrain>(_recommender).RecommendAsync(new(1, cluster.NowMs, 10, [TasteRules.HashOf(course)], []));
