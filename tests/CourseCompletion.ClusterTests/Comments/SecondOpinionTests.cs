@@ -39,10 +39,12 @@ public sealed class SecondOpinionTests
         Assert.Equal(sums.Counts, (await CourseTruth.AssertExactAsync(cluster, course, learners)).Comments.Counts);
     }
 
-    [Fact]
-    public async Task Record_AReaderThatFails_LeavesTheFirstReading()
+    [Theory]
+    [InlineData(null)]
+    [InlineData(double.NaN)]
+    public async Task Record_AReaderThatFails_LeavesTheFirstReading(double? answer)
     {
-        using var reader = new PausedReader { Fails = true };
+        using var reader = new PausedReader { Answer = answer };
         reader.Resume();
         await using var cluster = await EngineCluster.StartAsync(reader);
         var course = (await cluster.DefineAsync(CourseBuilder.Of(cluster.NewCourse()))).Course;
@@ -50,7 +52,7 @@ public sealed class SecondOpinionTests
         var producer = new Producer(cluster, learner, course);
         await producer.SendUntilStoredAsync(producer.Make(EventKind.Commented) with { Text = Neutral });
         await cluster.EventuallyAsync("the reader to be asked", () => reader.Asked >= 1);
-        reader.Fails = false;
+        reader.Answer = PausedReader.Content;
         await producer.SendUntilStoredAsync(producer.Make(EventKind.Commented) with { Text = Neutral });
 
         await cluster.EventuallyAsync("the second comment's opinion", async () =>
@@ -59,12 +61,15 @@ public sealed class SecondOpinionTests
 
     private sealed class PausedReader : ISecondCommentReader, IDisposable
     {
+        public const double Content = 0.97;
+
         private readonly ManualResetEventSlim _mayRead = new();
         private int _asked;
 
         public int MarginPercent => 50;
 
-        public bool Fails { get; set; }
+        /// <summary>What it answers; null to fail.</summary>
+        public double? Answer { get; set; } = Content;
 
         public int Asked => Volatile.Read(ref _asked);
 
@@ -74,7 +79,7 @@ public sealed class SecondOpinionTests
         {
             Interlocked.Increment(ref _asked);
             _mayRead.Wait();
-            return Fails ? throw new InvalidOperationException("This reader fails.") : 0.97;
+            return Answer ?? throw new InvalidOperationException("This reader fails.");
         }
 
         public void Dispose() => _mayRead.Dispose();

@@ -22,12 +22,13 @@ public static class CommentOpinionRules
     /// <summary>The opinion on an event's text.</summary>
     /// <param name="e">The event, with its note.</param>
     /// <param name="positive">How likely its author is content, 0 to 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A model answered what is no probability.</exception>
     public static CommentOpinion Of(LearnerEvent e, double positive) => new(
         e.Course,
         new(e.OccurredAtMs, EventIdentity.Of(e.Source, e.EventId)),
         e.Lesson,
         e.Note ?? throw new ArgumentException("The event has no note.", nameof(e)),
-        PercentOf(positive));
+        positive is >= 0 and <= 1 ? PercentOf(positive) : throw new ArgumentOutOfRangeException(nameof(positive), positive, "A reader's answer lies between 0 and 1."));
 
     /// <summary>Folds an opinion; tells whether it changed anything.</summary>
     /// <remarks>To be folded once for a comment that was folded: counts are sums, which do not know whose sum they are.</remarks>

@@ -27,6 +27,13 @@ public class CommentOpinionRulesTests
         .Array[1, 30]
         .Select(all => Learners.LearnerEventGen.Identified([.. all.Select(comment => comment.Event)]).Zip(all, (e, comment) => (e, comment.Percent, comment.Later)).ToArray());
 
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(-0.01)]
+    [InlineData(1.01)]
+    public void Of_WhatIsNoProbability_Throws(double positive) => Assert.Throws<ArgumentOutOfRangeException>(nameof(positive), () =>
+        CommentOpinionRules.Of(Event(EventKind.Commented) with { Text = "text", Note = new(CommentLanguage.English, 50, 0, 0, 0, default) }, positive));
+
     [Fact]
     public void Fold_OpinionsThatComeLater_GiveWhatTheirNotesWouldHaveGiven() => _comments.Sample(comments =>
     {
