@@ -1,13 +1,15 @@
 # The server. Build from the repository's root:
 #   docker build -f deploy/containers/host.Dockerfile -t coursecompletion-host .
-FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
+# The compiler runs on the machine that builds, for the processor that the image is for.
+FROM --platform=$BUILDPLATFORM mcr.microsoft.com/dotnet/sdk:10.0 AS build
+ARG TARGETARCH
 WORKDIR /source
 
 # What restoring needs first, so that a change of code does not download every package again.
 COPY Directory.Build.props Directory.Packages.props .editorconfig ./
 COPY src/ src/
 RUN dotnet restore src/CourseCompletion.Host --locked-mode \
- && dotnet publish src/CourseCompletion.Host -c Release --no-restore -o /app
+ && dotnet publish src/CourseCompletion.Host -c Release -a $TARGETARCH --self-contained false -o /app
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
 RUN mkdir /data && chown "$APP_UID":"$APP_UID" /data

@@ -13,7 +13,7 @@ internal sealed class EmbeddedTarget(HostProcess host) : IFaultTarget
 
     public long LargestMemoryBytes => host.MemoryBytes;
 
-    public static async Task<EmbeddedTarget> StartAsync(HostPlan? plan = null) => new(await HostProcess.StartAsync(plan ?? new()));
+    public static async Task<EmbeddedTarget> StartAsync(HostPlan? plan = null) => new(await HostProcess.StartAsync((plan ?? new()) with { ProgramDirectory = FaultSettings.ProgramDirectory }));
 
     public string Describe() => host.Describe();
 

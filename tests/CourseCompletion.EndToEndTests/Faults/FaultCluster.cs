@@ -19,7 +19,7 @@ internal sealed record ClusterPlan
     public string[] Settings { get; init; } = FaultSettings.IsFull ? [] : ["--Sweep:OlderThan", "00:00:06", "--Sweep:Every", "00:00:02"];
 
     /// <summary>Where the built server is that is started at first; null for the one beside the tests.</summary>
-    public string? ProgramDirectory { get; init; }
+    public string? ProgramDirectory { get; init; } = FaultSettings.ProgramDirectory;
 
     /// <summary>Where the processes run; null for this machine's loopback.</summary>
     public FaultNetwork? Network { get; init; }

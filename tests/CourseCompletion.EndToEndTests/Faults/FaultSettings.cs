@@ -22,6 +22,9 @@ internal static class FaultSettings
     /// <summary><c>FAULT_DIRECTORY</c>: where histories and the table of results are kept; null to keep nothing.</summary>
     public static string? Directory { get; } = Environment.GetEnvironmentVariable("FAULT_DIRECTORY") is { Length: > 0 } directory ? directory : null;
 
+    /// <summary><c>FAULT_SERVER</c>: the directory of the published server that the faults are done to; null for the one beside the tests.</summary>
+    public static string? ProgramDirectory { get; } = Environment.GetEnvironmentVariable("FAULT_SERVER") is { Length: > 0 } directory ? directory : null;
+
     private static int Number(string name, int otherwise) =>
         int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var value) ? value : otherwise;
 }

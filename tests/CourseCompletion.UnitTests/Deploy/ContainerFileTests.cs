@@ -23,6 +23,7 @@ public sealed partial class ContainerFileTests
         Assert.Equal($"""ENTRYPOINT ["dotnet", "/app/{project}.dll"]""", lines[entry]);
         Assert.Contains(lines, line => line.Contains($"dotnet publish src/{project} ", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.Contains("--locked-mode", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.Contains("-a $TARGETARCH --self-contained false", StringComparison.Ordinal));
     }
 
     [Theory]
