@@ -14,10 +14,13 @@ public ref struct BestCourses(Span<int> courses, Span<float> scores)
     /// <summary>How many there are.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Offers a course, once. One of negative infinity, or of no number at all, is not kept.</summary>
+    /// <summary>Whether a course would be kept. One of negative infinity, or of no number at all, is not.</summary>
+    public readonly bool IsWanted(int course, float score) => score > float.NegativeInfinity && (Count < _courses.Length || IsBetter(course, score, Count - 1));
+
+    /// <summary>Offers a course, once; it is kept if it is wanted.</summary>
     public void Offer(int course, float score)
     {
-        if (!(score > float.NegativeInfinity) || (Count == _courses.Length && !IsBetter(course, score, Count - 1)))
+        if (!IsWanted(course, score))
         {
             return;
         }

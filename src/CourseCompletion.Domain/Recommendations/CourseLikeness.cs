@@ -24,7 +24,7 @@ internal sealed class CourseLikeness
             _length -= before.Terms.Length;
             foreach (var term in before.Terms)
             {
-                term.Courses.Remove(course);
+                term.Courses.RemoveAll(posting => posting.Course == course);
                 if (term.Courses.Count == 0)
                 {
                     _terms.Remove(term.Text);
@@ -40,7 +40,7 @@ internal sealed class CourseLikeness
                 _terms.Add(terms[i], term = new(terms[i]));
             }
 
-            term.Courses.Add(course);
+            term.Courses.Add((course, terms.Length));
             about[i] = term;
         }
 
@@ -48,13 +48,16 @@ internal sealed class CourseLikeness
         _length += about.Length;
     }
 
-    /// <summary>How like a course other ones are, 0 to 1; only those that have a term in common with it.</summary>
-    public Dictionary<int, double> To(int course)
+    /// <summary>How like a course other ones are, 0 to 1; only those that have a term in common with it, itself among them.</summary>
+    /// <param name="course">The course.</param>
+    /// <param name="courseCount">How many courses there are.</param>
+    /// <param name="shares">Where the answer goes.</param>
+    public void To(int course, int courseCount, CourseScores shares)
     {
-        var likeness = new Dictionary<int, double>();
+        shares.Begin(courseCount);
         if (!_courses.TryGetValue(course, out var asked))
         {
-            return likeness;
+            return;
         }
 
         var meanLength = MeanLength;
@@ -63,18 +66,16 @@ internal sealed class CourseLikeness
         {
             var rarity = RarityOf(term);
             self += rarity * Saturated(asked.Terms.Length, meanLength);
-            foreach (var other in term.Courses.Count > PostingsMax ? [] : term.Courses)
+            foreach (var (other, length) in term.Courses.Count > PostingsMax ? [] : term.Courses)
             {
-                likeness[other] = likeness.GetValueOrDefault(other) + (rarity * Saturated(_courses[other].Terms.Length, meanLength));
+                shares.Add(other, (float)(rarity * Saturated(length, meanLength)), 0);
             }
         }
 
-        foreach (var other in likeness.Keys)
+        foreach (var other in shares.Courses)
         {
-            likeness[other] = Math.Min(1, likeness[other] / self);
+            shares[other] = (float)Math.Min(1, shares[other] / self);
         }
-
-        return likeness;
     }
 
     /// <summary>How like two courses are, 0 to 1: the mean of both ways.</summary>
@@ -137,7 +138,8 @@ internal sealed class CourseLikeness
 
         public ulong Hash { get; } = KeyHash.Of(text);
 
-        public List<int> Courses { get; } = [];
+        /// <summary>Which courses have it, and how many terms each of them has.</summary>
+        public List<(int Course, int Length)> Courses { get; } = [];
     }
 
     private sealed class Course(Term[] terms)

@@ -13,6 +13,7 @@ public sealed class LiveRecommender(RecommendationPolicy policy)
 
     private readonly Dictionary<ulong, int> _numbers = [];
     private readonly CourseLikeness _likeness = new();
+    private readonly ColdCourses _cold = new();
     private readonly List<int> _newest = [];
     private readonly HashSet<int> _conditional = [];
     private readonly HashSet<int> _promoted = [];
@@ -129,7 +130,7 @@ public sealed class LiveRecommender(RecommendationPolicy policy)
         HashSet<int> notListed = [.. NumbersOf(query.NotWanted), .. taken];
         HashSet<ulong> completed = [.. query.Completed];
         notListed.UnionWith(_conditional.Where(number => !Known[number].Fact!.Prerequisites.All(id => completed.Contains(TasteRules.HashOf(new(id))))));
-        var cold = ColdCourses.Score(taken, Known.Count, _newest, _likeness, number => Known[number].Taken < ColdCourses.TakenMax && !notListed.Contains(number));
+        var cold = _cold.Score(taken, Known.Count, _newest, _likeness, number => Known[number].Taken < ColdCourses.TakenMax && !notListed.Contains(number));
         var promotable = _promoted.Where(number => !notListed.Contains(number)).Take(policy.PromotedMax).ToList();
         notListed.UnionWith(cold.Keys);
         if (taken.Length == 0)
