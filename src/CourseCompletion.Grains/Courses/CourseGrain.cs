@@ -6,6 +6,7 @@ using CourseCompletion.Grains.Abstractions.Completion;
 using CourseCompletion.Grains.Abstractions.Courses;
 using CourseCompletion.Grains.Completion;
 using CourseCompletion.Grains.Recommendations;
+using CourseCompletion.Grains.Scheduling;
 using CourseCompletion.Grains.Watches;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -56,7 +57,7 @@ internal sealed partial class CourseGrain(
             _ = facts.TellAsync(_key, _definition);
         }
 
-        this.RegisterGrainTimer(StartReportingIndexAsync, new GrainTimerCreationOptions(options.Value.IndexEvery, options.Value.IndexEvery));
+        this.RegisterGrainTimer(StartReportingIndexAsync, new GrainTimerCreationOptions(TimerSpread.FirstDue(_key.Value, options.Value.IndexEvery), options.Value.IndexEvery));
         return Task.CompletedTask;
     }
 

@@ -10,6 +10,7 @@ using CourseCompletion.Grains.Abstractions.Comments;
 using CourseCompletion.Grains.Abstractions.Courses;
 using CourseCompletion.Grains.Abstractions.Interests;
 using CourseCompletion.Grains.Campaigns;
+using CourseCompletion.Grains.Scheduling;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -72,7 +73,7 @@ internal sealed partial class RosterGrain(
         _members.EvaluateAt(NowMs, _definition, Predictor);
         _reportTimer = this.RegisterGrainTimer(ReportDueAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
         _storeTimer = this.RegisterGrainTimer(StoreDueAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
-        this.RegisterGrainTimer(EvaluateAsync, new GrainTimerCreationOptions(options.Value.EvaluateEvery, options.Value.EvaluateEvery) { KeepAlive = false });
+        this.RegisterGrainTimer(EvaluateAsync, new GrainTimerCreationOptions(TimerSpread.FirstDue(_key.Value, options.Value.EvaluateEvery), options.Value.EvaluateEvery) { KeepAlive = false });
         ScheduleReport();
     }
 
