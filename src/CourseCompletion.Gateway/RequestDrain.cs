@@ -16,7 +16,8 @@ internal sealed class RequestDrain(IOptions<GatewayOptions> options, IHostApplic
     // Streams end by themselves at the end of the time, and get a moment to say so.
     private static readonly TimeSpan _grace = TimeSpan.FromSeconds(1);
 
-    private static readonly TimeSpan _timeToRead = TimeSpan.FromMilliseconds(300);
+    // Shorter than the least that clients are asked to wait by default: one that comes again on a connection that is about to close loses a second with it.
+    private static readonly TimeSpan _timeToRead = TimeSpan.FromMilliseconds(200);
 
     private readonly CancellationTokenSource _over = new();
     private readonly TaskCompletionSource _empty = new(TaskCreationOptions.RunContinuationsAsynchronously);

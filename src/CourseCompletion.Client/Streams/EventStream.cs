@@ -9,6 +9,10 @@ internal sealed class EventStream(
     EngagementService.EngagementServiceClient service, EngagementClientOptions options, OutgoingBatches outgoing, Ledger ledger, Tally tally)
 {
     private static readonly TimeSpan _endGrace = TimeSpan.FromSeconds(1);
+
+    // A call that was begun on a connection just as that closed is begun again by the handler on the next one, while its writer stays with the first: the writer fails, and no status ever comes.
+    private static readonly TimeSpan _statusGrace = TimeSpan.FromMilliseconds(250);
+
     private static readonly TimeSpan _retryDelayDefault = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan _retryDelayMax = TimeSpan.FromMinutes(1);
     private readonly TimeProvider _time = options.TimeProvider;
@@ -29,7 +33,7 @@ internal sealed class EventStream(
         var watching = WatchAsync(stop.Token);
         var first = await Task.WhenAny(reading, writing, watching).ConfigureAwait(false);
         if (first == writing)
-            await Task.WhenAny(reading, Task.Delay(_endGrace, stop.Token)).ConfigureAwait(false); // The reader learns the status.
+            await Task.WhenAny(reading, Task.Delay(writing.IsFaulted ? _statusGrace : _endGrace, stop.Token)).ConfigureAwait(false); // The reader learns the status.
 
         var readEnded = reading.IsCompleted;
         await stop.CancelAsync().ConfigureAwait(false);
