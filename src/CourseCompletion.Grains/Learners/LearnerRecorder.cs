@@ -2,12 +2,10 @@ using System.Runtime.InteropServices;
 using CourseCompletion.Domain.Campaigns;
 using CourseCompletion.Domain.Campaigns.Gate;
 using CourseCompletion.Domain.Campaigns.Report;
-using CourseCompletion.Domain.Comments.Opinions;
 using CourseCompletion.Domain.Completion;
 using CourseCompletion.Domain.Completion.Bands;
 using CourseCompletion.Domain.Completion.Catalog;
 using CourseCompletion.Domain.Courses;
-using CourseCompletion.Domain.Interests;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Learners.Preferences;
 using CourseCompletion.Domain.LocalTime;
@@ -36,9 +34,7 @@ internal sealed class LearnerRecorder(LearnerPolicy policy, BandPolicy bands, Te
     private readonly List<TouchedEnrolment> _touched = [];
     private readonly List<RosterRow> _rows = [];
     private readonly List<CampaignRow> _tallyRows = [];
-    private readonly List<InterestCorrection> _corrections = [];
-    private readonly List<CourseDismissal> _dismissals = [];
-    private readonly List<CommentOpinion> _opinions = [];
+    private readonly StatementRecorder _statements = new(policy);
     private readonly NudgeRecorder _nudges = new(GatePolicy.Default, bands);
     private LearnerState _state = _noState;
     private TenantId _tenant;
@@ -48,8 +44,7 @@ internal sealed class LearnerRecorder(LearnerPolicy policy, BandPolicy bands, Te
     private string _assumedZone = "";
     private bool _isSealed;
 
-    private bool HasFrame => _accepted.Count > 0 || _watermarkReset is not null || _nudges.HasAny || _corrections.Count > 0 || _dismissals.Count > 0 || _opinions.Count > 0
-        || CompletesAnew;
+    private bool HasFrame => _accepted.Count > 0 || _watermarkReset is not null || _nudges.HasAny || _statements.HasAny || CompletesAnew;
 
     /// <summary>The course of each event, or of each course to tell, of every input: set before the inputs are decided, in their order.</summary>
     public List<CourseEntry?> Courses => _courses;
@@ -97,10 +92,8 @@ internal sealed class LearnerRecorder(LearnerPolicy policy, BandPolicy bands, Te
         _touched.Clear();
         _rows.Clear();
         _tallyRows.Clear();
-        _dismissals.Clear();
-        _opinions.Clear();
+        _statements.Clear();
         _nudges.Clear();
-        _corrections.Clear();
         TasteRow = null;
         _nextCourse = 0;
         _watermarkReset = null;
@@ -169,20 +162,7 @@ internal sealed class LearnerRecorder(LearnerPolicy policy, BandPolicy bands, Te
     public void TellTasteAgain(LearnerId learner, long incarnation) => TasteRow = TasteRow.From(learner, incarnation, _state);
 
     /// <summary>Notes that a course is not to be recommended, or again; null, or why there is no room.</summary>
-    public Rejection? Dismiss(CourseDismissal dismissal)
-    {
-        if (!TasteRules.HasRoomFor(_state, dismissal, policy))
-        {
-            return new(RejectionReason.LimitExceeded, "learner_id", $"This learner's state has reached {policy.StateBytesMax} bytes.");
-        }
-
-        if (TasteRules.Fold(_state, dismissal, RecommendationPolicy.Default))
-        {
-            _dismissals.Add(dismissal);
-        }
-
-        return null;
-    }
+    public Rejection? Dismiss(CourseDismissal dismissal) => _statements.Dismiss(_state, dismissal);
 
     /// <summary>Whether an event would be accepted if its course is there.</summary>
     public bool WouldAccept(LearnerEvent e, long sentAtMs, long nowMs) =>
@@ -201,20 +181,7 @@ internal sealed class LearnerRecorder(LearnerPolicy policy, BandPolicy bands, Te
     }
 
     /// <summary>Folds what the inputs say about interests, as far as there is room, after all else that they say: as a replay of the frame does.</summary>
-    public void Correct(WaitingInput inputs)
-    {
-        for (var input = inputs; input is not null; input = input.Next)
-        {
-            if (input.Correction is { } said)
-            {
-                said.Refusal = InterestCorrectionRules.Check(_state, said.Correction, policy);
-                if (said.Refusal is null && InterestCorrectionRules.Fold(_state, said.Correction))
-                {
-                    _corrections.Add(said.Correction);
-                }
-            }
-        }
-    }
+    public void Correct(WaitingInput inputs) => _statements.Correct(_state, inputs);
 
     /// <summary>Folds second opinions on comments, last of all, as a replay of the frame does. One whose course cannot be reached is let go: it changes nothing that anybody was promised.</summary>
     public void Hear(WaitingInput inputs)
@@ -223,9 +190,8 @@ internal sealed class LearnerRecorder(LearnerPolicy policy, BandPolicy bands, Te
         {
             if (input.Opinion is { Course.Definition: { } definition } said
                 && _state.FindEnrolment(definition.Course) is { } enrolment
-                && CommentOpinionRules.Fold(_state, said.Opinion))
+                && _statements.Hear(_state, said.Opinion))
             {
-                _opinions.Add(said.Opinion);
                 Touch(enrolment, said.Course);
             }
         }
@@ -279,9 +245,9 @@ internal sealed class LearnerRecorder(LearnerPolicy policy, BandPolicy bands, Te
         {
             Nudges = _nudges.Taken,
             AssumedZone = _assumedZone,
-            Corrections = _corrections.Count == 0 ? [] : [.. _corrections],
-            Dismissals = _dismissals.Count == 0 ? [] : [.. _dismissals],
-            Opinions = _opinions.Count == 0 ? [] : [.. _opinions],
+            Corrections = _statements.Corrections,
+            Dismissals = _statements.Dismissals,
+            Opinions = _statements.Opinions,
         };
         frame.Conclude(_state);
         _isSealed = true;
@@ -423,14 +389,4 @@ internal sealed class LearnerRecorder(LearnerPolicy policy, BandPolicy bands, Te
 
         return [.. targets];
     }
-}
-
-/// <summary>An enrolment that an append touches, with what was concluded for it.</summary>
-internal struct TouchedEnrolment(EnrolmentState enrolment, CourseEntry course)
-{
-    public readonly EnrolmentState Enrolment = enrolment;
-    public readonly CourseEntry Course = course;
-    public EnrolmentConclusion Conclusion;
-    public long EvaluatedAtMs;
-    public float[] Features = [];
 }

@@ -20,20 +20,18 @@ namespace CourseCompletion.Grains.Learners;
 /// <param name="services">What it works with.</param>
 internal sealed partial class LearnerWriter(IGrainBase grain, LearnerKey key, LearnerServices services)
 {
-    private static readonly TimeSpan _unknownFor = TimeSpan.FromSeconds(1);
-
     // What few learners need at a time is made when it is needed: there may be a hundred thousand of them in memory.
     private readonly LearnerSnapshots _snapshots = new();
     private readonly LearnerId _id = key.Learner;
     private WaitingInputs _waiting;
     private WaitingReads? _readers;
     private Watchers? _watchers;
+    private UnknownLearner? _unknown;
     private Task _draining = Task.CompletedTask;
     private int _tailFrames;
     private int _tailBytes;
     private bool _busy;
     private bool _poisoned;
-    private bool _leaves;
 
     /// <summary>The state, to be read where no append is under way: in <see cref="ReadAsync"/> and <see cref="ReadStoredAsync"/>.</summary>
     public LearnerState State { get; private set; } = null!;
@@ -372,7 +370,7 @@ internal sealed partial class LearnerWriter(IGrainBase grain, LearnerKey key, Le
         {
             if (IsUnknown && _watchers is null)
             {
-                LeaveSoon();
+                (_unknown ??= new(grain, () => IsUnknown && _watchers is null)).LeaveSoon();
             }
 
             return Refusal is { } refusal ? throw refusal : new(read());
@@ -382,28 +380,6 @@ internal sealed partial class LearnerWriter(IGrainBase grain, LearnerKey key, Le
         return _readers.Count < services.Options.WaitingReadsMax
             ? new(_readers.Add(read))
             : throw new LearnerBusyException($"Too many reads of learner {key.Value} wait; try again.");
-    }
-
-    // Whoever reads invented ids must not fill memory with learners that are none. But not at once: calls that an activation cannot serve because it leaves are handed on twice at most, and
-    // many that come together would meet one after the other that leaves.
-    private void LeaveSoon()
-    {
-        if (!_leaves)
-        {
-            _leaves = true;
-            grain.RegisterGrainTimer(Leave, new GrainTimerCreationOptions(_unknownFor, Timeout.InfiniteTimeSpan) { Interleave = true });
-        }
-
-        Task Leave(CancellationToken cancellationToken)
-        {
-            _leaves = false;
-            if (IsUnknown && _watchers is null)
-            {
-                grain.DeactivateOnIdle();
-            }
-
-            return Task.CompletedTask;
-        }
     }
 
     private StoreUnavailableException? Refusal => _poisoned ? new($"Learner {key.Value} is being read back from the store; try again.") : null;
