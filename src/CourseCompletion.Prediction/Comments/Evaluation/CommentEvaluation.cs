@@ -9,7 +9,8 @@ namespace CourseCompletion.Prediction.Comments.Evaluation;
 /// <param name="cancellationToken">Stops between two passes of a training, and between two readings.</param>
 public sealed class CommentEvaluation(IProgress<TrainingProgress> progress, CancellationToken cancellationToken)
 {
-    private const int WarmUpReadings = 2_000;
+    // The runtime compiles what is hot anew only once nothing else was compiled for a tenth of a second.
+    private static readonly TimeSpan _warmUp = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Reads each comment with a model that was trained on the other folds.</summary>
     /// <param name="comments">Comments without repeats.</param>
@@ -49,7 +50,8 @@ public sealed class CommentEvaluation(IProgress<TrainingProgress> progress, Canc
     {
         var reader = new LearnedCommentReader(CommentTrainer.Train(rows, chosen, new("evaluated", "the comments of the other folds"), progress, stage, cancellationToken));
         // Readings are timed: the first ones also compile the code.
-        for (var i = 0; i < WarmUpReadings; i++)
+        var begun = TimeProvider.System.GetTimestamp();
+        for (var i = 0; TimeProvider.System.GetElapsedTime(begun) < _warmUp; i++)
         {
             reader.Read(rows.Comments[chosen[i % chosen.Length]].Text, CommentAdaptation.None);
         }
