@@ -179,19 +179,26 @@ internal sealed class EngineCluster : IAsyncDisposable
     /// <summary>Lets the clock run until disposed.</summary>
     public ClockPump PumpClock() => new(Clock, _pollEvery, _clockStep);
 
-    /// <summary>Waits until nothing is left to be told: from then on no sweep wakes a learner.</summary>
-    public Task ToldAsync() => EventuallyAsync("everything to be told", async () =>
+    /// <summary>Waits until nothing is left to be told and no sweep tells it again: from then on none wakes a learner.</summary>
+    public async Task ToldAsync()
     {
-        for (var partition = 0; partition < Store.Pending.PartitionCount; partition++)
+        await EventuallyAsync("everything to be told", async () =>
         {
-            if ((await Store.Pending.ReadOlderThanAsync(partition, TimeSpan.Zero, 1, CancellationToken.None)).Count > 0)
+            for (var partition = 0; partition < Store.Pending.PartitionCount; partition++)
             {
-                return false;
+                if ((await Store.Pending.ReadOlderThanAsync(partition, TimeSpan.Zero, 1, CancellationToken.None)).Count > 0)
+                {
+                    return false;
+                }
             }
-        }
 
-        return true;
-    });
+            return true;
+        });
+
+        // A sweep under way may have read marks that are gone by now; the one after it has not.
+        await SweptAsync();
+        await SweptAsync();
+    }
 
     public Task DeactivateAsync(IAddressable grain) => _cluster.DeactivateAsync(grain);
 
@@ -236,6 +243,24 @@ internal sealed class EngineCluster : IAsyncDisposable
         }
 
         await Store.DisposeAsync();
+    }
+
+    // Waits until each shard has ended a sweep since this was asked.
+    private async Task SweptAsync()
+    {
+        var since = Clock.GetUtcNow();
+        for (var shard = 0; shard < SweepShards; shard++)
+        {
+            var sweep = Grains.GetGrain<ISweepGrain>(shard);
+            await EventuallyAsync(
+                "a sweep to end",
+                async () =>
+                {
+                    var asked = Clock.GetUtcNow();
+                    return await sweep.GetLagAsync() is { } lag ? asked - TimeSpan.FromMilliseconds(lag.SweptAgoMs) : DateTimeOffset.MinValue;
+                },
+                ended => ended > since);
+        }
     }
 
     private async Task BeatAsync()

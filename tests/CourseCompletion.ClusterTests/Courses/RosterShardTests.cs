@@ -87,7 +87,7 @@ public sealed class RosterShardTests
         await SendAsync(cluster, course, learners[5..]);
 
         await cluster.EventuallyAsync("the shard to be served by the one that holds it", () => cluster.Store.RosterOwners[roster] != another);
-        await cluster.EventuallyAsync("every mark to be acknowledged", () => ((MemoryPendingIndex)cluster.Store.Pending).Count == 0);
+        await cluster.ToldAsync();
         await CourseTruth.AssertExactAsync(cluster, course, learners);
         Assert.True(cluster.Log.CountOf(2122) > 0);
     }
@@ -118,7 +118,7 @@ public sealed class RosterShardTests
         var learners = cluster.NewLearners(10);
         await SendAsync(cluster, course, learners);
         await CourseTruth.AssertExactAsync(cluster, course, learners);
-        await cluster.EventuallyAsync("every mark to be acknowledged", () => ((MemoryPendingIndex)cluster.Store.Pending).Count == 0);
+        await cluster.ToldAsync();
         await cluster.DeactivateAsync(cluster.Roster(course));
         ((MemoryRosterStore)cluster.Store.Rosters).Damage(RosterKey.For(EngineCluster.KeyOf(course), 0), learners[2], learners[5]);
 

@@ -31,7 +31,7 @@ public sealed class SweepTests
         Assert.InRange(lost, 1, learners.Length - 1);
 
         await CourseTruth.AssertExactAsync(cluster, course, learners);
-        await AllToldAsync(cluster);
+        await cluster.ToldAsync();
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class SweepTests
         await Task.WhenAll(learners.Select(id => SendAsync(cluster, id, course)));
 
         await CourseTruth.AssertExactAsync(cluster, course, learners);
-        await AllToldAsync(cluster);
+        await cluster.ToldAsync();
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class SweepTests
         await cluster.KillAsync(cluster.Silos.First(silo => silo.SiloAddress.Equals(home)));
 
         await CourseTruth.AssertExactAsync(cluster, course, learners);
-        await AllToldAsync(cluster);
+        await cluster.ToldAsync();
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class SweepTests
         await Task.WhenAll(learners.Select(id => SendAsync(cluster, id, course)));
 
         await CourseTruth.AssertExactAsync(cluster, course, learners);
-        await AllToldAsync(cluster);
+        await cluster.ToldAsync();
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public sealed class SweepTests
         await CourseTruth.AssertExactAsync(cluster, courses[1], learners);
         held.Release();
         await CourseTruth.AssertExactAsync(cluster, courses[0], learners);
-        await AllToldAsync(cluster);
+        await cluster.ToldAsync();
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed class SweepTests
         var course = (await cluster.DefineAsync(CourseBuilder.Of(cluster.NewCourse()))).Course;
         var learners = cluster.NewLearners(10);
         await Task.WhenAll(learners.Select(id => SendAsync(cluster, id, course)));
-        await AllToldAsync(cluster);
+        await cluster.ToldAsync();
         await cluster.DeactivateAsync(learners);
 
         var swept = cluster.Store.Faults.AppendsOf(EngineCluster.KeyOf(learners[0]));
@@ -153,7 +153,4 @@ public sealed class SweepTests
         var learner = new Producer(cluster, id, course);
         return learner.SendUntilStoredAsync(learner.Watched(0, 60), learner.Make(EventKind.Liked));
     }
-
-    private static Task AllToldAsync(EngineCluster cluster) =>
-        cluster.EventuallyAsync("every mark to be acknowledged", () => ((MemoryPendingIndex)cluster.Store.Pending).Count == 0);
 }
