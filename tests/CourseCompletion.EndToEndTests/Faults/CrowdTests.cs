@@ -16,7 +16,7 @@ public sealed class CrowdTests(ITestOutputHelper output)
         var plan = new FaultPlan("newcomers-100000")
         {
             Workload = new() { Learners = Newcomers, IsEachLearnerNew = true, EventsPerSecond = (int)(Newcomers / _within.TotalSeconds) },
-            EventsBefore = 5_000,
+            EventsBefore = 20_000,
             WaitMax = TimeSpan.FromSeconds(10),
             RecoveryMax = _within + TimeSpan.FromSeconds(10),
         };

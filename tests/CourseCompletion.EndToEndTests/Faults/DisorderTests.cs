@@ -97,5 +97,5 @@ public sealed class DisorderTests(ITestOutputHelper output)
         return made;
     }
 
-    private static FaultPlan PlanOf(string name) => new(name) { Workload = new() { EventsPerSecond = 500 }, EventsBefore = 1_000, MayEndOtherwise = true };
+    private static FaultPlan PlanOf(string name) => new(name) { Workload = new() { EventsPerSecond = 500 }, EventsBefore = 5_000, MayEndOtherwise = true };
 }

@@ -13,7 +13,8 @@ namespace CourseCompletion.EndToEndTests.Faults;
 /// <param name="Worst">The longest wait of a learner.</param>
 /// <param name="LargestMemoryBytes">The largest resident memory of a process.</param>
 /// <param name="BrokenBy">The statuses with which streams broke, each as often as it came.</param>
-internal sealed record FaultReport(int Seed, HistoryVerdict Verdict, TimeSpan Usual, TimeSpan Recovery, Waited Worst, long LargestMemoryBytes, IReadOnlyList<StatusCode> BrokenBy)
+/// <param name="Bugs">Watches that ended as a bug of the server's.</param>
+internal sealed record FaultReport(int Seed, HistoryVerdict Verdict, TimeSpan Usual, TimeSpan Recovery, Waited Worst, long LargestMemoryBytes, IReadOnlyList<StatusCode> BrokenBy, IReadOnlyList<string> Bugs)
 {
     // On a machine that is too busy for the load alone, times say nothing of the fault.
     private static readonly TimeSpan _usualMax = TimeSpan.FromSeconds(1);
@@ -46,6 +47,7 @@ internal sealed record FaultReport(int Seed, HistoryVerdict Verdict, TimeSpan Us
         var streams = BrokenBy.Where(status => status is not (StatusCode.Unavailable or StatusCode.OK or StatusCode.Cancelled)).Distinct().ToArray();
         return Verdict.Rejected > 0 && !plan.MayEndOtherwise ? $"{Verdict.Rejected} events were rejected"
             : Verdict.Unknown > 0 && !plan.MayEndOtherwise ? $"{Verdict.Unknown} events were given up"
+            : Bugs.Count > 0 ? Bugs[0]
             : plan.OnlyUnavailable && streams.Length > 0 ? $"streams broke with {string.Join(", ", streams)}"
             : LargestMemoryBytes > plan.MemoryBytesMax ? "too much memory"
             : !FaultSettings.IsFull || IsTooBusy ? null

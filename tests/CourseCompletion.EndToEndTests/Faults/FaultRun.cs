@@ -127,7 +127,7 @@ internal sealed class FaultRun
         await CompareLearnersAsync(verdict);
         await CompareCoursesAsync(verdict);
         var from = _endedAt ?? _beganAt ?? TimeSpan.Zero;
-        return new(_seed, verdict, verdict.Usual(_beganAt ?? TimeSpan.Zero), verdict.RecoveredWithin(from), verdict.Worst(_beganAt ?? TimeSpan.Zero), measured.LargestBytes, Workload.BrokenBy);
+        return new(_seed, verdict, verdict.Usual(_beganAt ?? TimeSpan.Zero), verdict.RecoveredWithin(from), verdict.Worst(_beganAt ?? TimeSpan.Zero), measured.LargestBytes, Workload.BrokenBy, Workload.Bugs);
     }
 
     private static async Task ExportAsync(IFaultTarget target, string to)

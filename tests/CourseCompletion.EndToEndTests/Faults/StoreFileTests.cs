@@ -18,6 +18,7 @@ public sealed class StoreFileTests(ITestOutputHelper output)
     public Task Damage_WholeFile_IsRefusedUntilItIsPutBack() => FaultRun.RepeatAsync(output, PlanOf("store-file-damaged"), () => EmbeddedTarget.StartAsync(), async (target, run) =>
     {
         var (host, file) = (target.Host, Path.Combine(target.Host.DataDirectory, StoreFile));
+        run.Begins("the host stops, and a copy of its store's file is kept");
         Assert.Equal(0, await host.StopAsync(_stopDeadline));
         var old = await File.ReadAllBytesAsync(file);
         await host.StartAgainAsync();

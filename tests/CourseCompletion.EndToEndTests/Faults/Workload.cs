@@ -5,6 +5,7 @@ using CourseCompletion.EndToEndTests.Engagement;
 using CourseCompletion.EndToEndTests.Hosts;
 using CourseCompletion.Protocol.V1;
 using Google.Protobuf.WellKnownTypes;
+using Google.Rpc;
 using Grpc.Core;
 
 namespace CourseCompletion.EndToEndTests.Faults;
@@ -40,6 +41,7 @@ internal sealed class Workload : IAsyncDisposable
     private readonly CancellationTokenSource _stopWatching = new();
     private readonly DateTime _firstAt = DateTime.UtcNow - TimeSpan.FromDays(2);
     private readonly ConcurrentQueue<StatusCode> _brokenBy = new();
+    private readonly ConcurrentQueue<string> _bugs = new();
     private Task _sending = Task.CompletedTask;
     private Task _watching = Task.CompletedTask;
     private TimeSpan _beganAt;
@@ -66,6 +68,9 @@ internal sealed class Workload : IAsyncDisposable
 
     /// <summary>The status of each end of a stream.</summary>
     public IReadOnlyList<StatusCode> BrokenBy => [.. _brokenBy];
+
+    /// <summary>Watches that the server ended as it does when something is wrong with itself.</summary>
+    public IReadOnlyList<string> Bugs => [.. _bugs];
 
     public IReadOnlyList<Uri> Addresses { get; }
 
@@ -195,8 +200,10 @@ internal sealed class Workload : IAsyncDisposable
                     _history.Saw($"watcher-{number}", change.Learner, token);
                 }
             }
-            catch (RpcException)
+            catch (RpcException broken)
             {
+                if (broken.GetRpcStatus()?.GetDetail<ErrorInfo>() is { Reason: "INTERNAL" })
+                    _bugs.Enqueue($"the watch of {learner} ended: {broken.Status.Detail}");
                 await Task.Delay(TimeSpan.FromMilliseconds(200), _stopWatching.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
