@@ -14,4 +14,7 @@ public enum QuestionFilter : byte
 
     /// <summary>Those that nobody answered in time: the course team's.</summary>
     Overdue = 3,
+
+    /// <summary>Those of which the asker accepted no answer: what a profile counts as open.</summary>
+    Unaccepted = 4,
 }

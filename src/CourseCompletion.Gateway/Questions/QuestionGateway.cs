@@ -14,9 +14,6 @@ namespace CourseCompletion.Gateway.Questions;
 /// <summary>Questions of courses, their answers and votes, and live sessions.</summary>
 internal sealed class QuestionGateway(IQuestionDirectory boards, GrainWatch watch) : Wire.QuestionService.QuestionServiceBase
 {
-    private const int PageSizeDefault = 50;
-    private const int PageSizeMax = 100;
-
     public override async Task<Wire.AskQuestionResponse> AskQuestion(Wire.AskQuestionRequest request, ServerCallContext context)
     {
         var outcome = await Find(request.CourseId)
@@ -61,13 +58,7 @@ internal sealed class QuestionGateway(IQuestionDirectory boards, GrainWatch watc
 
     public override async Task<Wire.ListQuestionsResponse> ListQuestions(Wire.ListQuestionsRequest request, ServerCallContext context)
     {
-        Require(request.PageSize is >= 0 and <= PageSizeMax, "page_size", $"Send 0 to {PageSizeMax}.");
-        Require(request.Filter is >= Wire.QuestionFilter.Unspecified and <= Wire.QuestionFilter.Overdue, "filter", "Send a filter of this release.");
-        Require(request.OrderBy is >= Wire.QuestionOrder.Unspecified and <= Wire.QuestionOrder.Votes, "order_by", "Send one of the known orders.");
-        Require(QuestionPageToken.TryRead(request.PageToken, out var after), "page_token", "Send the next_page_token of the page before, unchanged, or none.");
-        var limit = request.PageSize == 0 ? PageSizeDefault : request.PageSize;
-        var query = new QuestionQuery((QuestionFilter)request.Filter, request.LessonId, (QuestionOrder)request.OrderBy, limit, after);
-        var page = await Find(request.CourseId).ListAsync(query).ForAsync(context).ConfigureAwait(false);
+        var page = await Find(request.CourseId).ListAsync(QuestionQueryMapping.From(request)).ForAsync(context).ConfigureAwait(false);
         return new()
         {
             Questions = { page.Questions.Select(QuestionMapping.ToWire) },

@@ -91,13 +91,15 @@ public sealed record AnswerView(
 /// <param name="Order">In which order.</param>
 /// <param name="Limit">At most so many, 1 to 100.</param>
 /// <param name="After">The last one already seen; null to start.</param>
+/// <param name="Asker">Those that a learner asked; null for all.</param>
 [GenerateSerializer, Alias("cc.question-query"), Immutable]
 public sealed record QuestionQuery(
     [property: Id(0)] QuestionFilter Filter,
     [property: Id(1)] string Lesson,
     [property: Id(2)] QuestionOrder Order,
     [property: Id(3)] int Limit,
-    [property: Id(4)] QuestionCursor? After);
+    [property: Id(4)] QuestionCursor? After,
+    [property: Id(5)] string? Asker = null);
 
 /// <summary>Where a page begins: after this.</summary>
 /// <param name="Score">The question's votes for it less those against it.</param>

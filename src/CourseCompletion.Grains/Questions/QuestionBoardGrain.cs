@@ -19,7 +19,6 @@ namespace CourseCompletion.Grains.Questions;
 internal sealed partial class QuestionBoardGrain : Grain, IQuestionBoardGrain, IQuestionListenerGrain, IRemindable
 {
     private const string Heartbeat = "heartbeat";
-    private const int PageMax = 100;
     private static readonly TimeSpan _heartbeatPeriod = TimeSpan.FromMinutes(1);
 
     private readonly CourseCatalog _courses;
@@ -155,13 +154,7 @@ internal sealed partial class QuestionBoardGrain : Grain, IQuestionBoardGrain, I
         return QuestionViewing.WholeOf(read, NowMs, _policy);
     }
 
-    public ValueTask<QuestionPage> ListAsync(QuestionQuery query)
-    {
-        var limit = Math.Clamp(query.Limit, 1, PageMax);
-        QuestionPosition? after = query.After is { } cursor && QuestionId.TryParse(cursor.Question, out var question) ? new(cursor.Score, cursor.AskedAtMs, question) : null;
-        var found = new QuestionSelection(query.Filter, query.Lesson, query.Order, after, limit + 1).From(_board.Questions, NowMs, _policy);
-        return new(new QuestionPage([.. found.Take(limit).Select(HeadOf)], found.Count <= limit));
-    }
+    public ValueTask<QuestionPage> ListAsync(QuestionQuery query) => new(QuestionViewing.PageOf(_board.Questions, query, NowMs, _policy));
 
     public async ValueTask<QuestionChanges> WatchAsync(long? seen, TimeSpan patience)
     {
@@ -175,8 +168,7 @@ internal sealed partial class QuestionBoardGrain : Grain, IQuestionBoardGrain, I
             await _watchers.WaitAsync(patience);
         }
 
-        var changed = _board.Questions.Where(question => question.Revision > revision).OrderBy(question => question.Revision).Take(PageMax).ToList();
-        return new([.. changed.Select(HeadOf)], changed.Count > 0 ? changed[^1].Revision : revision);
+        return QuestionViewing.ChangesAfter(_board.Questions, revision, NowMs, _policy);
     }
 
     public async ValueTask<SessionOutcome> ScheduleSessionAsync(SessionView session)
@@ -231,8 +223,6 @@ internal sealed partial class QuestionBoardGrain : Grain, IQuestionBoardGrain, I
     private static QuestionOutcome Refuse(Rejection fault) => new(null, fault, "");
 
     private QuestionOutcome Of(QuestionState question, string answer = "") => new(QuestionViewing.WholeOf(question, NowMs, _policy), null, answer);
-
-    private QuestionView HeadOf(QuestionState question) => QuestionViewing.HeadOf(question, NowMs, _policy);
 
     private QuestionState? Find(string questionId) => QuestionId.TryParse(questionId, out var id) ? _board.Find(id) : null;
 

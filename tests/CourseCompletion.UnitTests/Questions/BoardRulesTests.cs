@@ -157,13 +157,29 @@ public sealed class BoardRulesTests
         QuestionState[] questions = [Asked("r2", MondayMs + 1), voted, Asked("r3", MondayMs + 2)];
         var seen = new List<QuestionId>();
         QuestionPosition? after = null;
-        while (new QuestionSelection(QuestionFilter.Open, "lesson-1", order, after, 1).From(questions, MondayMs, Policy) is [var next])
+        while (new QuestionSelection(QuestionFilter.Open, "lesson-1", null, order, after, 1).From(questions, MondayMs, Policy) is [var next])
         {
             seen.Add(next.Id);
             after = QuestionPosition.Of(next);
         }
 
         Assert.Equal(expected.Split(' ').Select(request => QuestionIds.OfQuestion(Ana, request)), seen);
+    }
+
+    [Fact]
+    public void From_OneAskerAndNoAcceptedAnswer_LeavesOutWhatOthersAskedAndWhatIsSettled()
+    {
+        var answered = Asked("r2").Answer(Ben, MondayMs);
+        var accepted = QuestionRules.Accept(Answered(), Ana, "a1", Answered().Answers[0].Id, MondayMs, Policy).State!;
+        QuestionState[] questions = [accepted, answered, Asked("r3", MondayMs + 1), Asked("r4", learner: "ben")];
+
+        Assert.Equal([Asked("r3").Id, answered.Id], Of(QuestionFilter.Unaccepted, Ana));
+        Assert.Equal([Asked("r3").Id], Of(QuestionFilter.Open, Ana));
+        Assert.Equal([Asked("r4", learner: "ben").Id], Of(QuestionFilter.All, Ben));
+        Assert.Equal(3, Of(QuestionFilter.Unaccepted, null).Length);
+
+        QuestionId[] Of(QuestionFilter filter, LearnerId? asker) =>
+            [.. new QuestionSelection(filter, "", asker, QuestionOrder.Newest, null, 10).From(questions, MondayMs, Policy).Select(question => question.Id)];
     }
 
     [Fact]
