@@ -15,7 +15,10 @@ public sealed record CourseFact(CourseId Course, long Version, string Title, IRe
     /// <summary>Whether it is promoted.</summary>
     public bool IsPromoted { get; init; }
 
+    /// <summary>When it ends, in Unix milliseconds; null for never. From then on it is not recommended.</summary>
+    public long? EndsAtMs { get; init; }
+
     /// <summary>What there is to know of a definition.</summary>
     public static CourseFact From(CourseDefinition course) =>
-        new(course.Course, course.Version, course.Title, course.Tags) { Prerequisites = course.Prerequisites, IsPromoted = course.IsPromoted };
+        new(course.Course, course.Version, course.Title, course.Tags) { Prerequisites = course.Prerequisites, IsPromoted = course.IsPromoted, EndsAtMs = course.EndsAtMs };
 }

@@ -15,7 +15,6 @@ public sealed class LiveRecommender(RecommendationPolicy policy)
     private readonly CourseLikeness _likeness = new();
     private readonly ColdCourses _cold = new();
     private readonly List<int> _newest = [];
-    private readonly HashSet<int> _conditional = [];
     private readonly HashSet<int> _promoted = [];
     private readonly CourseScores _scores = new();
 
@@ -76,7 +75,7 @@ public sealed class LiveRecommender(RecommendationPolicy policy)
     /// <summary>Takes what a definition says; tells whether it is newer than what was known.</summary>
     public bool Take(CourseFact fact)
     {
-        if (NumberOf(fact.Course) is not (>= 0 and var number) || Known[number].Fact?.Version >= fact.Version)
+        if (NumberOf(fact.Course) is not (>= 0 and var number) || (Known[number].Fact is { } known && !IsNews(fact, known)))
         {
             return false;
         }
@@ -115,7 +114,7 @@ public sealed class LiveRecommender(RecommendationPolicy policy)
 
     /// <summary>The best courses for a learner, best first: as many as a list and the draw behind it need.</summary>
     /// <remarks>
-    /// Courses whose prerequisites are not all completed are left out. What is relevant is ranked once more by gain and diversity (<see cref="RerankRules"/>), and then promoted courses are lifted and kept in
+    /// Courses that have ended, that nobody defined, or whose prerequisites are not all completed are left out. What is relevant is ranked once more by gain and diversity (<see cref="RerankRules"/>), and then promoted courses are lifted and kept in
     /// bounds (<see cref="PromotionRules"/>).
     /// </remarks>
     public RankedCourse[] Rank(RecommendationQuery query)
@@ -129,21 +128,17 @@ public sealed class LiveRecommender(RecommendationPolicy policy)
         int[] taken = [.. NumbersOf(query.Taken)];
         HashSet<int> notListed = [.. NumbersOf(query.NotWanted), .. taken];
         HashSet<ulong> completed = [.. query.Completed];
-        notListed.UnionWith(_conditional.Where(number => !Known[number].Fact!.Prerequisites.All(id => completed.Contains(TasteRules.HashOf(new(id))))));
-        var cold = _cold.Score(taken, Known.Count, _newest, _likeness, number => Known[number].Taken < ColdCourses.TakenMax && !notListed.Contains(number));
-        var promotable = _promoted.Where(number => !notListed.Contains(number)).Take(policy.PromotedMax).ToList();
-        notListed.UnionWith(cold.Keys);
+        var cold = _cold.Score(taken, Known.Count, _newest, _likeness, number => Known[number].Taken < ColdCourses.TakenMax && IsListed(number));
+        var total = taken.Length == 0 ? TotalTaken : 0;
         if (taken.Length == 0)
         {
-            RankPopular(notListed, ref best);
+            RankPopular(number => IsListed(number) && !cold.ContainsKey(number), total, ref best, scores);
         }
         else
         {
-            int[] excluded = [.. notListed];
-            Model.Recommend(taken, excluded, _scores, ref best);
+            Model.Recommend(taken, number => IsListed(number) && !cold.ContainsKey(number), _scores, ref best);
         }
 
-        var total = taken.Length == 0 ? TotalTaken : 0;
         foreach (var course in cold.Keys)
         {
             best.Offer(course, ScoreOf(course));
@@ -158,7 +153,7 @@ public sealed class LiveRecommender(RecommendationPolicy policy)
         if (_promoted.Count > 0)
         {
             var allowed = PromotionRules.AllowedIn(query.Limit, ranked.Count(course => !_promoted.Contains(course.Course)), query.IsAtRisk, policy);
-            var lower = promotable.Except(ranked.Select(course => course.Course)).Select(course => Explained(taken, course, ScoreOf(course), cold)).OrderByDescending(course => course.Score).Take(allowed);
+            var lower = _promoted.Where(IsListed).Take(policy.PromotedMax).Except(ranked.Select(course => course.Course)).Select(course => Explained(taken, course, ScoreOf(course), cold)).OrderByDescending(course => course.Score).Take(allowed);
             ranked = PromotionRules.Balance(Rerank(taken, [.. ranked, .. lower], query.Limit), _promoted.Contains, allowed, policy);
         }
         else
@@ -173,6 +168,8 @@ public sealed class LiveRecommender(RecommendationPolicy policy)
             var seen = taken.Length == 0 ? LogPopularityOf(course, total) : Model.ScoreOf(taken, course);
             return cold.TryGetValue(course, out var about) ? seen + (Math.Max(0, about.Score - seen) / (1 + Known[course].Taken)) : seen;
         }
+
+        bool IsListed(int number) => !notListed.Contains(number) && Known[number].IsOpen(query.NowMs, completed, policy);
 
         IEnumerable<int> NumbersOf(IReadOnlyList<ulong> hashes) => hashes.Where(_numbers.ContainsKey).Select(hash => _numbers[hash]);
     }
@@ -209,9 +206,16 @@ public sealed class LiveRecommender(RecommendationPolicy policy)
     /// <summary>Takes a definition in.</summary>
     internal void Learn(int number, CourseFact fact)
     {
-        Known[number].Fact = fact;
-        Mark(_conditional, number, fact.Prerequisites.Count > 0);
-        Mark(_promoted, number, fact.IsPromoted);
+        Known[number].Learn(fact);
+        if (fact.IsPromoted)
+        {
+            _promoted.Add(number);
+        }
+        else
+        {
+            _promoted.Remove(number);
+        }
+
         _likeness.Set(number, CourseTerms.Of(fact.Title, fact.Tags));
         _newest.Remove(number);
         _newest.Add(number);
@@ -245,32 +249,29 @@ public sealed class LiveRecommender(RecommendationPolicy policy)
         return RerankRules.Rerank(ranked, gains, _likeness.Between, limit, policy);
     }
 
-    private static void Mark(HashSet<int> courses, int number, bool isOne)
-    {
-        if (isOne)
-        {
-            courses.Add(number);
-        }
-        else
-        {
-            courses.Remove(number);
-        }
-    }
+    // A release before this one passed on no end: the same version may say more than what is known.
+    private static bool IsNews(CourseFact fact, CourseFact known) => fact.Version > known.Version || (fact.Version == known.Version && known.EndsAtMs is null && fact.EndsAtMs is not null);
 
     private float TotalTaken => Known.Sum(course => course.Taken + TakenAtFirst);
 
     private float LogPopularityOf(int number, float total) => MathF.Log((Known[number].Taken + TakenAtFirst) / total);
 
     // Without a history: what all take, first courses among them, of which the model of the next course knows nothing.
-    private void RankPopular(HashSet<int> notListed, scoped ref BestCourses best)
+    private void RankPopular(Func<int, bool> isListed, float total, scoped ref BestCourses best, Span<float> scores)
     {
-        var total = TotalTaken;
         for (var number = 0; number < Known.Count; number++)
         {
-            if (!notListed.Contains(number))
+            var taken = Known[number].Taken + TakenAtFirst;
+            if (best.IsWanted(number, taken) && isListed(number))
             {
-                best.Offer(number, LogPopularityOf(number, total));
+                best.Offer(number, taken);
             }
+        }
+
+        // The most taken are the likeliest: only they need a logarithm.
+        foreach (ref var score in scores[..best.Count])
+        {
+            score = MathF.Log(score / total);
         }
     }
 
@@ -309,6 +310,15 @@ public sealed class LiveRecommender(RecommendationPolicy policy)
         public float Taken { get; set; }
 
         /// <summary>What its definition says; null while it is not told.</summary>
-        public CourseFact? Fact { get; set; }
+        public CourseFact? Fact { get; private set; }
+
+        private ulong[] Prerequisites { get; set; } = [];
+
+        /// <summary>Takes in what its definition says.</summary>
+        public void Learn(CourseFact fact) => (Fact, Prerequisites) = (fact, [.. fact.Prerequisites.Select(id => TasteRules.HashOf(new(id)))]);
+
+        /// <summary>Whether it may be recommended to who has completed some courses.</summary>
+        public bool IsOpen(long nowMs, HashSet<ulong> completed, RecommendationPolicy policy) =>
+            (Fact is null ? policy.ListsUndefined : !(Fact.EndsAtMs <= nowMs)) && Prerequisites.All(completed.Contains);
     }
 }

@@ -85,6 +85,9 @@ public sealed record RecommendationPolicy
     /// <remarks>A learner has a limited number of courses: what is shown must leave room for what is taken.</remarks>
     public int ProspectsMax { get; init; } = 32;
 
+    /// <summary>Whether courses are listed that nobody defined, of which there is an id and no title. Default no.</summary>
+    public bool ListsUndefined { get; init; }
+
     /// <summary>How many courses a tenant's recommender knows; later ones are not recommended. Default 20,000.</summary>
     public int CoursesMax { get; init; } = 20_000;
 

@@ -15,8 +15,10 @@ public static class RecommenderCodec
     private const byte FactEntry = 2;
     private const byte LiftsAddition = 1;
     private const byte CompletionsAddition = 1;
+    private const byte EndsAddition = 2;
     private const int PieceBytes = 256 * 1024;
     private const int LearnersPerPiece = PieceBytes / 10;
+    private const int EndsPerPiece = PieceBytes / 10;
 
     /// <summary>Encodes everything that a recommender knows, in pieces of about 256 KiB.</summary>
     public static List<byte[]> EncodePieces(LiveRecommender recommender, long epoch)
@@ -53,6 +55,15 @@ public static class RecommenderCodec
             to.Byte(LiftsAddition);
             return to;
         }).Select(piece => piece.Finish()));
+        pieces.AddRange(recommender.Known.Index().Where(known => known.Item.Fact?.EndsAtMs is not null).Chunk(EndsPerPiece).Select(chunk =>
+        {
+            var to = Begin(epoch);
+            to.Byte(CoursesPiece);
+            to.Bool(false);
+            to.Byte(EndsAddition);
+            WriteEnds(to, [.. chunk.Select(known => (known.Index, known.Item.Fact!.EndsAtMs!.Value))]);
+            return to.Finish();
+        }));
         pieces.AddRange(recommender.Counted.Write(LearnersPerPiece, () =>
         {
             var to = Begin(epoch);
@@ -89,9 +100,18 @@ public static class RecommenderCodec
             }
         }
 
-        if (!from.IsAtEnd && from.Byte() == LiftsAddition)
+        switch (from.IsAtEnd ? (byte)0 : from.Byte())
         {
-            recommender.Lifts.Read(ref from);
+            case LiftsAddition:
+                recommender.Lifts.Read(ref from);
+                break;
+            case EndsAddition:
+                foreach (var (number, endsAtMs) in ReadEnds(ref from))
+                {
+                    recommender.Known[number].Learn(recommender.Known[number].Fact! with { EndsAtMs = endsAtMs });
+                }
+
+                break;
         }
     }
 
@@ -154,6 +174,14 @@ public static class RecommenderCodec
             }
         }
 
+        // Likewise.
+        var ends = entries.Index().Where(entry => entry.Item is CourseFact { EndsAtMs: not null }).Select(entry => (entry.Index, EndsAtMs: ((CourseFact)entry.Item).EndsAtMs!.Value)).ToList();
+        if (ends.Count > 0)
+        {
+            to.Byte(EndsAddition);
+            WriteEnds(to, ends);
+        }
+
         return to.Finish();
     }
 
@@ -174,15 +202,7 @@ public static class RecommenderCodec
             entries[i] = from.Byte() == TasteEntry ? ReadRow(ref from) : ReadFact(ref from);
         }
 
-        if (!from.IsAtEnd && from.Byte() == CompletionsAddition)
-        {
-            for (var left = from.Count(); left > 0; left--)
-            {
-                var index = (int)from.UInt();
-                entries[index] = ReadCompleted(ref from, (TasteRow)entries[index]);
-            }
-        }
-
+        ReadAdditions(ref from, entries);
         foreach (var entry in entries)
         {
             _ = entry is TasteRow row ? recommender.Take(row) : recommender.Take((CourseFact)entry);
@@ -219,6 +239,12 @@ public static class RecommenderCodec
     {
         var to = Begin(0);
         Write(to, fact);
+        if (fact.EndsAtMs is { } endsAtMs)
+        {
+            to.Byte(EndsAddition);
+            to.Int(endsAtMs);
+        }
+
         return to.Finish();
     }
 
@@ -227,7 +253,8 @@ public static class RecommenderCodec
     public static CourseFact DecodeFact(ReadOnlySpan<byte> payload)
     {
         var from = Open(payload, out _);
-        return ReadFact(ref from);
+        var fact = ReadFact(ref from);
+        return !from.IsAtEnd && from.Byte() == EndsAddition ? fact with { EndsAtMs = from.Int() } : fact;
     }
 
     private static PayloadWriter Begin(long epoch)
@@ -248,6 +275,55 @@ public static class RecommenderCodec
 
         epoch = (long)from.UInt();
         return from;
+    }
+
+    // What earlier releases leave unread, as this one does with what comes after those it knows.
+    private static void ReadAdditions(ref PayloadReader from, object[] entries)
+    {
+        while (!from.IsAtEnd)
+        {
+            switch (from.Byte())
+            {
+                case CompletionsAddition:
+                    for (var left = from.Count(); left > 0; left--)
+                    {
+                        var index = (int)from.UInt();
+                        entries[index] = ReadCompleted(ref from, (TasteRow)entries[index]);
+                    }
+
+                    break;
+                case EndsAddition:
+                    foreach (var (index, endsAtMs) in ReadEnds(ref from))
+                    {
+                        entries[index] = (CourseFact)entries[index] with { EndsAtMs = endsAtMs };
+                    }
+
+                    break;
+                default:
+                    return;
+            }
+        }
+    }
+
+    private static void WriteEnds(PayloadWriter to, List<(int Index, long EndsAtMs)> ends)
+    {
+        to.UInt((uint)ends.Count);
+        foreach (var (index, endsAtMs) in ends)
+        {
+            to.UInt((uint)index);
+            to.Int(endsAtMs);
+        }
+    }
+
+    private static (int Index, long EndsAtMs)[] ReadEnds(ref PayloadReader from)
+    {
+        var ends = new (int, long)[from.Count()];
+        for (var i = 0; i < ends.Length; i++)
+        {
+            ends[i] = ((int)from.UInt(), from.Int());
+        }
+
+        return ends;
     }
 
     private static void Write(PayloadWriter to, TasteRow row)

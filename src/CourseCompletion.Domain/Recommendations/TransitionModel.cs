@@ -177,21 +177,28 @@ public sealed class TransitionModel(TransitionPolicy policy)
     /// <param name="taken">What the learner took, oldest first.</param>
     /// <param name="scores">Room for scores; afterwards it has those of all courses that were considered.</param>
     /// <param name="best">Where the best go.</param>
-    public void Recommend(ReadOnlySpan<int> taken, CourseScores scores, scoped ref BestCourses best) => Recommend(taken, [], scores, ref best);
+    public void Recommend(ReadOnlySpan<int> taken, CourseScores scores, scoped ref BestCourses best) => Recommend(taken, static _ => true, scores, ref best);
 
-    /// <summary>Lists the best courses but the ones taken and others that are not to be listed.</summary>
+    /// <summary>Lists the best courses of those that may be listed, but the ones taken.</summary>
     /// <param name="taken">What the learner took, oldest first.</param>
-    /// <param name="excluded">What is not to be listed besides.</param>
+    /// <param name="isListed">Whether a course may be listed. Asked of the best ones only.</param>
     /// <param name="scores">Room for scores; afterwards it has those of all courses that were considered.</param>
     /// <param name="best">Where the best go.</param>
-    public void Recommend(ReadOnlySpan<int> taken, ReadOnlySpan<int> excluded, CourseScores scores, scoped ref BestCourses best)
+    public void Recommend(ReadOnlySpan<int> taken, Func<int, bool> isListed, CourseScores scores, scoped ref BestCourses best)
     {
         Score(taken, scores);
-        foreach (var course in _byShare.AsSpan(0, Math.Min(_byShare.Length, best.Capacity + taken.Length + excluded.Length)))
+        var unscored = best.Capacity;
+        foreach (var course in _byShare)
         {
-            if (!scores.Contains(course))
+            if (unscored == 0)
+            {
+                break;
+            }
+
+            if (!scores.Contains(course) && !taken.Contains(course) && isListed(course))
             {
                 scores.Add(course, 0, _logShare[course]);
+                unscored--;
             }
         }
 
@@ -200,14 +207,13 @@ public sealed class TransitionModel(TransitionPolicy policy)
             scores.Exclude(course);
         }
 
-        foreach (var course in excluded)
-        {
-            scores.Exclude(course);
-        }
-
         foreach (var course in scores.Courses)
         {
-            best.Offer(course, scores[course]);
+            var score = scores[course];
+            if (best.IsWanted(course, score) && isListed(course))
+            {
+                best.Offer(course, score);
+            }
         }
     }
 

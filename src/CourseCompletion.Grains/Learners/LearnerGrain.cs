@@ -236,7 +236,7 @@ internal sealed class LearnerGrain : Grain, ILearnerGrain, ILearnerTellingGrain,
             throw new ArgumentOutOfRangeException(nameof(limit), limit, $"Ask for 1 to {_services.Recommendations.LimitMax} courses.");
         }
 
-        var query = await _writer.ReadStoredAsync(() => _services.Recommendations.QueryOf(_key.Learner, _writer.State, limit, _services.NowMs));
+        var query = await _writer.ReadAsync(courses => _services.Recommendations.QueryOf(_key.Learner, _writer.State, Views.IsAnyAtRisk(courses), limit, _services.NowMs));
         return await _services.Recommendations.AskAsync(_key.Tenant, query);
     }
 

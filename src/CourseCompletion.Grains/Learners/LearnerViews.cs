@@ -1,5 +1,6 @@
 using CourseCompletion.Domain.CheckIns;
 using CourseCompletion.Domain.Completion;
+using CourseCompletion.Domain.Completion.Bands;
 using CourseCompletion.Domain.Completion.Explanations;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
@@ -116,6 +117,30 @@ internal readonly struct LearnerViews(LearnerKey learner, LearnerState state, Le
             Reasons = [.. (explanation?.Reasons ?? []).Select(reason => new ReasonView(reason.Ground, reason.Text, reason.Contribution))],
             NextStep = explanation?.NextStep is { } step ? new(step.Text, step.After) : null,
         };
+    }
+
+    /// <summary>Whether a course that the learner takes, and that goes on, is at risk or nearly lost now.</summary>
+    public bool IsAnyAtRisk(Dictionary<CourseId, CourseEntry> courses)
+    {
+        var nowMs = AsOf(null);
+        var champion = services.Models.Current.ChampionOf(learner.Tenant);
+        Span<float> vector = stackalloc float[CompletionFeatures.Count];
+        foreach (var enrolment in state.Enrolments)
+        {
+            if (enrolment.Status != EnrolmentStatus.Active || courses.GetValueOrDefault(enrolment.Course)?.Definition is not { } course || course.EndsAtMs <= nowMs)
+            {
+                continue;
+            }
+
+            var predictor = champion.For(enrolment.Course);
+            var conclusion = CompletionRules.Conclude(state, enrolment, course, predictor, nowMs, vector);
+            if (!conclusion.Completes && CompletionRules.BandOf(enrolment, conclusion, course, predictor, services.Bands, nowMs) is CompletionBand.AtRisk or CompletionBand.Lost)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private long AsOf(long? asOfMs) => asOfMs ?? Math.Max(services.NowMs, state.LastEventAtMs);

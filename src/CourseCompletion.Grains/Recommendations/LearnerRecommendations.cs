@@ -1,4 +1,3 @@
-using CourseCompletion.Domain.Completion.Bands;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Recommendations;
 using CourseCompletion.Domain.Tenants;
@@ -13,7 +12,12 @@ internal sealed class LearnerRecommendations(IGrainFactory grains, Recommendatio
     public int LimitMax => policy.LimitMax;
 
     /// <summary>What to ask for a learner as it is now.</summary>
-    public RecommendationQuery QueryOf(LearnerId learner, LearnerState state, int limit, long nowMs) => new(
+    /// <param name="learner">The learner.</param>
+    /// <param name="state">What it did.</param>
+    /// <param name="isAtRisk">Whether a course that it has not finished is at risk now.</param>
+    /// <param name="limit">How many courses.</param>
+    /// <param name="nowMs">The time.</param>
+    public RecommendationQuery QueryOf(LearnerId learner, LearnerState state, bool isAtRisk, int limit, long nowMs) => new(
         KeyHash.Of(learner.Value),
         nowMs,
         limit,
@@ -21,7 +25,7 @@ internal sealed class LearnerRecommendations(IGrainFactory grains, Recommendatio
         [.. TasteRules.NotWantedBy(state, nowMs, policy)])
     {
         Completed = [.. CompletedBy(state)],
-        IsAtRisk = IsAtRisk(state),
+        IsAtRisk = isAtRisk,
     };
 
     /// <summary>Asks.</summary>
@@ -40,18 +44,5 @@ internal sealed class LearnerRecommendations(IGrainFactory grains, Recommendatio
         }
 
         return completed;
-    }
-
-    private static bool IsAtRisk(LearnerState state)
-    {
-        foreach (var enrolment in state.Enrolments)
-        {
-            if (enrolment is { Status: EnrolmentStatus.Active, Band: CompletionBand.AtRisk or CompletionBand.Lost })
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 }

@@ -1,6 +1,7 @@
 using CourseCompletion.ClusterTests.Clusters;
 using CourseCompletion.ClusterTests.Courses;
 using CourseCompletion.ClusterTests.Learners;
+using CourseCompletion.Domain.Completion.Bands;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Recommendations;
@@ -195,6 +196,32 @@ public sealed class RecommendationTests
         await recommender.DefineAsync(CourseFact.From(definition)).WaitAsync(TimeSpan.FromSeconds(5));
 
         Assert.Equal("1", await RevisionAsync(cluster, definition.Course));
+    }
+
+    // The band that counts is the one of now, and of a course that goes on.
+    [Fact]
+    public async Task Recommend_ACourseIsAtRiskByNow_NothingIsPromotedUntilItEnds()
+    {
+        await using var cluster = await EngineCluster.StartAsync();
+        var own = CourseBuilder.Of(cluster.NewCourse(), lessons: 8);
+        await cluster.DefineAsync(own);
+        for (var other = 0; other < 8; other++)
+        {
+            await cluster.DefineAsync(CourseBuilder.Of(cluster.NewCourse()) with { IsPromoted = other == 0 });
+        }
+
+        var learner = cluster.NewLearner();
+        var producer = new Producer(cluster, learner, own.Course);
+        await producer.SendUntilStoredAsync([producer.Make(EventKind.Enrolled), .. Enumerable.Range(1, 6).Select(lesson => producer.Watched(0, 100, $"lesson-{lesson}"))]);
+        Assert.Single((await cluster.Learner(learner).RecommendCoursesAsync(10)).Courses, course => course.IsPromoted);
+
+        cluster.Clock.Advance(TimeSpan.FromDays(120));
+        Assert.Equal(CompletionBand.Lost, (await producer.EnrolmentAsync()).Band);
+        Assert.DoesNotContain((await cluster.Learner(learner).RecommendCoursesAsync(10)).Courses, course => course.IsPromoted);
+
+        await cluster.DefineAsync(own with { EndsAtMs = cluster.NowMs - 1 });
+        await cluster.EventuallyAsync(
+            "the course's end to be known", async () => (await cluster.Learner(learner).RecommendCoursesAsync(10)).Courses.Count(course => course.IsPromoted) == 1);
     }
 
     private static async Task<string> RevisionAsync(EngineCluster cluster, CourseId course)

@@ -9,7 +9,7 @@ namespace CourseCompletion.UnitTests.Recommendations;
 /// <summary>Completions counted by a living recommender, and what is expected to be gained by them.</summary>
 public class CompletionLiftsTests
 {
-    private static readonly RecommendationPolicy _policy = RecommendationPolicy.Default;
+    private static readonly RecommendationPolicy _policy = RecommendationPolicy.Default with { ListsUndefined = true };
 
     // Counts however few there are.
     private static readonly RecommendationPolicy _eager = _policy with { GainCompletionsMin = 1, GainCourseCompletionsMin = 0 };

@@ -11,7 +11,7 @@ namespace CourseCompletion.UnitTests.Recommendations;
 
 public class LiveRecommenderTests
 {
-    private static readonly RecommendationPolicy _policy = RecommendationPolicy.Default;
+    private static readonly RecommendationPolicy _policy = RecommendationPolicy.Default with { ListsUndefined = true };
 
     // Learners' rows one for each course taken, in any order and any number of times.
     private static readonly Gen<(int Learner, int Total)[]> _deliveries = Gen.Select(Gen.Int[0, 19], Gen.Int[1, 5]).Array[0, 200];
@@ -65,6 +65,82 @@ public class LiveRecommenderTests
         Assert.Equal(["analysis"], Listed(Query(10, "algebra")));
 
         string[] Listed(RecommendationQuery query) => [.. recommender.Rank(query).Select(course => recommender.IdOf(course.Course).Value).Order()];
+    }
+
+    [Fact]
+    public void Rank_EndedOrNeverDefined_LeavesTheCourseOut()
+    {
+        var recommender = new LiveRecommender(RecommendationPolicy.Default);
+        Feed(recommender, "many", 9, "a", "ended", "mistyped", "b");
+        foreach (var course in new[] { "a", "b", "new" })
+        {
+            recommender.Take(new CourseFact(new(course), 1, course, []));
+        }
+
+        recommender.Take(new CourseFact(new("ended"), 1, "Ended", []) { EndsAtMs = 1_000 });
+
+        Assert.Equal(["b", "ended", "new"], Listed(Query(10, "a") with { NowMs = 999 }));
+        Assert.Equal(["b", "new"], Listed(Query(10, "a") with { NowMs = 1_000 }));
+        Assert.Equal(["a", "b", "new"], Listed(Query(10) with { NowMs = 1_000 }));
+
+        string[] Listed(RecommendationQuery query) => [.. recommender.Rank(query).Select(course => recommender.IdOf(course.Course).Value).Order()];
+    }
+
+    // The most taken are not to be listed: those behind them fill the list.
+    [Fact]
+    public void Rank_ManyAtTheTopMayNotBeListed_ListIsFull()
+    {
+        var recommender = new LiveRecommender(RecommendationPolicy.Default);
+        for (var course = 0; course < 60; course++)
+        {
+            Feed(recommender, $"takers-{course}", 100 - course, "start", $"course-{course}");
+            recommender.Take(new CourseFact(new($"course-{course}"), 1, $"Course {course}", []) { EndsAtMs = course < 40 ? 1 : null });
+        }
+
+        Feed(recommender, "other", 1, "elsewhere", "course-59");
+        var ranked = recommender.Rank(Query(5, "elsewhere") with { NowMs = 2 });
+
+        Assert.Equal(ExplorationRules.RankedFor(5, RecommendationPolicy.Default), ranked.Length);
+        Assert.All(ranked, course => Assert.InRange(int.Parse(recommender.IdOf(course.Course).Value[7..], System.Globalization.CultureInfo.InvariantCulture), 40, 59));
+    }
+
+    [Fact]
+    public void Take_AnEndThatTheReleaseBeforeDidNotTell_IsTakenOnce()
+    {
+        var recommender = new LiveRecommender(_policy);
+        Assert.True(recommender.Take(new CourseFact(new("a"), 3, "A", [])));
+        var withEnd = new CourseFact(new("a"), 3, "A", []) { EndsAtMs = 7 };
+
+        Assert.True(recommender.Take(withEnd));
+        Assert.False(recommender.Take(withEnd));
+        Assert.False(recommender.Take(new CourseFact(new("a"), 2, "A", []) { EndsAtMs = 9 }));
+        Assert.False(recommender.Take(new CourseFact(new("a"), 3, "A", [])));
+    }
+
+    [Fact]
+    public void Codec_Ends_AreReadBackAlongEveryWay()
+    {
+        var fact = new CourseFact(new("a"), 1, "A", ["tag"]) { EndsAtMs = 1_000, Prerequisites = ["b"] };
+        Assert.Equal(1_000, RecommenderCodec.DecodeFact(RecommenderCodec.Encode(fact)).EndsAtMs);
+        Assert.Null(RecommenderCodec.DecodeFact(RecommenderCodec.Encode(fact with { EndsAtMs = null })).EndsAtMs);
+
+        var (logged, read) = (new LiveRecommender(_policy), new LiveRecommender(_policy));
+        var completed = Row(1, 2) with { CompletedTotal = 1, Completed = [new("course-1-0")] };
+        var log = RecommenderCodec.EncodeLog(1, 5, [completed, fact, fact with { Course = new("c"), EndsAtMs = null }]);
+        Assert.True(RecommenderCodec.TakeLog(logged, GoldenFile.Read("recommender-log.v1-ends.bin", nameof(RecommenderCodec), log), 1));
+        var pieces = RecommenderCodec.EncodePieces(logged, 1);
+
+        // The learners come last.
+        pieces[^2] = GoldenFile.Read("recommender-ends.v1.bin", nameof(RecommenderCodec), pieces[^2]);
+        pieces.ForEach(piece => RecommenderCodec.DecodePiece(read, piece, 1));
+
+        foreach (var recommender in new[] { logged, read })
+        {
+            Assert.Equal((true, false), (IsListed(recommender, 999), IsListed(recommender, 1_000)));
+        }
+
+        static bool IsListed(LiveRecommender recommender, long nowMs) =>
+            recommender.Rank(Query(10) with { NowMs = nowMs, Completed = [HashOf("b")] }).Any(course => recommender.IdOf(course.Course).Value == "a");
     }
 
     [Fact]

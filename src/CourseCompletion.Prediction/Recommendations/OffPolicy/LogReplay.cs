@@ -21,7 +21,7 @@ public static class LogReplay
 
     /// <summary>Judges the policies.</summary>
     /// <param name="taken">Which courses learners took, and when first; in any order.</param>
-    /// <param name="shown">Which places learners were shown; in any order. A place of a list counts once a learner, when it was shown first.</param>
+    /// <param name="shown">Which places learners were shown; in any order. A course in a place of a list counts once a learner, when it was shown first; lists asked for with another length, or after a dismissal, may share an id and differ.</param>
     /// <param name="rewardWithinMs">A shown course that is taken within this time brings 1, else 0.</param>
     /// <param name="endMs">Up to when the log reaches: places shown later than <paramref name="rewardWithinMs"/> before it are left out, for what comes of them is not known yet.</param>
     /// <param name="progress">Told how far it is.</param>
@@ -33,7 +33,7 @@ public static class LogReplay
         var inOrder = taken.OrderBy(course => course.AtMs).ThenBy(course => course.Learner, StringComparer.Ordinal).ThenBy(course => course.Course, StringComparer.Ordinal).ToList();
         var lists = shown
             .GroupBy(place => (place.Learner, place.List))
-            .Select(list => list.GroupBy(place => place.Place).Select(places => places.MinBy(place => place.AtMs)!).OrderBy(place => place.Place).ToList())
+            .Select(list => list.GroupBy(place => (place.Place, place.Course)).Select(same => same.MinBy(place => place.AtMs)!).OrderBy(place => place.Place).ThenBy(place => place.AtMs).ToList())
             .OrderBy(list => list.Min(place => place.AtMs)).ThenBy(list => list[0].Learner, StringComparer.Ordinal)
             .ToList();
         var state = new ReplayState();

@@ -30,6 +30,14 @@ public sealed class LogReplayTests
         Assert.Equal(2, report.Places);
     }
 
+    // A list asked for with another length has the same id and may have other courses in its places.
+    [Fact]
+    public void Run_TwoListsOfOneId_AreBothCounted()
+    {
+        var report = Run([Taken("ana", "algebra", 0)], [Shown("ana", "logic", 20), Shown("ana", "optics", 21), Shown("ana", "optics", 22)], endDay: 100);
+        Assert.Equal(2, report.Places);
+    }
+
     [Fact]
     public void Run_ShownTooLateToKnow_IsLeftOut()
     {
