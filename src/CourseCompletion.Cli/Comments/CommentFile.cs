@@ -16,20 +16,28 @@ internal static class CommentFile
         }
 
         var name = Path.GetFileName(path);
+        int? width = null;
         (int Text, int Label)? at = columns.HasHeader ? null : (CommentColumns.NumberOf(columns.Text), CommentColumns.NumberOf(columns.Label));
         foreach (var record in RecordsOf(path))
         {
             if (record.Fault is { } fault)
             {
                 faults.Add(name, record.Line, fault);
+                continue;
             }
-            else if (at is not { } places)
+
+            width ??= record.Fields.Count;
+            if (at is not { } places)
             {
                 at = (CommentColumns.Find(columns.Text, record.Fields, name), CommentColumns.Find(columns.Label, record.Fields, name));
             }
             else if (Math.Max(places.Text, places.Label) >= record.Fields.Count)
             {
                 faults.Add(name, record.Line, $"{record.Fields.Count} fields, but column {Math.Max(places.Text, places.Label) + 1} is asked for");
+            }
+            else if (record.Fields.Skip(width.Value).Any(field => field.Trim().Length > 0))
+            {
+                faults.Add(name, record.Line, $"{record.Fields.Count} fields, but the first row has {width}: put a text with separators in quotes");
             }
             else
             {

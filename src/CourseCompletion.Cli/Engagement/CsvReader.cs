@@ -131,8 +131,27 @@ internal sealed class CsvReader(TextReader text)
         }
     }
 
-    // An even number of quotes leaves the state as it is: an escaped quote is two of them.
-    private static bool EndsInsideQuotes(string line, bool inside) => inside ^ (line.AsSpan().Count('"') % 2 == 1);
+    // A quote opens a field only where that begins: elsewhere it is a character like any other.
+    private static bool EndsInsideQuotes(string line, bool inside)
+    {
+        var begins = !inside;
+        for (var at = 0; at < line.Length; at++)
+        {
+            if (line[at] == '"' && inside)
+            {
+                var isEscaped = at + 1 < line.Length && line[at + 1] == '"';
+                at += isEscaped ? 1 : 0;
+                inside = isEscaped;
+            }
+            else if (!inside)
+            {
+                inside = line[at] == '"' && begins;
+                begins = line[at] == ',';
+            }
+        }
+
+        return inside;
+    }
 
     private Line? Next()
     {

@@ -60,6 +60,30 @@ public class CommentFileTests
         Assert.Contains("does not exist", Assert.Throws<DataFormatException>(() => Read(files.PathOf("b.csv"), "text", "label")).Message);
     }
 
+    [Fact]
+    public void Read_AFileThatNobodyQuoted_LosesNoLineUnnoticed()
+    {
+        using var files = new TemporaryFiles();
+        var path = files.Write("a.csv", "label,review\n1,a 5\" disk\n0,bad, very bad\n1,\"fine\"\n0,7\" of trash\n1,good,,\n");
+
+        var (rows, faults) = Read(path, "review", "label");
+
+        Assert.Equal([("a 5\" disk", "1"), ("fine", "1"), ("7\" of trash", "0"), ("good", "1")], rows);
+        Assert.Equal(["a.csv line 3: 3 fields, but the first row has 2: put a text with separators in quotes"], faults.Shown);
+    }
+
+    [Fact]
+    public void Of_OneOddNumberAmongManyZerosAndOnes_IsAFault()
+    {
+        var faults = new RowFaults();
+        var rows = Enumerable.Range(0, 200).Select(i => new CommentRow("a", i, $"{i}", i == 150 ? "3" : $"{i % 2}")).ToList();
+
+        var comments = CommentLabels.Of(rows, 3, 0.5, faults);
+
+        Assert.Equal((199, 99), (comments.Count, comments.Count(comment => !comment.IsPositive)));
+        Assert.Contains("line 150", Assert.Single(faults.Shown));
+    }
+
     [Theory]
     [InlineData("0 1 1", "0 1 1")]
     [InlineData("negative positive neutral NEG", "0 1 - 0")]

@@ -30,6 +30,14 @@ public sealed class CsvReaderTests
     }
 
     [Fact]
+    public void TryRead_QuoteWithinAField_IsACharacter()
+    {
+        var records = Read("1,a 5\" disk\n2,\"6\"\" \n disk\"\n3,x\"\n");
+
+        Assert.Equal(["1|a 5\" disk", "2|6\" \n disk", "3|x\""], records.Select(record => string.Join('|', record.Fields)));
+    }
+
+    [Fact]
     public void TryRead_TextAfterClosingQuote_IsMalformed()
     {
         var records = Read("\"a\"b,c\nd,e\n");
