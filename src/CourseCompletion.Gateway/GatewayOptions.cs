@@ -45,6 +45,10 @@ public sealed class GatewayOptions
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00", ErrorMessage = "Gateway:DrainTimeout must lie between 00:00:00 and 00:01:00.")]
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(8);
 
+    /// <summary>How long the silo and the store may take to hand over what they keep, after the last caller was answered. Default 20 seconds, from 1 second to 10 minutes; together they must end before the process is killed.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00", ErrorMessage = "Gateway:CloseTimeout must lie between 00:00:01 and 00:10:00.")]
+    public TimeSpan CloseTimeout { get; set; } = TimeSpan.FromSeconds(20);
+
     /// <summary>The largest message taken from a client, in bytes. Default 16 MiB, from 64 KiB to 256 MiB.</summary>
     [Range(64 * 1024, 256 * 1024 * 1024, ErrorMessage = "Gateway:MessageBytesMax must lie between 65536 (64 KiB) and 268435456 (256 MiB).")]
     public int MessageBytesMax { get; set; } = 16 * 1024 * 1024;

@@ -28,9 +28,6 @@ public static class Hosting
     /// <summary>The tag of the checks that say whether the server is ready, over gRPC and on the pages.</summary>
     public const string ReadyTag = "ready";
 
-    // What the silo and the store take after the last caller was answered.
-    private static readonly TimeSpan _closingTime = TimeSpan.FromSeconds(20);
-
     /// <summary>Registers the gRPC services. An Orleans client or silo supplies the grain factory.</summary>
     public static IServiceCollection AddGateway(this IServiceCollection services, IConfiguration configuration)
     {
@@ -38,7 +35,7 @@ public static class Hosting
         services.AddOptions<GatewayOptions>().Bind(section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IValidateOptions<GatewayOptions>, GatewayOptionsRules>();
         services.AddOptions<HostOptions>()
-            .Configure<IOptions<GatewayOptions>>((host, gateway) => host.ShutdownTimeout = gateway.Value.DrainTimeout + _closingTime);
+            .Configure<IOptions<GatewayOptions>>((host, gateway) => host.ShutdownTimeout = gateway.Value.DrainTimeout + gateway.Value.CloseTimeout);
         var messageBytesMax = section.Get<GatewayOptions>()?.MessageBytesMax ?? new GatewayOptions().MessageBytesMax;
 
         services.TryAddSingleton(TimeProvider.System);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using CourseCompletion.Cli.Connections;
 using CourseCompletion.Protocol.V1;
+using Grpc.Core;
 
 namespace CourseCompletion.Cli.Cluster;
 
@@ -60,8 +61,7 @@ internal static class ClusterCommands
         var told = "";
         while (!enough.IsCancellationRequested)
         {
-            var silo = (await ReadAsync(cluster, interrupted)).Silos.FirstOrDefault(one => one.Address == address);
-            var status = silo?.Status ?? "Dead";
+            var status = await StatusAsync(cluster, address, interrupted) ?? told;
             if (status != told)
             {
                 await Console.Out.WriteLineAsync($"{address}: {status}");
@@ -79,6 +79,19 @@ internal static class ClusterCommands
         interrupted.ThrowIfCancellationRequested();
         await Console.Error.WriteLineAsync($"{address} was asked and has not ended in time: look at its log, or end its process.");
         return CommandRun.Failed;
+    }
+
+    // Null where nobody answers: the silo that leaves may be the one that was asked.
+    private static async Task<string?> StatusAsync(ClusterService.ClusterServiceClient cluster, string address, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await ReadAsync(cluster, cancellationToken)).Silos.FirstOrDefault(one => one.Address == address)?.Status ?? "Dead";
+        }
+        catch (RpcException failure) when (failure.StatusCode == StatusCode.Unavailable)
+        {
+            return null;
+        }
     }
 
     private static async Task<Protocol.V1.Cluster> ReadAsync(ClusterService.ClusterServiceClient cluster, CancellationToken cancellationToken) =>

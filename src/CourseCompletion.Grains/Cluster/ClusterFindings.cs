@@ -19,9 +19,17 @@ internal static class ClusterFindings
     private static readonly TimeSpan _answerSlow = TimeSpan.FromMilliseconds(200);
 
     /// <summary>The findings, the gravest first.</summary>
-    public static ClusterFinding[] Of(ClusterReport report)
+    /// <param name="report">The report.</param>
+    /// <param name="membershipFault">Why the list of silos cannot be read, so that the report has those that one silo knows of; null when it can.</param>
+    public static ClusterFinding[] Of(ClusterReport report, string? membershipFault = null)
     {
         var findings = new List<ClusterFinding>();
+        if (membershipFault is not null)
+        {
+            findings.Add(new(FindingSeverity.Fault, "cluster", $"cannot read which silos there are: {membershipFault}",
+                "Redis (Storage:RedisClustering, or Storage:Redis) does not answer. The silos below are those that one of them knows of; they go on, but none can join or be put out until it answers."));
+        }
+
         var active = Array.FindAll(report.Silos, silo => silo.Status == "Active");
         Members(report, active, findings);
         foreach (var silo in active)

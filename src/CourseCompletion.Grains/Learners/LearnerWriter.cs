@@ -70,10 +70,12 @@ internal sealed partial class LearnerWriter(IGrainBase grain, LearnerKey key, Le
     public Task DrainedAsync(CancellationToken cancellationToken) => _draining.WaitAsync(cancellationToken);
 
     /// <summary>Waits for the next change that is stored; false when none comes.</summary>
-    public Task<bool> WaitForChangeAsync(TimeSpan patience)
+    public async Task<bool> WaitForChangeAsync(TimeSpan patience)
     {
         _watchers ??= new(services.Time, services.Options.WatchersMax, services.WatchEnd);
-        return _watchers.WaitAsync(patience);
+        var isChanged = await _watchers.WaitAsync(patience);
+        LeaveIfUnknown();
+        return isChanged;
     }
 
     /// <summary>Takes an input into an append at once when none is under way, else into the next.</summary>
@@ -368,11 +370,7 @@ internal sealed partial class LearnerWriter(IGrainBase grain, LearnerKey key, Le
     {
         if (!_busy)
         {
-            if (IsUnknown && _watchers is null)
-            {
-                (_unknown ??= new(grain, () => IsUnknown && _watchers is null)).LeaveSoon();
-            }
-
+            LeaveIfUnknown();
             return Refusal is { } refusal ? throw refusal : new(read());
         }
 
@@ -380,6 +378,16 @@ internal sealed partial class LearnerWriter(IGrainBase grain, LearnerKey key, Le
         return _readers.Count < services.Options.WaitingReadsMax
             ? new(_readers.Add(read))
             : throw new LearnerBusyException($"Too many reads of learner {key.Value} wait; try again.");
+    }
+
+    private bool IsNobodys => IsUnknown && _watchers is not { IsWaitedFor: true };
+
+    private void LeaveIfUnknown()
+    {
+        if (IsNobodys)
+        {
+            (_unknown ??= new(grain, () => IsNobodys)).LeaveSoon();
+        }
     }
 
     private StoreUnavailableException? Refusal => _poisoned ? new($"Learner {key.Value} is being read back from the store; try again.") : null;

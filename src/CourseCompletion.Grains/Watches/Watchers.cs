@@ -10,6 +10,9 @@ internal sealed class Watchers(TimeProvider time, int watchersMax, WatchEnd end)
 
     private readonly List<TaskCompletionSource> _waiting = [];
 
+    /// <summary>Whether somebody waits.</summary>
+    public bool IsWaitedFor => _waiting.Count > 0;
+
     /// <summary>Waits for the next change; false when none came in time (at most 20 seconds) or before the silo stops, and at once when too many wait already.</summary>
     public async Task<bool> WaitAsync(TimeSpan patience)
     {

@@ -29,7 +29,8 @@ internal static class RedisDurability
         // CONFIG and INFO are an administrator's commands for the client; the connection that carries the data stays without that right.
         var configuration = options.Connection("coursecompletion-inspection");
         configuration.AllowAdmin = true;
-        var connection = await ConnectionMultiplexer.ConnectAsync(configuration).WaitAsync(cancellationToken).ConfigureAwait(false);
+        var connecting = ConnectionMultiplexer.ConnectAsync(configuration);
+        var connection = await DisposedUnlessReadyAsync(connecting, cancellationToken).ConfigureAwait(false);
         await using (connection.ConfigureAwait(false))
         {
             // A primary that cannot be reached now fails the opening later, when its partitions are looked at.
@@ -46,6 +47,20 @@ internal static class RedisDurability
             return primaries.Length > 0
                 ? new(weaknesses, fullest)
                 : throw new StoreUnavailableException("No primary answers: Storage:Redis must name one, a replica does not take writes.");
+        }
+    }
+
+    // A connection that comes after the wait for it was given up is nobody's.
+    private static async Task<ConnectionMultiplexer> DisposedUnlessReadyAsync(Task<ConnectionMultiplexer> connecting, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await connecting.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            _ = connecting.ContinueWith(static late => late.Result.Dispose(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+            throw;
         }
     }
 

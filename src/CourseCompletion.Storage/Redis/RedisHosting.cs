@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
+using Orleans.Storage;
 
 namespace CourseCompletion.Storage.Redis;
 
@@ -27,7 +28,8 @@ internal static class RedisHosting
         silo.Services.AddSingleton<IStoreHealth>(services => services.GetRequiredService<RedisStore>().Health);
         silo.Services.AddSingleton<IStoreIdentity>(services => services.GetRequiredService<RedisStore>().Identity);
 
-        silo.AddRedisGrainStorage(StorageNames.GrainStorageName, storage =>
+        silo.Services.AddKeyedSingleton<IGrainStorage>(StorageNames.GrainStorageName, (services, _) => new RedisGrainStorage(services.GetRequiredKeyedService<IGrainStorage>(RedisGrainStorage.InnerName)));
+        silo.AddRedisGrainStorage(RedisGrainStorage.InnerName, storage =>
         {
             storage.ConfigurationOptions = RedisConnections.Parse(connectionString, "coursecompletion-grains", options.RedisCommandTimeout);
             storage.GrainStorageSerializer = StoredPayloadSerializer.Instance;

@@ -4,9 +4,9 @@ namespace CourseCompletion.Storage.Sqlite;
 
 internal sealed partial class StoreScrub
 {
-    [LoggerMessage(2020, LogLevel.Error, "The store is damaged: {Damage} Whoever needs it hears of it; restore a backup.")]
+    [LoggerMessage(4020, LogLevel.Error, "The store is damaged: {Damage} Whoever needs it hears of it; restore a backup.")]
     private partial void LogDamage(string damage);
 
-    [LoggerMessage(2021, LogLevel.Warning, "The store could not be read to verify it; the next pass tries again.")]
+    [LoggerMessage(4021, LogLevel.Warning, "The store could not be read to verify it; the next pass tries again.")]
     private partial void LogUnreadable(Exception failure);
 }

@@ -4,6 +4,7 @@ using CourseCompletion.EndToEndTests.Hosts;
 using CourseCompletion.EndToEndTests.Redis;
 using CourseCompletion.Host;
 using CourseCompletion.Protocol.V1;
+using Grpc.Core;
 using Xunit;
 
 namespace CourseCompletion.EndToEndTests.Cluster;
@@ -60,6 +61,30 @@ public sealed class ClusterCommandTests
         Assert.Contains("1 dead silos are forgotten", purged, StringComparison.Ordinal);
     }
 
+    // What needs the store is answered with UNAVAILABLE and not as a bug; and just then an operator has to learn why.
+    [RedisFact]
+    public async Task RedisIsGone_ReadsAreUnavailableAndTheDoctorSaysWhy()
+    {
+        await using var redis = await RedisServer.StartAsync();
+        await using var host = await HostProcess.StartAsync("--redis", redis.ConnectionString);
+        await using var client = EngagementClient.Connect(host.Grpc);
+        await SendAsync(client, 0);
+        redis.Kill();
+
+        // Nobody has asked for these before: they are read from the store.
+        await AssertUnavailableAsync(async () => await client.Learners.GetLearnerAsync(new() { LearnerId = "somebody-else" }));
+        await AssertUnavailableAsync(async () => await client.Courses.GetCourseAsync(new() { CourseId = "another-course" }));
+        await AssertUnavailableAsync(async () =>
+        {
+            using var watch = client.Learners.WatchLearner(new() { LearnerId = "a-third" }, deadline: DateTime.UtcNow.AddSeconds(20));
+            await watch.ResponseStream.MoveNext(default);
+        });
+
+        var (_, findings) = await CliAsync(host, "cluster", "doctor");
+        Assert.Contains("cannot read which silos there are", findings, StringComparison.Ordinal);
+        Assert.Contains("cannot use the store", findings, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Doctor_EmbeddedStore_HasNothingToSay()
     {
@@ -93,6 +118,12 @@ public sealed class ClusterCommandTests
         var answer = await client.SendBatchAsync([.. Enumerable.Range(0, 40).Select(learner => Events.Liked($"cluster-{learner}", Course, round))]);
         Assert.All(answer.Results, result => Assert.Equal(EventStatus.Accepted, result.Status));
         _sent += 40;
+    }
+
+    private static async Task AssertUnavailableAsync(Func<Task> call)
+    {
+        var error = await Assert.ThrowsAsync<RpcException>(call);
+        Assert.True(error.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded, error.Message);
     }
 
     private static async Task<Protocol.V1.Cluster> StatusAsync(HostProcess host)

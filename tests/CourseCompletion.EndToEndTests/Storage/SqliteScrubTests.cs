@@ -12,7 +12,7 @@ namespace CourseCompletion.EndToEndTests.Storage;
 /// <summary>The background scrub comes to everything in the end, however often the process is started anew.</summary>
 public sealed class SqliteScrubTests : IDisposable
 {
-    private const int DamageFound = 2020;
+    private const int DamageFound = 4020;
 
     private static readonly RosterKey _roster = RosterKey.For(CourseKey.For(TenantId.Default, new CourseId("algebra")), 0);
 

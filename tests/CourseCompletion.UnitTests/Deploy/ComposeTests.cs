@@ -27,9 +27,22 @@ public sealed class ComposeTests
         Assert.All(silos, silo =>
         {
             Assert.Equal("150s", silo.Node.Text("stop_grace_period"));
-            Assert.Equal(["inside"], silo.Node.Texts("networks"));
+            DeployedSettings.AssertTimeToEnd(TimeSpan.Zero, silo.Node.Text("environment.COURSECOMPLETION_Gateway__CloseTimeout"), TimeSpan.FromSeconds(150));
         });
-        Assert.Equal("true", _file.Text("networks.inside.internal"));
+    }
+
+    // A server listens at one address: with two networks one of them would not reach it.
+    [Fact]
+    public void Services_ShareOneNetwork() => Assert.All(Services(), service => Assert.Empty(service.Node.Texts("networks")));
+
+    [Fact]
+    public void Prometheus_ScrapesEveryServer()
+    {
+        var servers = Services().Where(service => service.Node.Text("environment.COURSECOMPLETION_Role") != "").Select(service => $"{service.Name}:5081");
+        var job = Assert.Single(Assert.Single(DeployedYaml.Read("compose", "prometheus.yml")).Items("scrape_configs"));
+        Assert.Equal("coursecompletion", job.Text("job_name"));
+        Assert.Equal(servers.Order(StringComparer.Ordinal), job.Items("static_configs").SelectMany(target => target.Texts("targets")).Order(StringComparer.Ordinal));
+        Assert.Contains(_file.Texts("services.prometheus.volumes"), volume => volume.StartsWith("./prometheus.yml:/etc/prometheus/prometheus.yml", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CourseCompletion.Gateway;
 using CourseCompletion.Host.Networking;
 using CourseCompletion.Storage;
@@ -16,6 +17,17 @@ internal static class DeployedSettings
         [NetworkOptions.SectionName] = typeof(NetworkOptions),
         [StorageOptions.SectionName] = typeof(StorageOptions),
     };
+
+    /// <summary>Fails unless a server ends by itself before it is killed.</summary>
+    /// <param name="before">What passes before it is told to end.</param>
+    /// <param name="closeTimeout">What <c>Gateway:CloseTimeout</c> is set to; empty when it is not.</param>
+    /// <param name="grace">After what time it is killed.</param>
+    public static void AssertTimeToEnd(TimeSpan before, string closeTimeout, TimeSpan grace)
+    {
+        var options = new GatewayOptions();
+        var closing = closeTimeout.Length == 0 ? options.CloseTimeout : TimeSpan.Parse(closeTimeout, CultureInfo.InvariantCulture);
+        Assert.InRange(before + options.DrainTimeout + closing, TimeSpan.Zero, grace - TimeSpan.FromSeconds(10));
+    }
 
     /// <summary>Fails unless a variable of the environment is a setting that the server knows.</summary>
     public static void AssertKnown(string variable)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CourseCompletion.UnitTests.Architecture;
 using Xunit;
 using YamlDotNet.RepresentationModel;
@@ -32,6 +33,15 @@ public sealed class KubernetesTests
         // Independent of the store: a Redis that is away must not restart everything.
         Assert.Equal("/health/live", server.Text(Pod + "containers.0.livenessProbe.httpGet.path"));
         Assert.Equal("150", server.Text(Pod + "terminationGracePeriodSeconds"));
+        var preStop = server.Text(Pod + "containers.0.lifecycle.preStop.sleep.seconds");
+        DeployedSettings.AssertTimeToEnd(
+            TimeSpan.FromSeconds(preStop.Length == 0 ? 0 : int.Parse(preStop, CultureInfo.InvariantCulture)),
+            server.Items(Pod + "containers.0.env").SingleOrDefault(variable => variable.Text("name") == "COURSECOMPLETION_Gateway__CloseTimeout")?.Text("value") ?? "",
+            TimeSpan.FromSeconds(150));
+
+        // Where it keeps what it writes is mounted: the rest of the file system is read-only.
+        var data = server.Items(Pod + "containers.0.env").Single(variable => variable.Text("name") == "COURSECOMPLETION_Storage__DataDirectory").Text("value");
+        Assert.Contains(server.Items(Pod + "containers.0.volumeMounts"), mount => mount.Text("mountPath") == data);
         Assert.Equal("1", Of("PodDisruptionBudget", name).Text("spec.maxUnavailable"));
     }
 
@@ -74,6 +84,13 @@ public sealed class KubernetesTests
 
     [Fact]
     public void Environment_NamesSettingsThatThereAre() => Assert.All(Servers().SelectMany(Variables), DeployedSettings.AssertKnown);
+
+    // redis-cli ends well on an error, too, which is what a Redis answers while it loads its file.
+    [Theory]
+    [InlineData("startupProbe")]
+    [InlineData("readinessProbe")]
+    public void Redis_IsReadyOnlyOnceItAnswersWell(string probe) =>
+        Assert.Equal(["sh", "-c", "redis-cli ping | grep -q PONG"], Of("StatefulSet", "redis").Texts(Pod + $"containers.0.{probe}.exec.command"));
 
     [Fact]
     public void Redis_KeepsWhatItAcknowledges()

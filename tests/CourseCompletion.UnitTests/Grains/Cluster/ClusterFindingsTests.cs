@@ -17,6 +17,15 @@ public sealed class ClusterFindingsTests
     public void Of_ClusterThatIsWell_FindsNothing() => Assert.Empty(ClusterFindings.Of(_well));
 
     [Fact]
+    public void Of_MembershipThatCannotBeRead_SaysSoFirst()
+    {
+        var first = ClusterFindings.Of(_well with { DeadLetters = 1 }, "It was not possible to connect.")[0];
+
+        Assert.Equal((FindingSeverity.Fault, "cluster"), (first.Severity, first.Subject));
+        Assert.Contains("It was not possible to connect.", first.Finding, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Of_EmbeddedStoreAlone_FindsNothing() =>
         Assert.Empty(ClusterFindings.Of(_well with { Silos = [Silo("a", _report with { Store = _store with { Kind = "sqlite" } }) with { AliveAtMs = Now - 3_600_000 }] }));
 
