@@ -28,7 +28,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
         .. new[]
         {
             EngagementServiceReflection.Descriptor, LearnerServiceReflection.Descriptor, CourseServiceReflection.Descriptor, CampaignServiceReflection.Descriptor,
-            ModelServiceReflection.Descriptor, QuestionServiceReflection.Descriptor,
+            ModelServiceReflection.Descriptor, QuestionServiceReflection.Descriptor, CommentServiceReflection.Descriptor, ClusterServiceReflection.Descriptor,
         }.SelectMany(file => file.Services).SelectMany(service => service.Methods),
     ];
 
@@ -44,15 +44,22 @@ public sealed class FuzzTests(ITestOutputHelper output)
     [Fact]
     public async Task Fuzz_EveryMethod_AnswersAreTypedAndMemoryIsFlat()
     {
+        for (var round = 0; round < FaultSettings.Rounds; round++)
+            await FuzzAsync(FaultSettings.Seed + round);
+    }
+
+    private async Task FuzzAsync(int seed)
+    {
+        _answers.Clear();
         var requests = FaultSettings.IsFull ? 30_000 : 3_000;
         await using var host = await HostProcess.StartAsync();
         using var channel = EngagementChannel.Open(host.Grpc);
         using var http = new HttpClient { BaseAddress = host.Http };
-        FaultReport.Print(output, $"fuzz: {requests} requests with seed {FaultSettings.Seed}");
+        FaultReport.Print(output, $"fuzz: {requests} requests with seed {seed}");
 
-        await SendAsync(channel, http, 0, requests / 3);
+        await SendAsync(channel, http, seed, 0, requests / 3);
         var before = host.MemoryBytes;
-        await SendAsync(channel, http, requests / 3, requests);
+        await SendAsync(channel, http, seed, requests / 3, requests);
         var after = host.MemoryBytes;
 
         FaultReport.Print(output, $"fuzz: memory {before >> 20} MB after a third, {after >> 20} MB at the end; {string.Join(", ", _answers.OrderByDescending(pair => pair.Value).Select(pair => $"{pair.Key} {pair.Value}"))}");
@@ -64,11 +71,11 @@ public sealed class FuzzTests(ITestOutputHelper output)
         Assert.True(await doctor.ExitCodeAsync(TimeSpan.FromMinutes(2)) == 0, doctor.Describe());
     }
 
-    private Task SendAsync(ChannelBase channel, HttpClient http, int from, int to) =>
+    private Task SendAsync(ChannelBase channel, HttpClient http, int seed, int from, int to) =>
         Parallel.ForEachAsync(Enumerable.Range(from, to - from), new ParallelOptions { MaxDegreeOfParallelism = CallersMax }, async (number, _) =>
         {
             // Each request has a seed of its own, so that a wrong answer can be asked for again alone.
-            var random = new Random(HashCode.Combine(FaultSettings.Seed, number));
+            var random = new Random(HashCode.Combine(seed, number));
             var method = _methods[random.Next(_methods.Length)];
             var made = new FuzzedMessages(random);
             if (method.GetOptions()?.GetExtension(AnnotationsExtensions.Http) is { } rule && random.Next(3) == 0)
