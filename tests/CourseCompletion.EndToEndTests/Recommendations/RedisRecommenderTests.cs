@@ -27,6 +27,7 @@ public sealed class RedisRecommenderTests(SharedRedisServer redis)
         }
 
         taken.Add(Events.Of("ben", "algebra", 1, e => e.Enrolled = new()));
+        await DefineAsync(host, "algebra", "geometry");
         await RecordAsync(host, taken);
         await host.KillAsync();
         await host.StartAgainAsync();
@@ -38,6 +39,13 @@ public sealed class RedisRecommenderTests(SharedRedisServer redis)
         await host.StartAgainAsync();
         await RecordAsync(host, [Events.Of("eve", "algebra", 1, e => e.Enrolled = new())]);
         await CountedAsync(host, taken.Count + 1);
+    }
+
+    private static async Task DefineAsync(HostProcess host, params string[] courses)
+    {
+        await using var client = EngagementClient.Connect(host.Grpc);
+        foreach (var course in courses)
+            await client.Courses.UpsertCourseAsync(new() { Course = new() { CourseId = course, Title = course } });
     }
 
     private static async Task RecordAsync(HostProcess host, List<Event> events)

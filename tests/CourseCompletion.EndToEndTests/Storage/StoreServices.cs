@@ -1,6 +1,7 @@
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Stores;
 using CourseCompletion.Storage;
+using CourseCompletion.Storage.Redis;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
@@ -63,7 +64,9 @@ internal sealed class StoreServices : IAsyncDisposable
             foreach (var participant in _provider.GetServices<ILifecycleParticipant<ISiloLifecycle>>())
                 participant.Participate(_lifecycle);
 
-            if (GrainStorage is ILifecycleParticipant<ISiloLifecycle> storage)
+            // On Redis what is used translates what Orleans' own storage says; that one is started.
+            var started = _provider.GetKeyedService<IGrainStorage>(RedisGrainStorage.InnerName) ?? GrainStorage;
+            if (started is ILifecycleParticipant<ISiloLifecycle> storage)
                 storage.Participate(_lifecycle);
 
             await _lifecycle.StartAsync();

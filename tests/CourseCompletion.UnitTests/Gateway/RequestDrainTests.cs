@@ -67,7 +67,7 @@ public sealed class RequestDrainTests : IHttpRequestLifetimeFeature, IDisposable
         await drain.RunAsync(new DefaultHttpContext(), _ => Task.CompletedTask);
 
         var stopping = drain.StoppingAsync(CancellationToken.None);
-        time.Advance(TimeSpan.FromMilliseconds(299));
+        time.Advance(TimeSpan.FromMilliseconds(199));
         Assert.False(stopping.IsCompleted);
         time.Advance(TimeSpan.FromMilliseconds(1));
         await stopping.WaitAsync(TimeSpan.FromSeconds(10));
