@@ -25,13 +25,15 @@ internal static class FeedbackCommands
         var course = CourseArgument();
         var lesson = new Option<string>("--lesson") { Description = "Only those at this lesson.", HelpName = "LESSON" };
         var confused = new Option<bool>("--confused") { Description = "Only those whose authors likely do not understand something." };
-        return ServerCommand.Make("comments", "Show the newest comment of each learner of a course.", [course, lesson, confused], async (channel, parsed, isJson, cancellationToken) =>
+        var reasons = new Option<bool>("--reasons") { Description = "The reasons that learners gave when they withdrew, instead of comments." };
+        return ServerCommand.Make("comments", "Show the newest comment of each learner of a course, or the reason for leaving it.", [course, lesson, confused, reasons], async (channel, parsed, isJson, cancellationToken) =>
         {
             var request = new ListCommentsRequest
             {
                 CourseId = parsed.GetRequiredValue(course),
                 LessonId = parsed.GetValue(lesson) ?? "",
                 ConfusedOnly = parsed.GetValue(confused),
+                WithdrawalReasons = parsed.GetValue(reasons),
             };
             FeedbackText.Write(Console.Out, await new CommentService.CommentServiceClient(channel).ListCommentsAsync(request, cancellationToken: cancellationToken), isJson);
             return CommandRun.Ok;

@@ -27,14 +27,24 @@ internal static class FeedbackText
                 $"recommend net promoter score {recommend.Score:0} (+-{recommend.Margin:0}) of {recommend.Learners:N0}: {recommend.Promoters:N0} would, {recommend.Passives:N0} passive, {recommend.Detractors:N0} would not"));
         }
 
+        text.WriteLine($"lately    {Of(feedback.Recent)}");
+        foreach (var tone in feedback.Tones.Where(tone => tone.Learners > 0 || tone.WithdrawalReasons > 0))
+        {
+            text.WriteLine($"tone      {Of(tone)}");
+        }
+
         foreach (var aspect in feedback.Aspects)
         {
             text.WriteLine($"aspect    {ProtoText.Name(aspect.Aspect),-12} {Of(aspect.Totals)}, {aspect.WithdrawalReasons:N0} left for it");
+            foreach (var tone in aspect.Tones.Where(tone => tone.Learners > 0))
+            {
+                text.WriteLine($"  {Of(tone)}");
+            }
         }
 
         foreach (var lesson in feedback.Lessons)
         {
-            text.WriteLine($"lesson    {lesson.LessonId}: {Of(lesson.Totals)}{(lesson.Ratings is { } stars ? $", {Of(stars)}" : "")}");
+            text.WriteLine($"lesson    {lesson.LessonId}: {Of(lesson.Totals)}, lately {Of(lesson.Recent)}{(lesson.Ratings is { } stars ? $", {Of(stars)}" : "")}");
         }
     }
 
@@ -53,6 +63,19 @@ internal static class FeedbackText
             text.WriteLine($"{ProtoText.At(comment.OccurredAt)}  {comment.LearnerId}  {place}  content {ProtoText.Percent(comment.Reading.Positive)}, confused {ProtoText.Percent(comment.Reading.Confused)}  {OneLine(comment.Excerpt)}");
         }
     }
+
+    /// <summary>A line a topic that learners wrote about.</summary>
+    public static void Write(TextWriter text, TopicFeedback topic) => text.WriteLine(
+        $"said of   {topic.Topic}: {Of(topic.Totals)}, {topic.WithdrawalReasons:N0} left for it{Judged(topic.Ratings, topic.Recommend)}");
+
+    private static string Of(RecentContentment recent) => FormattableString.Invariant($"content {ProtoText.Percent(recent.Positive)} of {recent.Weight:0.0} texts");
+
+    private static string Of(ToneFeedback tone) =>
+        $"{ProtoText.Name(tone.Tone)}: {tone.Learners:N0} learners, {tone.Withdrawn:N0} withdrew{Judged(tone.Ratings, tone.Recommend)}{(tone.WithdrawalReasons > 0 ? $", {tone.WithdrawalReasons:N0} such reasons for leaving" : "")}";
+
+    private static string Judged(RatingTotals? ratings, RecommendTotals? recommend) =>
+        (ratings is null ? "" : $", {Of(ratings)}")
+        + (recommend is null ? "" : FormattableString.Invariant($", net promoter score {recommend.Score:0} of {recommend.Learners:N0}"));
 
     private static string Of(RatingTotals ratings) => FormattableString.Invariant($"{ratings.MeanStars:0.0} stars of {ratings.Learners:N0}");
 

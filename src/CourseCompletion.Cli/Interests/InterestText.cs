@@ -1,3 +1,4 @@
+using CourseCompletion.Cli.Comments;
 using CourseCompletion.Cli.Connections;
 using CourseCompletion.Protocol.V1;
 
@@ -38,6 +39,11 @@ internal static class InterestText
         foreach (var lesson in topics.Lessons)
         {
             text.WriteLine($"lesson    {lesson.LessonId}: {Line(lesson.Topics)}");
+        }
+
+        foreach (var topic in topics.Feedback)
+        {
+            FeedbackText.Write(text, topic);
         }
 
         text.WriteLine($"comments  {topics.RecentLearners:N0} of the last 7 days, {topics.EarlierLearners:N0} older, as of {ProtoText.At(topics.EvaluatedAt)}");

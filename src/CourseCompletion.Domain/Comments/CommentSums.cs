@@ -1,3 +1,4 @@
+using CourseCompletion.Domain.Comments.Contentment;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Stores;
 
@@ -15,6 +16,9 @@ public sealed class CommentSums
     /// <summary>By lesson.</summary>
     public Dictionary<string, LessonCommentSums> Lessons { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>How content the recent ones sound.</summary>
+    public ContentmentSums Recent { get; } = new();
+
     /// <summary>Learners who gave a reason when they withdrew.</summary>
     public long Reasons { get; private set; }
 
@@ -27,6 +31,7 @@ public sealed class CommentSums
     internal void Add(RosterComments comments, int times)
     {
         Counts = Counts.Plus(comments.Counts, times);
+        Recent.Add(comments.Recent, times);
         for (var aspect = 0; aspect < Aspects.Length; aspect++)
         {
             Aspects[aspect] = Aspects[aspect].Plus(comments.Aspects[aspect], times);
@@ -50,6 +55,7 @@ public sealed class CommentSums
     internal void Merge(CommentSums other)
     {
         Counts = Counts.Plus(other.Counts, 1);
+        Recent.Merge(other.Recent);
         Reasons += other.Reasons;
         for (var aspect = 0; aspect < Aspects.Length; aspect++)
         {
@@ -98,6 +104,27 @@ public sealed class CommentSums
         return sums;
     }
 
+    /// <summary>Writes what <see cref="Write"/> does not.</summary>
+    internal void WriteContentment(PayloadWriter to)
+    {
+        Recent.Write(to);
+        foreach (var (id, lesson) in Lessons)
+        {
+            to.Text(id);
+            lesson.WriteContentment(to);
+        }
+    }
+
+    /// <summary>Reads what <see cref="WriteContentment"/> wrote of the same lessons.</summary>
+    internal void ReadContentment(ref PayloadReader from)
+    {
+        Recent.Read(ref from);
+        for (var left = Lessons.Count; left > 0; left--)
+        {
+            Lessons[from.Text()].ReadContentment(ref from);
+        }
+    }
+
     private void AddLesson(in LessonCommentShare lesson, int times)
     {
         var sums = In(lesson.Lesson);
@@ -131,10 +158,26 @@ public sealed class LessonCommentSums
     /// <summary>Learners who did not understand something in each hundredth of its video.</summary>
     public int[] ConfusedAt { get; } = new int[LessonSums.PositionCount];
 
+    /// <summary>Texts in each hundredth of its video.</summary>
+    public int[] TextsAt { get; } = new int[LessonSums.PositionCount];
+
+    /// <summary>The sum of how likely their authors are content, in percents, in each hundredth of its video.</summary>
+    public int[] PositivePercentAt { get; } = new int[LessonSums.PositionCount];
+
+    /// <summary>How content the recent ones sound.</summary>
+    public ContentmentSums Recent { get; } = new();
+
     internal void Add(in LessonCommentShare lesson, int times)
     {
         Learners += times;
         Counts = Counts.Plus(lesson.Counts, times);
+        Recent.Add(lesson.Recent, times);
+        foreach (var share in lesson.Placed)
+        {
+            TextsAt[share.Hundredth] += times * share.Texts;
+            PositivePercentAt[share.Hundredth] += times * share.PositivePercent;
+        }
+
         for (var rest = lesson.ConfusedAt; rest != 0; rest &= rest - 1)
         {
             ConfusedAt[(int)UInt128.TrailingZeroCount(rest)] += times;
@@ -145,9 +188,12 @@ public sealed class LessonCommentSums
     {
         Learners += other.Learners;
         Counts = Counts.Plus(other.Counts, 1);
+        Recent.Merge(other.Recent);
         for (var i = 0; i < ConfusedAt.Length; i++)
         {
             ConfusedAt[i] += other.ConfusedAt[i];
+            TextsAt[i] += other.TextsAt[i];
+            PositivePercentAt[i] += other.PositivePercentAt[i];
         }
     }
 
@@ -170,5 +216,25 @@ public sealed class LessonCommentSums
         }
 
         return sums;
+    }
+
+    internal void WriteContentment(PayloadWriter to)
+    {
+        Recent.Write(to);
+        for (var i = 0; i < TextsAt.Length; i++)
+        {
+            to.Int(TextsAt[i]);
+            to.Int(PositivePercentAt[i]);
+        }
+    }
+
+    internal void ReadContentment(ref PayloadReader from)
+    {
+        Recent.Read(ref from);
+        for (var i = 0; i < TextsAt.Length; i++)
+        {
+            TextsAt[i] = (int)from.Int();
+            PositivePercentAt[i] = (int)from.Int();
+        }
     }
 }

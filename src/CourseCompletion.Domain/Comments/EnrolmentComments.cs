@@ -1,7 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Text;
+using CourseCompletion.Domain.Comments.Contentment;
 using CourseCompletion.Domain.Comments.Opinions;
-using CourseCompletion.Domain.Completion;
+using CourseCompletion.Domain.Insights;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Stores;
 
@@ -14,13 +15,12 @@ public sealed class EnrolmentComments
     /// <summary>Of how many lessons it is told apart; what is written at further ones counts for the course only.</summary>
     public const int LessonsMax = 64;
 
-    /// <summary>After how long a comment counts half in the trend.</summary>
-    public const long TrendHalfLifeMs = 14 * 86_400_000L;
-
-    // Counts up to 2 million, and two comments that are not there.
-    private const int EmptyBytes = 160;
+    // Counts up to 2 million, two comments that are not there, and which enrolment it is, twice.
+    private const int EmptyBytes = 168;
+    private const int LessonBytes = 28 + DecayedContentment.BytesMax;
 
     private AspectCounts _aspects;
+    private DecayedContentment _recent;
     private CompactList<LessonComments> _lessons;
 
     /// <summary>What was written.</summary>
@@ -38,16 +38,8 @@ public sealed class EnrolmentComments
     /// <summary>The newest reason that was given for a withdrawal.</summary>
     public LatestComment? Reason { get; private set; }
 
-    /// <summary>The instant of the trend: the newest comment's.</summary>
-    public long TrendAsOfMs { get; private set; }
-
-    /// <summary>How many comments the trend weighs, each 1 when written and half as much with each half-life.</summary>
-    public double TrendWeight { get; private set; }
-
-    /// <summary>The contentment of recent comments, 0 to 1; 0.5 when there are none.</summary>
-    public double Trend => TrendWeight <= 0 ? 0.5 : TrendPositive / TrendWeight;
-
-    private double TrendPositive { get; set; }
+    /// <summary>The contentment of recent comments.</summary>
+    public ref readonly DecayedContentment Recent => ref _recent;
 
     /// <summary>About how many bytes they take in a snapshot, at most.</summary>
     public int Bytes
@@ -57,7 +49,7 @@ public sealed class EnrolmentComments
             var bytes = EmptyBytes + BytesOf(Latest) + BytesOf(Reason);
             foreach (var lesson in _lessons)
             {
-                bytes += 24 + Encoding.UTF8.GetByteCount(lesson.Lesson) + (lesson.ConfusedAt.Count * 3);
+                bytes += LessonBytes + Encoding.UTF8.GetByteCount(lesson.Lesson) + (lesson.ConfusedAt.Count * PositionSample.PositionBytes) + (lesson.Placed.Count * PlacedContentment.TextBytes);
             }
 
             return bytes;
@@ -66,7 +58,9 @@ public sealed class EnrolmentComments
 
     /// <summary>By how many bytes a comment may grow the snapshot at most.</summary>
     internal static int BytesAddedMax(EnrolmentComments? comments, LearnerEvent e) =>
-        (comments is null ? EmptyBytes : 0) + LatestComment.BytesMax + 27 + (e.Lesson is null ? 0 : Encoding.UTF8.GetByteCount(e.Lesson));
+        (comments is null ? EmptyBytes : 0)
+        + LatestComment.BytesMax
+        + (e.Lesson is null ? 0 : LessonBytes + Encoding.UTF8.GetByteCount(e.Lesson) + PositionSample.PositionBytes + PlacedContentment.TextBytes);
 
     /// <summary>Takes in a comment.</summary>
     /// <param name="e">The event, with its note.</param>
@@ -94,15 +88,11 @@ public sealed class EnrolmentComments
             }
         }
 
-        AddToTrend(note, e.OccurredAtMs);
+        _recent.Add(note.PositivePercent, e.OccurredAtMs);
         Latest = Latest is null || order > Latest.Order ? Of(e, order, note) : Latest;
         if (e.Lesson is { } lesson && FindOrAddLesson(lesson) is { } comments)
         {
-            comments.Counts = comments.Counts.With(note);
-            if (note.IsConfused && e.PositionMs is { } positionMs)
-            {
-                comments.ConfusedAt.Add(positionMs);
-            }
+            comments.Fold(note, order, e.PositionMs);
         }
     }
 
@@ -119,11 +109,11 @@ public sealed class EnrolmentComments
             }
         }
 
-        TrendPositive += WeightAt(opinion.Order.OccurredAtMs) * change / 100;
+        _recent.Revise(change, opinion.Order.OccurredAtMs);
         Latest = Latest?.Order == opinion.Order ? Latest with { Note = opinion.Revised } : Latest;
         if (opinion.Lesson is { } lesson && FindLesson(lesson) is { } comments)
         {
-            comments.Counts = comments.Counts.Plus(change);
+            comments.Fold(opinion, change);
         }
     }
 
@@ -141,9 +131,7 @@ public sealed class EnrolmentComments
             lesson.Write(to);
         }
 
-        to.Int(TrendAsOfMs);
-        to.Double(TrendWeight);
-        to.Double(TrendPositive);
+        _recent.Write(to);
         WriteComment(to, Latest);
         WriteComment(to, Reason);
     }
@@ -161,12 +149,28 @@ public sealed class EnrolmentComments
             comments._lessons.Add(LessonComments.Read(ref from));
         }
 
-        comments.TrendAsOfMs = from.Int();
-        comments.TrendWeight = from.Double();
-        comments.TrendPositive = from.Double();
+        comments._recent = DecayedContentment.Read(ref from);
         comments.Latest = ReadComment(ref from);
         comments.Reason = ReadComment(ref from);
         return comments;
+    }
+
+    /// <summary>Writes what the lessons have besides what <see cref="Write"/> writes of them.</summary>
+    internal void WriteContentment(PayloadWriter to)
+    {
+        foreach (var lesson in _lessons)
+        {
+            lesson.WriteContentment(to);
+        }
+    }
+
+    /// <summary>Reads what <see cref="WriteContentment"/> wrote of the same lessons.</summary>
+    internal void ReadContentment(ref PayloadReader from)
+    {
+        foreach (var lesson in _lessons)
+        {
+            lesson.ReadContentment(ref from);
+        }
     }
 
     private static LatestComment Of(LearnerEvent e, EventOrder order, CommentNote note) =>
@@ -182,23 +186,6 @@ public sealed class EnrolmentComments
     }
 
     private static LatestComment? ReadComment(ref PayloadReader from) => from.Bool() ? LatestComment.Read(ref from) : null;
-
-    // A late comment is added with its own age, so that the order of arrival changes no more than the last bits.
-    private void AddToTrend(in CommentNote note, long atMs)
-    {
-        if (atMs >= TrendAsOfMs)
-        {
-            var factor = TrendAsOfMs == 0 ? 0 : PortableMath.Exp2(-(atMs - TrendAsOfMs) / (double)TrendHalfLifeMs);
-            (TrendWeight, TrendPositive, TrendAsOfMs) = (TrendWeight * factor, TrendPositive * factor, atMs);
-        }
-
-        var weight = WeightAt(atMs);
-        TrendWeight += weight;
-        TrendPositive += weight * note.PositivePercent / 100;
-    }
-
-    // Of a comment that is no newer than the newest.
-    private double WeightAt(long atMs) => atMs == TrendAsOfMs ? 1 : PortableMath.Exp2(-(TrendAsOfMs - atMs) / (double)TrendHalfLifeMs);
 
     private LessonComments? FindLesson(string id)
     {

@@ -1,3 +1,5 @@
+using CourseCompletion.Domain.Stores;
+
 namespace CourseCompletion.Domain.Comments;
 
 /// <summary>The answers to "how likely are you to recommend this course?", 0 to 10, as Reichheld (2003) groups them.</summary>
@@ -43,4 +45,13 @@ public readonly record struct NetPromoter(long Promoters, long Passives, long De
 
     internal NetPromoter Plus(in NetPromoter other, int times) =>
         new(Promoters + (times * other.Promoters), Passives + (times * other.Passives), Detractors + (times * other.Detractors));
+
+    internal void Write(PayloadWriter to)
+    {
+        to.Int(Promoters);
+        to.Int(Passives);
+        to.Int(Detractors);
+    }
+
+    internal static NetPromoter Read(ref PayloadReader from) => new(from.Int(), from.Int(), from.Int());
 }

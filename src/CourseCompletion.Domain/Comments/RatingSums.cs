@@ -26,20 +26,18 @@ public sealed class RatingSums
 
     internal void Merge(RatingSums other)
     {
-        Course = Course.Plus(other.Course);
+        Course = Course.Plus(other.Course, 1);
         Recommend = Recommend.Plus(other.Recommend, 1);
         foreach (var (id, lesson) in other.Lessons)
         {
-            Put(id, Lessons.GetValueOrDefault(id).Plus(lesson));
+            Put(id, Lessons.GetValueOrDefault(id).Plus(lesson, 1));
         }
     }
 
     internal void Write(PayloadWriter to)
     {
         Course.Write(to);
-        to.Int(Recommend.Promoters);
-        to.Int(Recommend.Passives);
-        to.Int(Recommend.Detractors);
+        Recommend.Write(to);
         to.UInt((uint)Lessons.Count);
         foreach (var (id, lesson) in Lessons)
         {
@@ -50,7 +48,7 @@ public sealed class RatingSums
 
     internal static RatingSums Read(ref PayloadReader from)
     {
-        var sums = new RatingSums { Course = StarCounts.Read(ref from), Recommend = new(from.Int(), from.Int(), from.Int()) };
+        var sums = new RatingSums { Course = StarCounts.Read(ref from), Recommend = NetPromoter.Read(ref from) };
         for (var left = from.Count(); left > 0; left--)
         {
             sums.Lessons.Add(from.Text(), StarCounts.Read(ref from));

@@ -1,3 +1,4 @@
+using CourseCompletion.Domain.Comments.Contentment;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Stores;
@@ -12,6 +13,9 @@ namespace CourseCompletion.Domain.Comments;
 /// <param name="Reason">The newest reason for a withdrawal, of who has withdrawn.</param>
 public sealed record RosterComments(CommentCounts Counts, CommentCounts[] Aspects, LessonCommentShare[] Lessons, LatestComment? Latest, LatestComment? Reason)
 {
+    /// <summary>How content the recent ones sound.</summary>
+    public ContentmentShare Recent { get; init; }
+
     /// <summary>Those of an enrolment.</summary>
     public static RosterComments From(EnrolmentState enrolment, EnrolmentComments comments, CourseDefinition course)
     {
@@ -20,11 +24,18 @@ public sealed record RosterComments(CommentCounts Counts, CommentCounts[] Aspect
         {
             if (course.FindLesson(lesson.Lesson) is { } definition)
             {
-                lessons.Add(new(definition.Id, lesson.Counts, definition.LengthMs > 0 ? lesson.ConfusedAt.Hundredths(definition.LengthMs) : 0));
+                lessons.Add(new(definition.Id, lesson.Counts, definition.LengthMs > 0 ? lesson.ConfusedAt.Hundredths(definition.LengthMs) : 0)
+                {
+                    Recent = lesson.Recent.Share(),
+                    Placed = definition.LengthMs > 0 ? lesson.Placed.Hundredths(definition.LengthMs) : [],
+                });
             }
         }
 
-        return new(comments.Counts, comments.Aspects.ToArray(), [.. lessons], comments.Latest, enrolment.Status == EnrolmentStatus.Withdrawn ? comments.Reason : null);
+        return new(comments.Counts, comments.Aspects.ToArray(), [.. lessons], comments.Latest, enrolment.Status == EnrolmentStatus.Withdrawn ? comments.Reason : null)
+        {
+            Recent = comments.Recent.Share(),
+        };
     }
 
     internal void Write(PayloadWriter to)
@@ -65,6 +76,41 @@ public sealed record RosterComments(CommentCounts Counts, CommentCounts[] Aspect
         return new(counts, aspects, lessons, from.Bool() ? LatestComment.Read(ref from) : null, from.Bool() ? LatestComment.Read(ref from) : null);
     }
 
+    /// <summary>Writes what <see cref="Write"/> does not.</summary>
+    internal void WriteContentment(PayloadWriter to)
+    {
+        Recent.Write(to);
+        foreach (var lesson in Lessons)
+        {
+            lesson.Recent.Write(to);
+            to.UInt((uint)lesson.Placed.Length);
+            foreach (var share in lesson.Placed)
+            {
+                share.Write(to);
+            }
+        }
+    }
+
+    /// <summary>The same comments with what <see cref="WriteContentment"/> wrote of them.</summary>
+    internal RosterComments ReadContentment(ref PayloadReader from)
+    {
+        var recent = ContentmentShare.Read(ref from);
+        var lessons = new LessonCommentShare[Lessons.Length];
+        for (var i = 0; i < lessons.Length; i++)
+        {
+            var lessonRecent = ContentmentShare.Read(ref from);
+            var placed = new PlacedShare[from.Count()];
+            foreach (ref var share in placed.AsSpan())
+            {
+                share = PlacedShare.Read(ref from);
+            }
+
+            lessons[i] = Lessons[i] with { Recent = lessonRecent, Placed = placed };
+        }
+
+        return this with { Recent = recent, Lessons = lessons };
+    }
+
     private static void WriteComment(PayloadWriter to, LatestComment? comment)
     {
         to.Bool(comment is not null);
@@ -76,4 +122,13 @@ public sealed record RosterComments(CommentCounts Counts, CommentCounts[] Aspect
 /// <param name="Lesson">The lesson.</param>
 /// <param name="Counts">The comments.</param>
 /// <param name="ConfusedAt">At which hundredths of its video something was not understood: bit k for [k/100, (k+1)/100).</param>
-public readonly record struct LessonCommentShare(string Lesson, CommentCounts Counts, UInt128 ConfusedAt);
+public readonly record struct LessonCommentShare(string Lesson, CommentCounts Counts, UInt128 ConfusedAt)
+{
+    private readonly PlacedShare[]? _placed;
+
+    /// <summary>How content the recent ones sound.</summary>
+    public ContentmentShare Recent { get; init; }
+
+    /// <summary>How content those with a position in its video sound, by hundredth of the video.</summary>
+    public PlacedShare[] Placed { get => _placed ?? []; init => _placed = value; }
+}

@@ -32,14 +32,14 @@ public struct StarCounts
         return sum;
     }
 
-    internal readonly StarCounts Plus(in StarCounts other)
+    internal readonly StarCounts Plus(in StarCounts other, int times)
     {
         var sum = this;
-        sum.Learners += other.Learners;
-        sum.MilliSum += other.MilliSum;
+        sum.Learners += times * other.Learners;
+        sum.MilliSum += times * other.MilliSum;
         for (var star = 0; star < StarsMax; star++)
         {
-            sum._stars[star] += other._stars[star];
+            sum._stars[star] += times * other._stars[star];
         }
 
         return sum;

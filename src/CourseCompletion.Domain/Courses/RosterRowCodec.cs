@@ -18,6 +18,7 @@ public static class RosterRowCodec
     private const byte MarksAddition = 1;
     private const byte CommentsAddition = 2;
     private const byte RatingsAddition = 4;
+    private const byte ContentmentAddition = 5;
     private const int NoHour = 24;
     private const int CompletedFlag = 1;
     private const int ReachShift = 1;
@@ -82,6 +83,8 @@ public static class RosterRowCodec
         {
             to.Byte(CommentsAddition);
             comments.Write(to);
+            to.Byte(ContentmentAddition);
+            comments.WriteContentment(to);
         }
 
         if (row.Ratings is { } ratings)
@@ -179,6 +182,9 @@ public static class RosterRowCodec
                     break;
                 case CommentsAddition:
                     row = row with { Comments = RosterComments.Read(ref from) };
+                    break;
+                case ContentmentAddition:
+                    row = row with { Comments = row.Comments!.ReadContentment(ref from) };
                     break;
                 case RatingsAddition:
                     row = row with { Ratings = RosterRatings.Read(ref from) };

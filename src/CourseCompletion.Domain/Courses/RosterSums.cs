@@ -1,4 +1,5 @@
 using CourseCompletion.Domain.Comments;
+using CourseCompletion.Domain.Comments.Tones;
 using CourseCompletion.Domain.Completion.Index;
 using CourseCompletion.Domain.Insights;
 using CourseCompletion.Domain.Learners;
@@ -35,6 +36,9 @@ public sealed class RosterSums
     /// <summary>What the learners rated.</summary>
     public RatingSums Ratings { get; private set; } = new();
 
+    /// <summary>What they rated and whether they left, by how content they sound.</summary>
+    public ToneSums Tones { get; } = new();
+
     /// <summary>What depends on time.</summary>
     public TimedSums Timed { get; set; } = TimedSums.None;
 
@@ -56,6 +60,7 @@ public sealed class RosterSums
         Completed += row.Status == EnrolmentStatus.Completed ? times : 0;
         Withdrawn += row.Status == EnrolmentStatus.Withdrawn ? times : 0;
         Counts = Counts.Plus(row.Counts, times);
+        Tones.Add(row, times);
         if (row.Comments is { } comments)
         {
             Comments.Add(comments, times);
@@ -99,6 +104,7 @@ public sealed class RosterSums
         Timed = Timed.Merge(other.Timed);
         Comments.Merge(other.Comments);
         Ratings.Merge(other.Ratings);
+        Tones.Merge(other.Tones);
         foreach (var (id, lesson) in other.Lessons)
         {
             LessonSums.In(Lessons, id).Merge(lesson);

@@ -42,6 +42,8 @@ public static class RosterSumsCodec
         WriteMarks(to, sums.Outside.ById);
         sums.Comments.Write(to);
         sums.Ratings.Write(to);
+        sums.Comments.WriteContentment(to);
+        sums.Tones.Write(to);
         return to.Finish();
     }
 
@@ -90,6 +92,12 @@ public static class RosterSumsCodec
         if (!from.IsAtEnd)
         {
             sums.RestoreRatings(RatingSums.Read(ref from));
+        }
+
+        if (!from.IsAtEnd)
+        {
+            sums.Comments.ReadContentment(ref from);
+            sums.Tones.Read(ref from);
         }
 
         return sums;

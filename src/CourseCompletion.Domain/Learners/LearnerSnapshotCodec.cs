@@ -20,6 +20,7 @@ public static class LearnerSnapshotCodec
     private const byte InterestsAddition = 4;
     private const byte TasteAddition = 3;
     private const byte CompletionsAddition = 5;
+    private const byte ContentmentAddition = 6;
 
     /// <summary>Encodes a state.</summary>
     public static byte[] Encode(LearnerState state)
@@ -160,6 +161,12 @@ public static class LearnerSnapshotCodec
                 to.Byte(CommentsAddition);
                 to.UInt((uint)i);
                 comments.Write(to);
+                if (comments.Lessons.Count > 0)
+                {
+                    to.Byte(ContentmentAddition);
+                    to.UInt((uint)i);
+                    comments.WriteContentment(to);
+                }
             }
         }
     }
@@ -175,6 +182,9 @@ public static class LearnerSnapshotCodec
                     break;
                 case CommentsAddition:
                     state.Enrolments[(int)from.UInt()].Comments = EnrolmentComments.Read(ref from);
+                    break;
+                case ContentmentAddition:
+                    state.Enrolments[(int)from.UInt()].Comments!.ReadContentment(ref from);
                     break;
                 case InterestsAddition:
                     LearnerInterestsCodec.Read(ref from, state);

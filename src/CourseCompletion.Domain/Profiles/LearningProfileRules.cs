@@ -1,6 +1,4 @@
 using CourseCompletion.Domain.CheckIns;
-using CourseCompletion.Domain.Comments;
-using CourseCompletion.Domain.Completion;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
 
@@ -98,9 +96,9 @@ public static class LearningProfileRules
             {
                 texts += comments.Counts.Texts;
                 percent += comments.Counts.PositivePercent;
-                var now = comments.TrendWeight * PortableMath.Exp2(-(double)Math.Max(0, nowMs - comments.TrendAsOfMs) / EnrolmentComments.TrendHalfLifeMs);
+                var now = comments.Recent.WeightAt(nowMs);
                 weight += now;
-                positive += now * comments.Trend;
+                positive += now * comments.Recent.Mean;
             }
         }
 

@@ -38,7 +38,7 @@ internal sealed class CommentGateway(ICourseDirectory courses, ICommentDirectory
         }
 
         var engagement = await courses.Find(key).GetEngagementAsync().ForAsync(context).ConfigureAwait(false) ?? throw GatewayErrors.NotFound("course", request.CourseId);
-        var query = new CommentQuery(limit, request.LessonId.Length == 0 ? null : request.LessonId, request.ConfusedOnly);
+        var query = new CommentQuery(limit, request.LessonId.Length == 0 ? null : request.LessonId, request.ConfusedOnly, request.WithdrawalReasons);
         var shards = await Task.WhenAll(
             Enumerable.Range(0, engagement.ShardCount)
                 .Select(shard => courses.FindRoster(RosterKey.For(key, shard)).ListCommentsAsync(query).ForAsync(context))).ConfigureAwait(false);

@@ -1,4 +1,7 @@
 using CourseCompletion.Domain.Comments;
+using CourseCompletion.Domain.Comments.Contentment;
+using CourseCompletion.Domain.Comments.Tones;
+using CourseCompletion.Domain.Interests;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Gateway.Errors;
 using CourseCompletion.Grains.Abstractions.Comments;
@@ -21,6 +24,8 @@ internal static class CommentMapping
             EvaluatedAt = TimestampMapping.From(engagement.EvaluatedAtMs),
             Ratings = ToWire(engagement.Sums.Ratings.Course),
             Recommend = ToWire(engagement.Sums.Ratings.Recommend),
+            Recent = ToWire(sums.Recent, engagement.EvaluatedAtMs),
+            Tones = { Enum.GetValues<CommentTone>().Select(tone => ToWire(tone, engagement.Sums.Tones.Of(tone))) },
         };
         for (var aspect = 0; aspect < CommentAspectSet.AspectCount; aspect++)
         {
@@ -29,6 +34,7 @@ internal static class CommentMapping
                 Aspect = ToWire((CommentAspect)aspect),
                 Totals = ToWire(sums.Aspects[aspect]),
                 WithdrawalReasons = (int)sums.ReasonAspects[aspect],
+                Tones = { Enum.GetValues<CommentTone>().Select(tone => ToWire(tone, engagement.Sums.Tones.Of((CommentAspect)aspect, tone))) },
             });
         }
 
@@ -38,13 +44,7 @@ internal static class CommentMapping
             var isRated = engagement.Sums.Ratings.Lessons.TryGetValue(lesson.Id, out var stars);
             if (comments is not null || isRated)
             {
-                feedback.Lessons.Add(new Wire.LessonFeedback
-                {
-                    LessonId = lesson.Id,
-                    Totals = ToWire(comments?.Counts ?? default),
-                    ConfusedAt = { comments is null || Array.TrueForAll(comments.ConfusedAt, count => count == 0) ? [] : comments.ConfusedAt },
-                    Ratings = isRated ? ToWire(stars) : null,
-                });
+                feedback.Lessons.Add(ToWire(lesson.Id, comments ?? new(), isRated ? ToWire(stars) : null, engagement.EvaluatedAtMs));
             }
         }
 
@@ -98,6 +98,16 @@ internal static class CommentMapping
             : label;
     }
 
+    /// <summary>What learners think who wrote about a topic.</summary>
+    public static Wire.TopicFeedback ToWire(TopicFeedback topic) => new()
+    {
+        Topic = topic.Topic,
+        Totals = ToWire(topic.Counts),
+        Ratings = topic.Ratings.Learners == 0 ? null : ToWire(topic.Ratings),
+        Recommend = topic.Recommend.Answers == 0 ? null : ToWire(topic.Recommend),
+        WithdrawalReasons = topic.Reasons,
+    };
+
     private static CommentAspectSet AspectsOf(Wire.AspectLabel aspects)
     {
         var bits = 0;
@@ -136,6 +146,42 @@ internal static class CommentMapping
         Detractors = answers.Detractors,
         Score = answers.Score,
         Margin = answers.Margin,
+    };
+
+    private static Wire.LessonFeedback ToWire(string lesson, LessonCommentSums comments, Wire.RatingTotals? ratings, long nowMs)
+    {
+        var isPlaced = Array.Exists(comments.TextsAt, texts => texts > 0);
+        return new()
+        {
+            LessonId = lesson,
+            Totals = ToWire(comments.Counts),
+            ConfusedAt = { Array.TrueForAll(comments.ConfusedAt, count => count == 0) ? [] : comments.ConfusedAt },
+            Ratings = ratings,
+            Recent = ToWire(comments.Recent, nowMs),
+            TextsAt = { isPlaced ? comments.TextsAt : [] },
+            PositiveAt = { isPlaced ? comments.TextsAt.Select((texts, i) => texts == 0 ? 0.5 : comments.PositivePercentAt[i] / (100.0 * texts)) : [] },
+        };
+    }
+
+    private static Wire.RecentContentment ToWire(ContentmentSums recent, long nowMs)
+    {
+        var (weight, mean) = recent.At(nowMs);
+        return new() { Positive = mean, Weight = weight };
+    }
+
+    private static Wire.ToneFeedback ToWire(CommentTone tone, in ToneGroup group) => new()
+    {
+        Tone = tone switch
+        {
+            CommentTone.Discontent => Wire.CommentTone.Discontent,
+            CommentTone.Content => Wire.CommentTone.Content,
+            _ => Wire.CommentTone.Mixed,
+        },
+        Learners = group.Learners,
+        Withdrawn = group.Withdrawn,
+        Ratings = group.Ratings.Learners == 0 ? null : ToWire(group.Ratings),
+        Recommend = group.Recommend.Answers == 0 ? null : ToWire(group.Recommend),
+        WithdrawalReasons = group.Reasons,
     };
 
     private static Wire.CommentTotals ToWire(in CommentCounts counts) =>

@@ -1,4 +1,5 @@
 using CourseCompletion.Domain.Interests;
+using CourseCompletion.Gateway.Comments;
 using CourseCompletion.Grains.Abstractions.Interests;
 using Wire = CourseCompletion.Protocol.V1;
 
@@ -19,6 +20,9 @@ internal static class TopicMapping
             EvaluatedAt = TimestampMapping.From(view.EvaluatedAtMs),
             DefinitionVersion = view.Course.Version,
             Emerging = { view.Emerging.Select(ToWire) },
+
+            // A silo of an earlier release knows none.
+            Feedback = { (view.Feedback ?? []).Select(CommentMapping.ToWire) },
         };
         for (var i = 0; i < view.Course.Lessons.Count; i++)
         {

@@ -14,10 +14,11 @@ public sealed record CommentAnswer([property: Id(0)] CommentNote Note, [property
 /// <param name="Limit">At most so many, 1 to 500.</param>
 /// <param name="Lesson">Only those at this lesson; null for all.</param>
 /// <param name="ConfusedOnly">Only those whose authors likely do not understand something.</param>
+/// <param name="Reasons">Reasons for withdrawing instead of comments.</param>
 [GenerateSerializer, Alias("cc.comment-query"), Immutable]
-public sealed record CommentQuery([property: Id(0)] int Limit, [property: Id(1)] string? Lesson, [property: Id(2)] bool ConfusedOnly);
+public sealed record CommentQuery([property: Id(0)] int Limit, [property: Id(1)] string? Lesson, [property: Id(2)] bool ConfusedOnly, [property: Id(3)] bool Reasons = false);
 
-/// <summary>A learner's newest comment in a course.</summary>
+/// <summary>A learner's newest comment in a course, or reason for withdrawing from it.</summary>
 /// <param name="Learner">The learner.</param>
 /// <param name="OccurredAtMs">When.</param>
 /// <param name="Excerpt">The beginning of the text.</param>

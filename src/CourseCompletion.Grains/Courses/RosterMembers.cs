@@ -1,3 +1,4 @@
+using CourseCompletion.Domain.Comments;
 using CourseCompletion.Domain.Completion;
 using CourseCompletion.Domain.Completion.Bands;
 using CourseCompletion.Domain.Completion.Calibration;
@@ -127,33 +128,27 @@ internal sealed class RosterMembers(BandPolicy bands)
         return sums;
     }
 
-    /// <summary>The newest comment of each learner since an instant, the newest first.</summary>
+    /// <summary>The newest comment of each learner since an instant, or the newest reason for withdrawing, the newest first.</summary>
     public CommentView[] ListComments(CommentQuery query, long sinceMs) =>
     [
-        .. _members.Values
-            .Where(member => member.Row.Comments?.Latest is { } comment
-                && comment.Order.OccurredAtMs >= sinceMs
-                && (query.Lesson is null || comment.Lesson == query.Lesson)
-                && (!query.ConfusedOnly || comment.Note.IsConfused))
-            .OrderByDescending(member => member.Row.Comments!.Latest!.Order)
+        .. Written(query.Reasons ? row => row.Comments?.Reason : NewestOf, sinceMs)
+            .Where(written => (query.Lesson is null || written.Comment.Lesson == query.Lesson) && (!query.ConfusedOnly || written.Comment.Note.IsConfused))
+            .OrderByDescending(written => written.Comment.Order)
             .Take(Math.Clamp(query.Limit, 1, 500))
-            .Select(member => (Learner: member.Row.Learner.Value, Comment: member.Row.Comments!.Latest!))
-            .Select(found => new CommentView(
-                found.Learner, found.Comment.Order.OccurredAtMs, found.Comment.Excerpt, found.Comment.Lesson, found.Comment.PositionMs, found.Comment.Note)),
+            .Select(written => new CommentView(
+                written.Row.Learner.Value, written.Comment.Order.OccurredAtMs, written.Comment.Excerpt, written.Comment.Lesson, written.Comment.PositionMs, written.Comment.Note)),
     ];
 
-    /// <summary>A sample of the newest comments since an instant, with how many of them there are.</summary>
+    /// <summary>A sample of the newest comments since an instant, with how many of them there are, and one of the reasons for withdrawing.</summary>
     public CommentSample SampleComments(long recentFromMs, long sinceMs, int limit)
     {
-        var comments = _members.Values
-            .Where(member => member.Row.Comments?.Latest is { } comment && comment.Order.OccurredAtMs >= sinceMs)
-            .Select(member => new WrittenComment(member.Row.Learner, member.Row.Comments!.Latest!.Order.OccurredAtMs, member.Row.Comments.Latest.Excerpt, member.Row.Comments.Latest.Lesson))
-            .ToArray();
-        var sample = EmergingTopics.Sample(comments, recentFromMs, Math.Clamp(limit, 1, EmergingPolicy.Default.SampleMax));
+        limit = Math.Clamp(limit, 1, EmergingPolicy.Default.SampleMax);
+        var comments = Written(NewestOf, sinceMs).ToArray();
         return new(
-            [.. sample.Select(comment => new CommentExample(comment.Learner.Value, comment.AtMs, comment.Excerpt, comment.Lesson))],
-            comments.Count(comment => comment.AtMs >= recentFromMs),
-            comments.Count(comment => comment.AtMs < recentFromMs));
+            Sample(comments, recentFromMs, limit),
+            comments.Count(written => written.Comment.Order.OccurredAtMs >= recentFromMs),
+            comments.Count(written => written.Comment.Order.OccurredAtMs < recentFromMs),
+            Sample(Written(row => row.Comments?.Reason, sinceMs), recentFromMs, limit));
     }
 
     /// <summary>The rows that belong to another shard under a layout, at most <paramref name="limit"/>.</summary>
@@ -255,6 +250,37 @@ internal sealed class RosterMembers(BandPolicy bands)
 
         // Twice a score: worth it for those who are listed, and for the others only where the order asks for it.
         float ReachableOf(RosterMember member) => Math.Max(member.Probability, member.Row.ReachableAt(member.ProbabilityAsOfMs, course, predictor));
+    }
+
+    private static LatestComment? NewestOf(RosterRow row) => row.Comments?.Latest;
+
+    private IEnumerable<(RosterRow Row, LatestComment Comment)> Written(Func<RosterRow, LatestComment?> which, long sinceMs)
+    {
+        foreach (var member in _members.Values)
+        {
+            if (which(member.Row) is { } comment && comment.Order.OccurredAtMs >= sinceMs)
+            {
+                yield return (member.Row, comment);
+            }
+        }
+    }
+
+    private static CommentExample[] Sample(IEnumerable<(RosterRow Row, LatestComment Comment)> written, long recentFromMs, int limit)
+    {
+        var byLearner = written.ToDictionary(text => text.Row.Learner);
+        var sample = EmergingTopics.Sample(
+            byLearner.Values.Select(text => new WrittenComment(text.Row.Learner, text.Comment.Order.OccurredAtMs, text.Comment.Excerpt, text.Comment.Lesson)), recentFromMs, limit);
+        return
+        [
+            .. sample.Select(comment => byLearner[comment.Learner]).Select(text => new CommentExample(
+                text.Row.Learner.Value,
+                text.Comment.Order.OccurredAtMs,
+                text.Comment.Excerpt,
+                text.Comment.Lesson,
+                text.Comment.Note,
+                text.Row.Ratings?.CourseMilli,
+                text.Row.Ratings?.RecommendMilli)),
+        ];
     }
 
     private static RosterEntry EntryOf(RosterMember member, RosterOrder order, float reachable) => new(

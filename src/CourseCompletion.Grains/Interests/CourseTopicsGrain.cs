@@ -45,17 +45,21 @@ internal sealed class CourseTopicsGrain([FromKeyedServices(EngineTime.Key)] Time
         var shards = await Task.WhenAll(
             Enumerable.Range(0, engagement.ShardCount)
                 .Select(shard => GrainFactory.GetGrain<IRosterGrain>(RosterKey.For(_key, shard).Value).SampleCommentsAsync(nowMs - _policy.RecentMs, limit).AsTask()));
-        var comments = shards.SelectMany(shard => shard.Comments).Select(comment => new WrittenComment(new LearnerId(comment.Learner), comment.AtMs, comment.Excerpt, comment.Lesson)).ToArray();
+        var samples = shards.SelectMany(shard => shard.Comments).DistinctBy(comment => comment.Learner).ToDictionary(comment => comment.Learner);
+        var comments = samples.Values.Select(comment => new WrittenComment(new LearnerId(comment.Learner), comment.AtMs, comment.Excerpt, comment.Lesson)).ToArray();
         var emerging = EmergingTopics.Find(comments, engagement.Course.Topics.Course.Select(topic => topic.Topic), nowMs - _policy.RecentMs, _policy);
-        _look = new(engagement.Course, [.. emerging.Select(ViewOf)], shards.Sum(shard => shard.Recent), shards.Sum(shard => shard.Earlier), nowMs);
+        var feedback = TopicFeedback.RollUp(
+            engagement.Course, emerging.Select(topic => topic.Term), samples.Values.Select(TextOf), shards.SelectMany(shard => shard.Reasons ?? []).Select(TextOf));
+        _look = new(
+            engagement.Course,
+            [.. emerging.Select(topic => new EmergingView(topic.Term, topic.Recent, topic.Earlier, topic.PValue, [.. topic.Examples.Select(comment => samples[comment.Learner.Value])]))],
+            shards.Sum(shard => shard.Recent),
+            shards.Sum(shard => shard.Earlier),
+            nowMs,
+            [.. feedback]);
         _lookedAt = time.GetTimestamp();
         return _look;
     }
 
-    private static EmergingView ViewOf(EmergingTopic topic) => new(
-        topic.Term,
-        topic.Recent,
-        topic.Earlier,
-        topic.PValue,
-        [.. topic.Examples.Select(comment => new CommentExample(comment.Learner.Value, comment.AtMs, comment.Excerpt, comment.Lesson))]);
+    private static JudgedText TextOf(CommentExample text) => new(text.Excerpt, text.Note, text.CourseMilli, text.RecommendMilli);
 }

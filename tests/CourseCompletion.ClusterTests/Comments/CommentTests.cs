@@ -2,6 +2,7 @@ using CourseCompletion.ClusterTests.Clusters;
 using CourseCompletion.ClusterTests.Courses;
 using CourseCompletion.ClusterTests.Learners;
 using CourseCompletion.Domain.Comments;
+using CourseCompletion.Domain.Comments.Tones;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Tenants;
 using CourseCompletion.Grains.Abstractions.Comments;
@@ -38,6 +39,10 @@ public sealed class CommentTests(ClusterFixture fixture) : IClassFixture<Cluster
         Assert.True(all.Single(comment => comment.Learner == learners[0].Value).Note.PositivePercent > 60);
         Assert.Equal(CommentLanguage.Chinese, all.Single(comment => comment.Learner == learners[2].Value).Note.Language);
         Assert.Equal(2, (await _cluster.Roster(course).ListCommentsAsync(new(10, "lesson-1", true))).Length);
+
+        var reason = Assert.Single(await _cluster.Roster(course).ListCommentsAsync(new(10, null, false, Reasons: true)));
+        Assert.Equal((learners[1].Value, "terrible, a waste of money"), (reason.Learner, reason.Excerpt));
+        Assert.Equal((2, 1), (sums.Lessons["lesson-1"].TextsAt[41], (await _cluster.Course(course).GetEngagementAsync())!.Sums.Tones.Of(CommentTone.Discontent).Reasons));
 
         // A replay folds what was written down with the event.
         var before = (await _cluster.Roster(course).ListCommentsAsync(new(10, null, false))).Select(comment => (comment.Learner, comment.Note)).ToHashSet();

@@ -72,16 +72,25 @@ public sealed class InterestTests(ClusterFixture fixture) : IClassFixture<Cluste
             await producer.SendUntilStoredAsync(producer.Make(EventKind.Commented) with { Text = "the certificate page is empty", Lesson = "lesson-1" });
         }
 
+        var leaver = new Producer(_cluster, _cluster.NewLearner(), course);
+        await leaver.SendUntilStoredAsync(
+            leaver.Make(EventKind.Commented, TimeSpan.FromDays(20)) with { Text = "too much about rings" },
+            leaver.Make(EventKind.Rated) with { Value = 2 },
+            leaver.Make(EventKind.Withdrew) with { Text = "I wanted less of rings" });
+
         CourseTopicsView? topics = null;
         await _cluster.EventuallyAsync("all comments to be there", async () =>
         {
             _cluster.Clock.Advance(TimeSpan.FromSeconds(31));
             topics = await grain.GetAsync();
-            return topics is { Recent: 10, Earlier: 30 };
+            return topics is { Recent: 10, Earlier: 31 };
         });
         var found = Assert.Single(topics!.Emerging);
         Assert.Equal((10, 0), (found.Recent, found.Earlier));
         Assert.All(found.Examples, example => Assert.Equal(("the certificate page is empty", "lesson-1"), (example.Excerpt, example.Lesson)));
+        var rings = topics.Feedback.Single(topic => topic.Topic == "rings");
+        Assert.Equal((1, 1, 2.0), (rings.Counts.Texts, rings.Reasons, rings.Ratings.Mean));
+        Assert.Equal(10, topics.Feedback.Single(topic => topic.Topic == found.Term).Counts.Texts);
         Assert.Null(await _cluster.Grains.GetGrain<ICourseTopicsGrain>(EngineCluster.KeyOf(_cluster.NewCourse()).Value).GetAsync());
     }
 

@@ -1,4 +1,5 @@
 using CourseCompletion.Domain.Comments;
+using CourseCompletion.Domain.Comments.Contentment;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.UnitTests.Courses;
@@ -38,8 +39,54 @@ public class EnrolmentCommentsTests
         Assert.Equal(expected.Counts, actual.Counts);
         Assert.Equal(expected.Aspects.ToArray(), actual.Aspects.ToArray());
         Assert.Equal(expected.Latest, actual.Latest);
-        Assert.Equal(expected.Trend, actual.Trend, 1e-6);
-        Assert.Equal(expected.TrendWeight, actual.TrendWeight, 1e-6);
+        Assert.Equal(expected.Recent.Mean, actual.Recent.Mean, 1e-6);
+        Assert.Equal(expected.Recent.Weight, actual.Recent.Weight, 1e-6);
+        var others = actual.Lessons.ToDictionary(lesson => lesson.Lesson);
+        Assert.All(expected.Lessons, lesson =>
+        {
+            Assert.Equal(lesson.Counts, others[lesson.Lesson].Counts);
+            Assert.Equal(lesson.Placed.Hundredths(99_000), others[lesson.Lesson].Placed.Hundredths(99_000));
+            Assert.Equal(lesson.Recent.Mean, others[lesson.Lesson].Recent.Mean, 1e-6);
+        });
+    });
+
+    [Fact]
+    public void Fold_MoreTextsWithAPositionThanAreKept_KeepsTheSameOnesInAnyOrder() => Gen.Shuffle(ManyPlaced()).Sample(shuffled =>
+    {
+        var (expected, actual) = (Of(ManyPlaced()).Lessons[0].Placed, Of(shuffled).Lessons[0].Placed);
+
+        Assert.Equal(PlacedContentment.TextsMax, actual.Count);
+        Assert.Equal(expected.Hundredths(100_000), actual.Hundredths(100_000));
+    }, iter: 100);
+
+    [Fact]
+    public void From_TextsAtPositions_TellsContentmentByHundredth()
+    {
+        var row = RowOf(
+        [
+            Comment("1", 80, MondayMs) with { Lesson = "a", PositionMs = 41_000 },
+            Comment("2", 10, MondayMs) with { Lesson = "a", PositionMs = 41_900 },
+            Comment("3", 30, MondayMs) with { Lesson = "a", PositionMs = 7_000 },
+            Comment("4", 30, MondayMs) with { Lesson = "a", PositionMs = 100_000 },
+            Comment("5", 30, MondayMs) with { Lesson = "a" },
+        ]);
+
+        Assert.Equal([new(7, 1, 30), new(41, 2, 90)], row.Comments!.Lessons[0].Placed);
+        var sums = RosterGen.Summed([row, row]).Comments.Lessons["a"];
+        Assert.Equal((4, 180, 2, 0), (sums.TextsAt[41], sums.PositivePercentAt[41], sums.TextsAt[7], sums.TextsAt[99]));
+    }
+
+    [Fact]
+    public void Recent_ManyLearnersOfDifferentTimes_IsWhatEachOfThemWeighsByNow() => Gen.Select(_comments.Array[1, 8], Gen.Int[0, 100]).Sample((learners, later) =>
+    {
+        var nowMs = MondayMs + ((60 + later) * DayMs);
+        var sums = RosterGen.Summed([.. learners.Select(RowOf)]);
+        var recent = learners.Select(events => Of(events).Recent).ToArray();
+        var weight = recent.Sum(one => one.WeightAt(nowMs));
+        var (summed, mean) = sums.Comments.Recent.At(nowMs);
+
+        Assert.Equal(weight, summed, 0.001 * learners.Length);
+        Assert.True(weight < 0.05 || Math.Abs(mean - (recent.Sum(one => one.WeightAt(nowMs) * one.Mean) / weight)) < 0.02 * learners.Length);
     });
 
     [Fact]
@@ -59,8 +106,8 @@ public class EnrolmentCommentsTests
     {
         var comments = Of(Comment("1", 100, MondayMs), Comment("2", 0, MondayMs + (14 * DayMs)));
 
-        Assert.Equal(1.5, comments.TrendWeight, 1e-9);
-        Assert.Equal(0.5 / 1.5, comments.Trend, 1e-9);
+        Assert.Equal(1.5, comments.Recent.Weight, 1e-9);
+        Assert.Equal(0.5 / 1.5, comments.Recent.Mean, 1e-9);
     }
 
     [Fact]
@@ -139,6 +186,9 @@ public class EnrolmentCommentsTests
 
     private static LearnerEvent Comment(string id, byte positive, long atMs) =>
         Event(EventKind.Commented, id, atMs) with { Note = new(CommentLanguage.English, positive, 0, 0, 0, default) };
+
+    private static LearnerEvent[] ManyPlaced() =>
+        [.. Enumerable.Range(0, 100).Select(i => Comment($"{i}", (byte)i, MondayMs + i) with { Lesson = "a", PositionMs = i * 1_000 })];
 
     private static EnrolmentComments Of(params LearnerEvent[] events) => StateOf(events).Enrolments[0].Comments!;
 

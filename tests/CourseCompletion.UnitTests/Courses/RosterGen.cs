@@ -1,4 +1,6 @@
 using CourseCompletion.Domain.Comments;
+using CourseCompletion.Domain.Comments.Contentment;
+using CourseCompletion.Domain.Comments.Tones;
 using CourseCompletion.Domain.Completion;
 using CourseCompletion.Domain.Completion.Bands;
 using CourseCompletion.Domain.Courses;
@@ -106,6 +108,7 @@ internal static class RosterGen
         Assert.Equal(Facts(expected), Facts(actual));
         Assert.Equal(CommentsOf(expected), CommentsOf(actual));
         Assert.Equal(RatingsOf(expected.Ratings), RatingsOf(actual.Ratings));
+        Assert.Equal(TonesOf(expected.Tones), TonesOf(actual.Tones));
     }
 
     /// <summary>Asserts that both are the same in what depends on time.</summary>
@@ -133,10 +136,19 @@ internal static class RosterGen
         .Select(l => $"{l.Key}: {l.Value.Started} started, {l.Value.Completed} completed, reached {string.Join(' ', l.Value.Reached)}, marks {MarksOf(l.Value)}");
 
     private static string CommentsOf(RosterSums sums) =>
-        $"{sums.Comments.Counts}, {string.Join(' ', sums.Comments.Aspects)}, {sums.Comments.Reasons} {string.Join(' ', sums.Comments.ReasonAspects)}: "
+        $"{sums.Comments.Counts}, {string.Join(' ', sums.Comments.Aspects)}, {sums.Comments.Reasons} {string.Join(' ', sums.Comments.ReasonAspects)}, {RecentOf(sums.Comments.Recent)}: "
         + string.Join("; ", sums.Comments.Lessons
             .OrderBy(lesson => lesson.Key, StringComparer.Ordinal)
-            .Select(lesson => $"{lesson.Key} {lesson.Value.Learners} {lesson.Value.Counts} {string.Join(' ', lesson.Value.ConfusedAt)}"));
+            .Select(lesson => $"{lesson.Key} {lesson.Value.Learners} {lesson.Value.Counts} {string.Join(' ', [.. lesson.Value.ConfusedAt, .. lesson.Value.TextsAt, .. lesson.Value.PositivePercentAt])} {RecentOf(lesson.Value.Recent)}"));
+
+    private static string RecentOf(ContentmentSums recent) => string.Join(' ', recent.Fortnights.Values.OrderBy(share => share.Fortnight));
+
+    private static string TonesOf(ToneSums tones) => string.Join(
+        '\n',
+        from aspect in Enumerable.Range(-1, CommentAspectSet.AspectCount + 1)
+        from tone in Enum.GetValues<CommentTone>()
+        let sum = aspect < 0 ? tones.Of(tone) : tones.Of((CommentAspect)aspect, tone)
+        select $"{aspect} {tone}: {sum.Learners} {sum.Withdrawn} {StarsOf(sum.Ratings)} {sum.Recommend} {sum.Reasons}");
 
     private static string RatingsOf(RatingSums sums) =>
         $"{StarsOf(sums.Course)}, {sums.Recommend}: " + string.Join("; ", sums.Lessons.OrderBy(lesson => lesson.Key, StringComparer.Ordinal).Select(lesson => $"{lesson.Key} {StarsOf(lesson.Value)}"));

@@ -256,6 +256,35 @@ public class GoldenFileTests
     }
 
     [Fact]
+    public void Contentment_StillMeansTheSame()
+    {
+        var learner = new LearnerState();
+        LearnerEvent[] events =
+        [
+            Event(EventKind.Commented, "1") with { Lesson = "lesson-1", PositionMs = 41_000, Note = new(CommentLanguage.English, 80, 90, 0, 0, default) },
+            Event(EventKind.Commented, "2", MondayMs + (14 * DayMs)) with { Lesson = "lesson-1", PositionMs = 7_500, Note = new(CommentLanguage.English, 20, 0, 0, 0, default) },
+            Event(EventKind.Withdrew, "3", MondayMs + (15 * DayMs)) with { Text = "too expensive", Note = new(CommentLanguage.English, 10, 0, 0, 0, CommentAspectSet.Of(CommentAspect.Price)) },
+        ];
+        foreach (var e in events)
+        {
+            LearnerRules.Fold(learner, e, EventIdentity.Of(e.Source, e.EventId), LearnerPolicy.Default);
+        }
+
+        var read = LearnerSnapshotCodec.Decode(GoldenFile.Read("learner-snapshot.v4-contentment.bin", nameof(LearnerSnapshotCodec), LearnerSnapshotCodec.Encode(learner))).Enrolments[0];
+        var lesson = Assert.Single(read.Comments!.Lessons);
+        Assert.Equal((MondayMs + (14 * DayMs), 1.5, 0.4), (lesson.Recent.AsOfMs, lesson.Recent.Weight, Math.Round(lesson.Recent.Mean, 9)));
+        Assert.Equal([new(7, 1, 20), new(41, 1, 80)], lesson.Placed.Hundredths(100_000));
+
+        var course = CourseBuilder.Course("algebra", CourseBuilder.Video("lesson-1"));
+        var comments = GoldenValues.Row with { Comments = RosterComments.From(read, read.Comments, course) };
+        var row = RosterRowCodec.Decode(GoldenFile.Read("roster-row.v5-contentment.bin", nameof(RosterRowCodec), RosterRowCodec.Encode(comments))).Comments!;
+        Assert.Equal("too expensive", row.Reason!.Excerpt);
+        Assert.Equal(read.Comments.Recent.Share(), row.Recent);
+        Assert.Equal(lesson.Recent.Share(), row.Lessons[0].Recent);
+        Assert.Equal([new(7, 1, 20), new(41, 1, 80)], row.Lessons[0].Placed);
+    }
+
+    [Fact]
     public void Interests_StillMeanTheSame()
     {
         var learner = new LearnerState();

@@ -17,13 +17,14 @@ public class CommentOpinionRulesTests
             Gen.OneOf<string?>("a", "b", null),
             Gen.Int[0, 60 * 24],
             Gen.Int[0, 100],
-            Gen.Int[0, 8],
-            (positive, spam, aspects, lesson, hour, percent, later) => (Event: Event(EventKind.Commented, atMs: MondayMs + (hour * HourMs)) with
+            Gen.Select(Gen.Int[0, 8], Gen.Int[0, 99].Nullable()),
+            (positive, spam, aspects, lesson, hour, percent, more) => (Event: Event(EventKind.Commented, atMs: MondayMs + (hour * HourMs)) with
             {
                 Text = "text",
                 Lesson = lesson,
+                PositionMs = more.Item2 * 1000,
                 Note = new(CommentLanguage.English, (byte)positive, 0, 0, (byte)spam, new((byte)aspects)),
-            }, Percent: percent, Later: later))
+            }, Percent: percent, Later: more.Item1))
         .Array[1, 30]
         .Select(all => Learners.LearnerEventGen.Identified([.. all.Select(comment => comment.Event)]).Zip(all, (e, comment) => (e, comment.Percent, comment.Later)).ToArray());
 
@@ -67,8 +68,8 @@ public class CommentOpinionRulesTests
         Assert.Equal(one.Aspects.ToArray(), other.Aspects.ToArray());
         Assert.Equal(Lessons(one), Lessons(other));
         Assert.Equal(one.Latest, other.Latest);
-        Assert.Equal(one.TrendWeight, other.TrendWeight, 1e-9);
-        Assert.Equal(one.Trend, other.Trend, 1e-6);
+        Assert.Equal(one.Recent.Weight, other.Recent.Weight, 1e-9);
+        Assert.Equal(one.Recent.Mean, other.Recent.Mean, 1e-6);
         Assert.Equal(expected.StateBytes, actual.StateBytes);
     });
 
@@ -117,7 +118,8 @@ public class CommentOpinionRulesTests
 
     private static void Fold(LearnerState state, LearnerEvent e) => LearnerRules.Fold(state, e, EventIdentity.Of(e.Source, e.EventId), LearnerPolicy.Default);
 
-    private static (string, CommentCounts)[] Lessons(EnrolmentComments comments) => [.. comments.Lessons.Select(lesson => (lesson.Lesson, lesson.Counts))];
+    private static (string, CommentCounts, string, double)[] Lessons(EnrolmentComments comments) =>
+        [.. comments.Lessons.Select(lesson => (lesson.Lesson, lesson.Counts, string.Join(' ', lesson.Placed.Hundredths(100_000)), Math.Round(lesson.Recent.Mean, 6)))];
 
     private static byte[] Lived(LearnerState state, LearnerFrame frame)
     {
