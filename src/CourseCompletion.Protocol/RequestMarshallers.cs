@@ -52,6 +52,9 @@ public static partial class LearnerService
     internal static CorrectInterestRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<CorrectInterestRequest> parser) =>
         RequestReader.Read(context, parser);
 
+    internal static NoteSearchRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<NoteSearchRequest> parser) =>
+        RequestReader.Read(context, parser);
+
     internal static GetCheckInsRequest __Helper_DeserializeMessage(DeserializationContext context, MessageParser<GetCheckInsRequest> parser) =>
         RequestReader.Read(context, parser);
 

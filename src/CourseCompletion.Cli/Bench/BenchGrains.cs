@@ -25,6 +25,8 @@ internal abstract class BenchLearnerGrain : Grain, ILearnerGrain
 
     public ValueTask<CorrectionOutcome> CorrectInterestAsync(string topic, InterestVerdict verdict) => throw new NotSupportedException();
 
+    public ValueTask<Rejection?> NoteSearchAsync(string query) => throw new NotSupportedException();
+
     public ValueTask<PreferencesOutcome> SetPreferencesAsync(LearnerPreferences preferences) => throw new NotSupportedException();
 
     public ValueTask<CheckInsAnswer> GetCheckInsAsync(CourseId course, string? campaign) => throw new NotSupportedException();

@@ -4,7 +4,7 @@ using CourseCompletion.Protocol.V1;
 
 namespace CourseCompletion.Cli.Interests;
 
-/// <summary><c>learner correct</c> and <c>course topics</c>.</summary>
+/// <summary><c>learner correct</c>, <c>learner search</c> and <c>course topics</c>.</summary>
 internal static class InterestCommands
 {
     public static Command Correct()
@@ -34,6 +34,20 @@ internal static class InterestCommands
             return CommandRun.Ok;
         });
     }
+
+    public static Command Search()
+    {
+        var learner = new Argument<string>("learner-id") { Description = "The learner." };
+        var query = new Option<string>("--query") { Description = "What was searched for.", HelpName = "QUERY", Required = true };
+        return ServerCommand.Make("search", "Note what a learner searched for: it speaks for an interest.", [learner, query], async (channel, parsed, isJson, cancellationToken) =>
+        {
+            var request = new NoteSearchRequest { LearnerId = parsed.GetRequiredValue(learner), Query = parsed.GetRequiredValue(query) };
+            var answer = await new LearnerService.LearnerServiceClient(channel).NoteSearchAsync(request, cancellationToken: cancellationToken);
+            Console.Out.WriteLine(isJson ? ProtoText.Json(answer) : "noted");
+            return CommandRun.Ok;
+        });
+    }
+
     public static Command Topics()
     {
         var course = new Argument<string>("course-id") { Description = "The course." };

@@ -15,7 +15,7 @@ internal static class InterestText
             text.WriteLine(FormattableString.Invariant($"interest  {interest.Topic}: {interest.Weight:P1}, trend {interest.Trend:+0.000;-0.000;0}{(interest.Verdict == InterestVerdict.Interested ? ", as the learner says" : "")}"));
             foreach (var evidence in interest.Evidence)
             {
-                var place = evidence.LessonId.Length == 0 ? evidence.CourseId : $"{evidence.CourseId}/{evidence.LessonId}";
+                var place = evidence.Kind == InterestEvidenceKind.Searched ? $"'{evidence.Query}'" : evidence.LessonId.Length == 0 ? evidence.CourseId : $"{evidence.CourseId}/{evidence.LessonId}";
                 var amount = evidence.Kind == InterestEvidenceKind.Watched ? FormattableString.Invariant($"{evidence.Amount:0} s") : FormattableString.Invariant($"{evidence.Amount:0} times");
                 text.WriteLine($"  because {ProtoText.Name(evidence.Kind)} {place}, {amount}, last {ProtoText.At(evidence.At)}");
             }

@@ -18,6 +18,7 @@ internal static class LearnerCommands
         command.Subcommands.Add(Watch());
         command.Subcommands.Add(ResetWatermark());
         command.Subcommands.Add(InterestCommands.Correct());
+        command.Subcommands.Add(InterestCommands.Search());
         return command;
     }
 

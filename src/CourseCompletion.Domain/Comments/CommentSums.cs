@@ -28,26 +28,25 @@ public sealed class CommentSums
     /// <summary>Whether there is nothing.</summary>
     public bool IsEmpty => Counts == default && Reasons == 0 && Lessons.Count == 0;
 
-    internal void Add(RosterComments comments, int times)
+    /// <summary>Replaces what one learner's comments contribute. It costs what changed, not what there is.</summary>
+    internal void Replace(RosterComments? old, RosterComments? comments)
     {
-        Counts = Counts.Plus(comments.Counts, times);
-        Recent.Add(comments.Recent, times);
-        for (var aspect = 0; aspect < Aspects.Length; aspect++)
+        if (ReferenceEquals(old, comments))
         {
-            Aspects[aspect] = Aspects[aspect].Plus(comments.Aspects[aspect], times);
+            return;
         }
 
-        foreach (var lesson in comments.Lessons)
+        AddCourse(old, -1);
+        AddCourse(comments, 1);
+        var (before, after) = (old?.Lessons ?? [], comments?.Lessons ?? []);
+        for (var i = 0; i < Math.Max(before.Length, after.Length); i++)
         {
-            AddLesson(lesson, times);
-        }
-
-        if (comments.Reason is { } reason)
-        {
-            Reasons += times;
-            for (var aspect = 0; aspect < ReasonAspects.Length; aspect++)
+            // Lessons keep their places.
+            var (was, becomes) = (i < before.Length ? before[i] : null, i < after.Length ? after[i] : null);
+            if (was != becomes)
             {
-                ReasonAspects[aspect] += reason.Note.Aspects.Contains((CommentAspect)aspect) ? times : 0;
+                AddLesson(was, -1);
+                AddLesson(becomes, 1);
             }
         }
     }
@@ -125,8 +124,37 @@ public sealed class CommentSums
         }
     }
 
-    private void AddLesson(in LessonCommentShare lesson, int times)
+    private void AddCourse(RosterComments? comments, int times)
     {
+        if (comments is null)
+        {
+            return;
+        }
+
+        Counts = Counts.Plus(comments.Counts, times);
+        Recent.Add(comments.Recent, times);
+        for (var aspect = 0; aspect < Aspects.Length; aspect++)
+        {
+            Aspects[aspect] = Aspects[aspect].Plus(comments.Aspects[aspect], times);
+        }
+
+        if (comments.Reason is { } reason)
+        {
+            Reasons += times;
+            for (var aspect = 0; aspect < ReasonAspects.Length; aspect++)
+            {
+                ReasonAspects[aspect] += reason.Note.Aspects.Contains((CommentAspect)aspect) ? times : 0;
+            }
+        }
+    }
+
+    private void AddLesson(LessonCommentShare? lesson, int times)
+    {
+        if (lesson is null)
+        {
+            return;
+        }
+
         var sums = In(lesson.Lesson);
         sums.Add(lesson, times);
         if (sums.Learners == 0)
@@ -167,7 +195,7 @@ public sealed class LessonCommentSums
     /// <summary>How content the recent ones sound.</summary>
     public ContentmentSums Recent { get; } = new();
 
-    internal void Add(in LessonCommentShare lesson, int times)
+    internal void Add(LessonCommentShare lesson, int times)
     {
         Learners += times;
         Counts = Counts.Plus(lesson.Counts, times);

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using CourseCompletion.Domain.Comments.Contentment;
 using CourseCompletion.Domain.Comments.Opinions;
+using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Insights;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Stores;
@@ -21,6 +22,11 @@ public sealed class EnrolmentComments
 
     private AspectCounts _aspects;
     private DecayedContentment _recent;
+
+    // What the roster has of them, until a comment comes, for one definition and status: most events are no comments.
+    private RosterComments? _row;
+    private CourseDefinition? _rowCourse;
+    private EnrolmentStatus _rowStatus;
     private CompactList<LessonComments> _lessons;
 
     /// <summary>What was written.</summary>
@@ -40,6 +46,19 @@ public sealed class EnrolmentComments
 
     /// <summary>The contentment of recent comments.</summary>
     public ref readonly DecayedContentment Recent => ref _recent;
+
+    /// <summary>What they contribute to the course.</summary>
+    /// <param name="status">Where the enrolment stands.</param>
+    /// <param name="course">The definition.</param>
+    public RosterComments RowOf(EnrolmentStatus status, CourseDefinition course)
+    {
+        if (_row is null || _rowStatus != status || !ReferenceEquals(_rowCourse, course))
+        {
+            (_row, _rowCourse, _rowStatus) = (RosterComments.From(this, status, course), course, status);
+        }
+
+        return _row;
+    }
 
     /// <summary>About how many bytes they take in a snapshot, at most.</summary>
     public int Bytes
@@ -68,6 +87,7 @@ public sealed class EnrolmentComments
     internal void Fold(LearnerEvent e, EventOrder order)
     {
         var note = e.Note!.Value;
+        _row = null;
         if (e.Kind == EventKind.Withdrew && !note.IsSpam)
         {
             Reason = Reason is null || order > Reason.Order ? Of(e, order, note) : Reason;
@@ -100,6 +120,7 @@ public sealed class EnrolmentComments
     internal void Fold(in CommentOpinion opinion)
     {
         var change = opinion.PositivePercent - opinion.Noted.PositivePercent;
+        _row = null;
         Counts = Counts.Plus(change);
         for (var aspect = 0; aspect < CommentAspectSet.AspectCount; aspect++)
         {

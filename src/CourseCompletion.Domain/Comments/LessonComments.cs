@@ -1,5 +1,6 @@
 using CourseCompletion.Domain.Comments.Contentment;
 using CourseCompletion.Domain.Comments.Opinions;
+using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Insights;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Stores;
@@ -12,6 +13,10 @@ public sealed class LessonComments(string lesson)
     private PositionSample _confusedAt;
     private DecayedContentment _recent;
     private PlacedContentment _placed;
+
+    // What the roster has of it, until a comment comes, for one length of the video.
+    private LessonCommentShare? _share;
+    private long _shareLengthMs;
 
     /// <summary>The lesson.</summary>
     public string Lesson { get; } = lesson;
@@ -28,9 +33,27 @@ public sealed class LessonComments(string lesson)
     /// <summary>The contentment of comments with a position in the video.</summary>
     public ref readonly PlacedContentment Placed => ref _placed;
 
+    /// <summary>What it contributes to the course.</summary>
+    /// <param name="lesson">The lesson's definition.</param>
+    public LessonCommentShare ShareOf(LessonDefinition lesson)
+    {
+        if (_share is null || _shareLengthMs != lesson.LengthMs)
+        {
+            _shareLengthMs = lesson.LengthMs;
+            _share = new(Lesson, Counts, lesson.LengthMs > 0 ? _confusedAt.Hundredths(lesson.LengthMs) : 0)
+            {
+                Recent = _recent.Share(),
+                Placed = lesson.LengthMs > 0 ? _placed.Hundredths(lesson.LengthMs) : [],
+            };
+        }
+
+        return _share;
+    }
+
     /// <summary>Takes in a comment that is no spam.</summary>
     internal void Fold(in CommentNote note, EventOrder order, long? positionMs)
     {
+        _share = null;
         Counts = Counts.With(note);
         _recent.Add(note.PositivePercent, order.OccurredAtMs);
         if (positionMs is not { } position)
@@ -50,6 +73,7 @@ public sealed class LessonComments(string lesson)
     /// <param name="change">By how many percents it changes the contentment.</param>
     internal void Fold(in CommentOpinion opinion, int change)
     {
+        _share = null;
         Counts = Counts.Plus(change);
         _recent.Revise(change, opinion.Order.OccurredAtMs);
         _placed.Revise(opinion.Order.Identity, opinion.PositivePercent);

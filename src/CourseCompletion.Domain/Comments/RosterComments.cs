@@ -17,22 +17,21 @@ public sealed record RosterComments(CommentCounts Counts, CommentCounts[] Aspect
     public ContentmentShare Recent { get; init; }
 
     /// <summary>Those of an enrolment.</summary>
-    public static RosterComments From(EnrolmentState enrolment, EnrolmentComments comments, CourseDefinition course)
+    /// <param name="comments">What was written.</param>
+    /// <param name="status">Where the enrolment stands: a reason for withdrawing counts of who has withdrawn.</param>
+    /// <param name="course">The definition.</param>
+    internal static RosterComments From(EnrolmentComments comments, EnrolmentStatus status, CourseDefinition course)
     {
         var lessons = new List<LessonCommentShare>(comments.Lessons.Count);
         foreach (var lesson in comments.Lessons)
         {
             if (course.FindLesson(lesson.Lesson) is { } definition)
             {
-                lessons.Add(new(definition.Id, lesson.Counts, definition.LengthMs > 0 ? lesson.ConfusedAt.Hundredths(definition.LengthMs) : 0)
-                {
-                    Recent = lesson.Recent.Share(),
-                    Placed = definition.LengthMs > 0 ? lesson.Placed.Hundredths(definition.LengthMs) : [],
-                });
+                lessons.Add(lesson.ShareOf(definition));
             }
         }
 
-        return new(comments.Counts, comments.Aspects.ToArray(), [.. lessons], comments.Latest, enrolment.Status == EnrolmentStatus.Withdrawn ? comments.Reason : null)
+        return new(comments.Counts, comments.Aspects.ToArray(), [.. lessons], comments.Latest, status == EnrolmentStatus.Withdrawn ? comments.Reason : null)
         {
             Recent = comments.Recent.Share(),
         };
@@ -122,13 +121,18 @@ public sealed record RosterComments(CommentCounts Counts, CommentCounts[] Aspect
 /// <param name="Lesson">The lesson.</param>
 /// <param name="Counts">The comments.</param>
 /// <param name="ConfusedAt">At which hundredths of its video something was not understood: bit k for [k/100, (k+1)/100).</param>
-public readonly record struct LessonCommentShare(string Lesson, CommentCounts Counts, UInt128 ConfusedAt)
+public sealed record LessonCommentShare(string Lesson, CommentCounts Counts, UInt128 ConfusedAt)
 {
-    private readonly PlacedShare[]? _placed;
-
     /// <summary>How content the recent ones sound.</summary>
     public ContentmentShare Recent { get; init; }
 
     /// <summary>How content those with a position in its video sound, by hundredth of the video.</summary>
-    public PlacedShare[] Placed { get => _placed ?? []; init => _placed = value; }
+    public PlacedShare[] Placed { get; init; } = [];
+
+    /// <summary>Whether both contribute the same.</summary>
+    public bool Equals(LessonCommentShare? other) => ReferenceEquals(this, other)
+        || (other is not null && Lesson == other.Lesson && Counts == other.Counts && ConfusedAt == other.ConfusedAt && Recent == other.Recent && Placed.AsSpan().SequenceEqual(other.Placed));
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Lesson, Counts, ConfusedAt, Recent, Placed.Length);
 }

@@ -90,7 +90,7 @@ public sealed record RosterRow
             Counts = RosterCounts.From(enrolment),
             Lessons = enrolment.Derived.Lessons,
             Features = vector,
-            Comments = enrolment.Comments is { } comments ? RosterComments.From(enrolment, comments, course) : null,
+            Comments = enrolment.Comments is { } comments ? comments.RowOf(enrolment.Status, course) : null,
             Ratings = RosterRatings.From(enrolment, course),
             Reach = new(
                 state.AwaitsZone ? null : state.Clock.Zones.Changes[^1].ZoneId,

@@ -56,21 +56,9 @@ public sealed class RosterSums
     /// <summary>Adds a row (<paramref name="times"/> 1) or takes one away (-1).</summary>
     public void Add(RosterRow row, int times)
     {
-        Enrolled += row.Status == EnrolmentStatus.Prospect ? 0 : times;
-        Completed += row.Status == EnrolmentStatus.Completed ? times : 0;
-        Withdrawn += row.Status == EnrolmentStatus.Withdrawn ? times : 0;
-        Counts = Counts.Plus(row.Counts, times);
-        Tones.Add(row, times);
-        if (row.Comments is { } comments)
-        {
-            Comments.Add(comments, times);
-        }
-
-        if (row.Ratings is { } ratings)
-        {
-            Ratings.Add(ratings, times);
-        }
-
+        AddFacts(row, times);
+        Comments.Replace(times < 0 ? row.Comments : null, times < 0 ? null : row.Comments);
+        Tones.Replace(times < 0 ? row : null, times < 0 ? null : row);
         foreach (var lesson in row.Lessons)
         {
             Add(lesson, times);
@@ -80,8 +68,10 @@ public sealed class RosterSums
     /// <summary>Replaces a row by a newer one of the same learner.</summary>
     public void Replace(RosterRow old, RosterRow row)
     {
-        Add(old with { Lessons = [] }, -1);
-        Add(row with { Lessons = [] }, 1);
+        AddFacts(old, -1);
+        AddFacts(row, 1);
+        Comments.Replace(old.Comments, row.Comments);
+        Tones.Replace(old, row);
         for (var i = 0; i < Math.Max(old.Lessons.Length, row.Lessons.Length); i++)
         {
             // A learner's lessons keep their places, and one that was not touched since is the same: a row costs what changed, not what there is.
@@ -128,6 +118,18 @@ public sealed class RosterSums
 
         whole.Outside.Clear();
         return whole;
+    }
+
+    private void AddFacts(RosterRow row, int times)
+    {
+        Enrolled += row.Status == EnrolmentStatus.Prospect ? 0 : times;
+        Completed += row.Status == EnrolmentStatus.Completed ? times : 0;
+        Withdrawn += row.Status == EnrolmentStatus.Withdrawn ? times : 0;
+        Counts = Counts.Plus(row.Counts, times);
+        if (row.Ratings is { } ratings)
+        {
+            Ratings.Add(ratings, times);
+        }
     }
 
     private void Add(LessonContribution? lesson, int times)

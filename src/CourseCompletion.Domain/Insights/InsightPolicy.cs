@@ -15,6 +15,9 @@ public sealed record InsightPolicy
     /// <summary>What both together must reach, by Stouffer's sum: (re-watch z + pause z) / sqrt 2. Default 3.5.</summary>
     public double TogetherZMin { get; init; } = 3.5;
 
+    /// <summary>How many standard deviations above the rest of its video a place must be to be called a peak, whatever it stands out in. Default 4: of some 300 places a video, fewer than one in twenty videos has one by chance.</summary>
+    public double PeakZMin { get; init; } = 4;
+
     /// <summary>From how many viewers of a place on it is judged. Default 50.</summary>
     public int ViewersMin { get; init; } = 50;
 

@@ -24,9 +24,9 @@ public static class VideoRules
         var pause = ZScores(marks.Paused, sums.Reached, policy);
         var back = ZScores(marks.Returned, sums.Reached, policy);
         var peaks = new List<VideoPeak>();
-        AddPeaks(peaks, VideoPeakKind.Rewatched, rewatch, policy.RewatchZMin);
-        AddPeaks(peaks, VideoPeakKind.Paused, pause, policy.RewatchZMin);
-        AddPeaks(peaks, VideoPeakKind.Returned, back, policy.RewatchZMin);
+        AddPeaks(peaks, VideoPeakKind.Rewatched, rewatch, policy.PeakZMin);
+        AddPeaks(peaks, VideoPeakKind.Paused, pause, policy.PeakZMin);
+        AddPeaks(peaks, VideoPeakKind.Returned, back, policy.PeakZMin);
         return new(
             sums.Started,
             [.. sums.Reached.Select(reached => sums.Started == 0 ? 0 : Math.Min(1, reached / (double)sums.Started))],

@@ -30,7 +30,10 @@ public sealed record InterestPolicy
     /// <summary>The points of a question. Default 5.</summary>
     public double AskedPoints { get; init; } = 5;
 
-    /// <summary>How many comments, and how many questions, count at one lesson. Default 5.</summary>
+    /// <summary>The points of a search. Default 3.</summary>
+    public double SearchedPoints { get; init; } = 3;
+
+    /// <summary>How many comments, and how many questions, count at one lesson, and how many searches for the same. Default 5.</summary>
     public long TalkMax { get; init; } = 5;
 
     /// <summary>The points that an interest has at least of which the learner said so; they do not fade. Default 30.</summary>

@@ -14,13 +14,17 @@ public static class LearnerInterests
     public static IReadOnlyList<LearnerInterest> Of(LearnerState state, Func<CourseId, CourseDefinition?> courseOf, long nowMs, InterestPolicy policy)
     {
         var activities = new List<ObservedActivity>();
+        var known = new HashSet<string>(StringComparer.Ordinal);
         foreach (var enrolment in state.Enrolments)
         {
             if (courseOf(enrolment.Course) is { } course)
             {
                 activities.AddRange(ObservedActivity.In(enrolment, course, policy));
+                known.UnionWith(state.Searches.Count == 0 ? [] : course.Topics.Course.Select(topic => topic.Topic));
             }
         }
+
+        activities.AddRange(ObservedActivity.Searched(state, known, policy));
 
         var weights = new Dictionary<string, TopicWeight>(StringComparer.Ordinal);
         foreach (var activity in activities)

@@ -1,5 +1,6 @@
 using CourseCompletion.Domain.Comments;
 using CourseCompletion.Domain.Courses;
+using CourseCompletion.Domain.Interests.Searches;
 using CourseCompletion.Domain.Learners;
 
 namespace CourseCompletion.Domain.Interests;
@@ -68,6 +69,28 @@ internal readonly record struct ObservedActivity(InterestEvidence Evidence, doub
                 found.Add(new(new(kind, enrolment.Course, isLesson ? lessonId : "", amount, atMs), points, topics));
             }
         }
+    }
+
+    /// <summary>What a learner searched for.</summary>
+    /// <param name="state">The learner.</param>
+    /// <param name="known">The topics of the learner's courses.</param>
+    /// <param name="policy">The numbers.</param>
+    public static IEnumerable<ObservedActivity> Searched(LearnerState state, IReadOnlySet<string> known, InterestPolicy policy)
+    {
+        var found = new List<ObservedActivity>();
+        if (state.Searches.Count > 0)
+        {
+            var reader = new TermReader(known);
+            foreach (var (query, count, atMs) in state.Searches)
+            {
+                if (SearchRules.TopicsOf(query, known, reader) is { Count: > 0 } topics)
+                {
+                    found.Add(new(new(InterestEvidenceKind.Searched, new(""), "", count, atMs, query), policy.SearchedPoints * Math.Min(policy.TalkMax, count), topics));
+                }
+            }
+        }
+
+        return found;
     }
 
     /// <summary>How many of its points are left at an instant.</summary>

@@ -4,6 +4,7 @@ using CourseCompletion.Domain.Comments.Opinions;
 using CourseCompletion.Domain.Completion.Bands;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Interests;
+using CourseCompletion.Domain.Interests.Searches;
 using CourseCompletion.Domain.Recommendations;
 using CourseCompletion.Domain.Stores;
 
@@ -34,6 +35,7 @@ public sealed record LearnerFrame(
     private const byte CorrectionsAddition = 3;
     private const byte DismissalsAddition = 2;
     private const byte OpinionsAddition = 4;
+    private const byte SearchesAddition = 5;
     private const byte CompletesFlag = 1;
     private const int BandShift = 1;
 
@@ -45,6 +47,9 @@ public sealed record LearnerFrame(
 
     /// <summary>What the learner said about interests, in its order.</summary>
     public IReadOnlyList<InterestCorrection> Corrections { get; init; } = [];
+
+    /// <summary>What the learner searched for, in its order.</summary>
+    public IReadOnlyList<LearnerSearch> Searches { get; init; } = [];
 
     /// <summary>Courses that are not to be recommended any more, or again.</summary>
     public IReadOnlyList<CourseDismissal> Dismissals { get; init; } = [];
@@ -97,6 +102,7 @@ public sealed record LearnerFrame(
         }
 
         WriteOpinions(to);
+        WriteSearches(to);
         return to.Finish();
     }
 
@@ -171,6 +177,11 @@ public sealed record LearnerFrame(
             InterestCorrectionRules.Fold(state, correction);
         }
 
+        foreach (var search in Searches)
+        {
+            SearchRules.Fold(state, search);
+        }
+
         foreach (var dismissal in Dismissals)
         {
             TasteRules.Fold(state, dismissal, RecommendationPolicy.Default);
@@ -224,6 +235,9 @@ public sealed record LearnerFrame(
                     break;
                 case DismissalsAddition:
                     frame = frame with { Dismissals = LearnerTasteCodec.ReadDismissals(ref from) };
+                    break;
+                case SearchesAddition:
+                    frame = frame with { Searches = ReadSearches(ref from) };
                     break;
                 case OpinionsAddition:
                     frame = frame with { Opinions = ReadOpinions(ref from) };
@@ -289,6 +303,32 @@ public sealed record LearnerFrame(
         {
             opinion.Write(to);
         }
+    }
+
+    private void WriteSearches(PayloadWriter to)
+    {
+        if (Searches.Count == 0)
+        {
+            return;
+        }
+
+        to.Byte(SearchesAddition);
+        to.UInt((uint)Searches.Count);
+        foreach (var search in Searches)
+        {
+            search.Write(to);
+        }
+    }
+
+    private static LearnerSearch[] ReadSearches(ref PayloadReader from)
+    {
+        var searches = new LearnerSearch[from.Count()];
+        foreach (ref var search in searches.AsSpan())
+        {
+            search = LearnerSearch.Read(ref from);
+        }
+
+        return searches;
     }
 
     private static CommentOpinion[] ReadOpinions(ref PayloadReader from)

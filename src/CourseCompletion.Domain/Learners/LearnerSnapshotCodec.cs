@@ -3,6 +3,7 @@ using CourseCompletion.Domain.CheckIns;
 using CourseCompletion.Domain.Comments;
 using CourseCompletion.Domain.Insights;
 using CourseCompletion.Domain.Interests;
+using CourseCompletion.Domain.Interests.Searches;
 using CourseCompletion.Domain.Learners.Preferences;
 using CourseCompletion.Domain.LocalTime;
 using CourseCompletion.Domain.Recommendations;
@@ -21,6 +22,7 @@ public static class LearnerSnapshotCodec
     private const byte TasteAddition = 3;
     private const byte CompletionsAddition = 5;
     private const byte ContentmentAddition = 6;
+    private const byte SearchesAddition = 7;
 
     /// <summary>Encodes a state.</summary>
     public static byte[] Encode(LearnerState state)
@@ -84,6 +86,7 @@ public static class LearnerSnapshotCodec
             }
         }
 
+        WriteSearches(to, state);
         return to.Finish();
     }
 
@@ -171,6 +174,27 @@ public static class LearnerSnapshotCodec
         }
     }
 
+    private static void WriteSearches(PayloadWriter to, LearnerState state)
+    {
+        if (state.Searches.Count > 0)
+        {
+            to.Byte(SearchesAddition);
+            to.UInt((uint)state.Searches.Count);
+            foreach (var search in state.Searches)
+            {
+                search.Write(to);
+            }
+        }
+    }
+
+    private static void ReadSearches(ref PayloadReader from, LearnerState state)
+    {
+        for (var left = from.Count(); left > 0; left--)
+        {
+            state.Searches.Add(SearchedQuery.Read(ref from));
+        }
+    }
+
     private static void ReadAdditions(ref PayloadReader from, LearnerState state)
     {
         while (!from.IsAtEnd)
@@ -188,6 +212,9 @@ public static class LearnerSnapshotCodec
                     break;
                 case InterestsAddition:
                     LearnerInterestsCodec.Read(ref from, state);
+                    break;
+                case SearchesAddition:
+                    ReadSearches(ref from, state);
                     break;
                 case TasteAddition:
                     state.Taste = LearnerTasteCodec.Read(ref from);

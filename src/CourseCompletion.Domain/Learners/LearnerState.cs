@@ -1,6 +1,7 @@
 using CourseCompletion.Domain.Campaigns.Gate;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Interests;
+using CourseCompletion.Domain.Interests.Searches;
 using CourseCompletion.Domain.Learners.Preferences;
 using CourseCompletion.Domain.LocalTime;
 using CourseCompletion.Domain.Recommendations;
@@ -14,6 +15,7 @@ public sealed class LearnerState
     private CompactList<EnrolmentState> _enrolments;
     private CompactList<DedupeSegmentId> _droppedSegments;
     private CompactList<InterestCorrection> _interestCorrections;
+    private CompactList<SearchedQuery> _searches;
     private ActivityHours _activityHours;
 
     /// <summary>The newest journal frame folded in; 0 for a learner never seen.</summary>
@@ -63,6 +65,9 @@ public sealed class LearnerState
 
     /// <summary>What the learner said about interests, one a topic, the last word last.</summary>
     public ref CompactList<InterestCorrection> InterestCorrections => ref _interestCorrections;
+
+    /// <summary>What the learner searched for; see <see cref="SearchRules.Fold"/>.</summary>
+    public ref CompactList<SearchedQuery> Searches => ref _searches;
 
     /// <summary>What is remembered for recommendations besides the enrolments; null for most.</summary>
     public LearnerTaste? Taste { get; set; }

@@ -84,6 +84,9 @@ public sealed class LiveRecommender(RecommendationPolicy policy)
         return true;
     }
 
+    /// <summary>Whether there is no room for a course that is not known yet.</summary>
+    public bool IsFullFor(CourseId course) => Known.Count >= policy.CoursesMax && !_numbers.ContainsKey(TasteRules.HashOf(course));
+
     /// <summary>Lets counters fade up to a day. A day that is past changes nothing.</summary>
     public void FadeTo(long day)
     {

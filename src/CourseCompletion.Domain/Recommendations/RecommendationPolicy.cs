@@ -88,8 +88,8 @@ public sealed record RecommendationPolicy
     /// <summary>Whether courses are listed that nobody defined, of which there is an id and no title. Default no.</summary>
     public bool ListsUndefined { get; init; }
 
-    /// <summary>How many courses a tenant's recommender knows; later ones are not recommended. Default 20,000.</summary>
-    public int CoursesMax { get; init; } = 20_000;
+    /// <summary>How many courses a tenant's recommender knows; later ones are not recommended. Default 50,000.</summary>
+    public int CoursesMax { get; init; } = 50_000;
 
     /// <summary>Of how many learners the recommender remembers what was counted, ten bytes each; beyond that, of half of them those that were quiet longest are forgotten. Default 4,000,000.</summary>
     public int LearnersMax { get; init; } = 4_000_000;

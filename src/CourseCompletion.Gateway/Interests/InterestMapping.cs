@@ -42,6 +42,7 @@ internal static class InterestMapping
         LessonId = evidence.Lesson,
         Amount = evidence.Amount,
         At = TimestampMapping.FromOptional(evidence.AtMs),
+        Query = evidence.Query ?? "",
     };
 
     private static Wire.InterestVerdict ToWire(InterestVerdict verdict) => verdict switch

@@ -92,6 +92,12 @@ internal sealed class LearnerGateway(ILearnerDirectory learners, LearnerWatch wa
     public override async Task<Wire.CorrectInterestResponse> CorrectInterest(Wire.CorrectInterestRequest request, ServerCallContext context) =>
         new() { Interests = await InterestCorrecting.CorrectAsync(Find(request.LearnerId), request, context).ConfigureAwait(false) };
 
+    public override async Task<Wire.NoteSearchResponse> NoteSearch(Wire.NoteSearchRequest request, ServerCallContext context)
+    {
+        await SearchNoting.NoteAsync(Find(request.LearnerId), request, context).ConfigureAwait(false);
+        return new();
+    }
+
     public override async Task<Wire.GetCheckInsResponse> GetCheckIns(Wire.GetCheckInsRequest request, ServerCallContext context) =>
         new() { CheckIns = await CheckInReading.ReadAsync(Find(request.LearnerId), request, context).ConfigureAwait(false) };
 

@@ -32,9 +32,15 @@ public sealed record InterestView(
 /// <param name="Lesson">At which lesson; empty for the course as a whole.</param>
 /// <param name="Amount">Seconds watched; how often it was done for all else.</param>
 /// <param name="AtMs">When last.</param>
+/// <param name="Query">What was searched for; null from a silo of an earlier release.</param>
 [GenerateSerializer, Alias("cc.interest-evidence-view"), Immutable]
 public readonly record struct EvidenceView(
-    [property: Id(0)] InterestEvidenceKind Kind, [property: Id(1)] CourseId Course, [property: Id(2)] string Lesson, [property: Id(3)] double Amount, [property: Id(4)] long AtMs);
+    [property: Id(0)] InterestEvidenceKind Kind,
+    [property: Id(1)] CourseId Course,
+    [property: Id(2)] string Lesson,
+    [property: Id(3)] double Amount,
+    [property: Id(4)] long AtMs,
+    [property: Id(5)] string? Query);
 
 /// <summary>A correction that holds.</summary>
 /// <param name="Topic">The topic.</param>

@@ -17,7 +17,7 @@ namespace CourseCompletion.Grains.Abstractions.Learners;
 /// Reads wait for a write under way, so that nothing is answered that is not stored.
 /// </remarks>
 [Alias("cc.ILearnerGrain")]
-[Version(2)]
+[Version(3)]
 public interface ILearnerGrain : IGrainWithStringKey
 {
     /// <summary>Records events; returns when all that is reported as accepted is durable.</summary>
@@ -90,6 +90,13 @@ public interface ILearnerGrain : IGrainWithStringKey
     [Alias("CorrectInterestAsync")]
     [AlwaysInterleave]
     ValueTask<CorrectionOutcome> CorrectInterestAsync(string topic, InterestVerdict verdict);
+
+    /// <summary>Notes what the learner searched for: it speaks for an interest. The same query within ten minutes counts once.</summary>
+    /// <param name="query">The query, 1 to 512 bytes of UTF-8.</param>
+    /// <returns>Null when it is durable, else why it is not taken.</returns>
+    [Alias("NoteSearchAsync")]
+    [AlwaysInterleave]
+    ValueTask<Rejection?> NoteSearchAsync(string query);
 
     /// <summary>Lists courses that the learner may take next, best first: what was not taken, not dismissed, and not shown often without being followed.</summary>
     /// <remarks>Writes nothing; for an unknown learner, what is popular.</remarks>

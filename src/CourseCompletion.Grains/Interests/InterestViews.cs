@@ -21,5 +21,5 @@ internal static class InterestViews
         interest.Trend,
         interest.LastSeenAtMs,
         interest.Verdict,
-        [.. interest.Evidence.Select(found => new EvidenceView(found.Kind, found.Course, found.Lesson, found.Amount, found.AtMs))]);
+        [.. interest.Evidence.Select(found => new EvidenceView(found.Kind, found.Course, found.Lesson, found.Amount, found.AtMs, found.Query))]);
 }

@@ -5,6 +5,7 @@ using CourseCompletion.Domain.Campaigns.Gate;
 using CourseCompletion.Domain.CheckIns;
 using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Interests;
+using CourseCompletion.Domain.Interests.Searches;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Domain.Learners.Preferences;
 using CourseCompletion.Domain.Recommendations;
@@ -169,6 +170,18 @@ internal sealed class LearnerGrain : Grain, ILearnerGrain, ILearnerTellingGrain,
         return input.Refusal is { } refusal
             ? new(null, refusal)
             : new(await _writer.ReadAsync(courses => InterestViews.Of(_writer.State, courses, Math.Max(_services.NowMs, _writer.State.LastEventAtMs))), null);
+    }
+
+    public async ValueTask<Rejection?> NoteSearchAsync(string query)
+    {
+        if (SearchRules.Check(query) is { } malformed)
+        {
+            return malformed;
+        }
+
+        var input = new SearchInput(new(SearchRules.QueryOf(query), _services.NowMs));
+        await _writer.SubmitOrThrowAsync(new WaitingInput(input));
+        return input.Refusal;
     }
 
     public async ValueTask<NudgeView[]> ListNudgesAsync(NudgeQuery query)

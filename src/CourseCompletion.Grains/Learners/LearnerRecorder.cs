@@ -180,8 +180,8 @@ internal sealed class LearnerRecorder(LearnerPolicy policy, BandPolicy bands, Te
         LearnerRules.ResetWatermark(_state, source.Length == 0 ? null : source, nowMs, policy);
     }
 
-    /// <summary>Folds what the inputs say about interests, as far as there is room, after all else that they say: as a replay of the frame does.</summary>
-    public void Correct(WaitingInput inputs) => _statements.Correct(_state, inputs);
+    /// <summary>Folds what the inputs say about interests, and what was searched for, as far as there is room, after all else that they say: as a replay of the frame does.</summary>
+    public void TakeInterests(WaitingInput inputs) => _statements.TakeInterests(_state, inputs);
 
     /// <summary>Folds second opinions on comments, last of all, as a replay of the frame does. One whose course cannot be reached is let go: it changes nothing that anybody was promised.</summary>
     public void Hear(WaitingInput inputs)
@@ -246,6 +246,7 @@ internal sealed class LearnerRecorder(LearnerPolicy policy, BandPolicy bands, Te
             Nudges = _nudges.Taken,
             AssumedZone = _assumedZone,
             Corrections = _statements.Corrections,
+            Searches = _statements.Searches,
             Dismissals = _statements.Dismissals,
             Opinions = _statements.Opinions,
         };

@@ -243,7 +243,7 @@ internal sealed partial class LearnerWriter(IGrainBase grain, LearnerKey key, Le
         }
 
         NudgeInputs.Decide(inputs, key, recorder, services.Identity.Incarnation, nowMs);
-        recorder.Correct(inputs);
+        recorder.TakeInterests(inputs);
         recorder.Hear(inputs);
         recorder.Conclude(nowMs);
         for (var input = inputs; input is not null; input = input.Next)

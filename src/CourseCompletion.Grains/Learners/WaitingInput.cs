@@ -27,6 +27,8 @@ internal sealed class WaitingInput : IValueTaskSource<RecordOutcome>
 
     public WaitingInput(CorrectionInput correction) => Correction = correction;
 
+    public WaitingInput(SearchInput search) => Search = search;
+
     public WaitingInput(OpinionInput opinion, CourseKey course) => (Opinion, Courses) = (opinion, [course.Value]);
 
     /// <summary>The events, or null.</summary>
@@ -43,6 +45,9 @@ internal sealed class WaitingInput : IValueTaskSource<RecordOutcome>
 
     /// <summary>What the learner says about an interest, or null.</summary>
     public CorrectionInput? Correction { get; }
+
+    /// <summary>Something that the learner searched for, or null.</summary>
+    public SearchInput? Search { get; }
 
     /// <summary>A second opinion on a comment, or null.</summary>
     public OpinionInput? Opinion { get; }

@@ -35,6 +35,7 @@ internal sealed partial class RecommenderGrain(
     private List<PendingMark> _marks = [];
     private bool _storeDue;
     private bool _poisoned;
+    private bool _isKnownFull;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -72,6 +73,11 @@ internal sealed partial class RecommenderGrain(
         if (_recommender.Take(fact))
         {
             _entries.Add(fact);
+        }
+        else if (!_isKnownFull && _recommender.IsFullFor(fact.Course))
+        {
+            _isKnownFull = true;
+            LogFull(log, _key.Value, policy.CoursesMax, fact.Course.Value);
         }
 
         // Of a known one too: it may not be stored yet.
@@ -188,4 +194,7 @@ internal sealed partial class RecommenderGrain(
 
     [LoggerMessage(2810, LogLevel.Warning, "Recommender {Recommender} could not be stored; it is read back, and what is lost is told again.")]
     private static partial void LogStoreFailed(ILogger logger, string recommender, Exception e);
+
+    [LoggerMessage(2812, LogLevel.Warning, "Recommender {Recommender} knows {Courses} courses and has no room for more: {Course} and later ones are not recommended. This is said once.")]
+    private static partial void LogFull(ILogger logger, string recommender, int courses, string course);
 }

@@ -4,6 +4,7 @@ using CourseCompletion.Domain.Courses;
 using CourseCompletion.Domain.Interests;
 using CourseCompletion.Domain.Learners;
 using CourseCompletion.Grains.Abstractions.Interests;
+using CourseCompletion.Grains.Abstractions.Learners;
 using Xunit;
 
 namespace CourseCompletion.ClusterTests.Interests;
@@ -52,6 +53,24 @@ public sealed class InterestTests(ClusterFixture fixture) : IClassFixture<Cluste
 
         var refused = await learner.Grain.CorrectInterestAsync(" ", InterestVerdict.Interested);
         Assert.Equal("topic", refused.Refusal?.Field);
+    }
+
+    [Fact]
+    public async Task NoteSearch_IsEvidenceThatStays()
+    {
+        var (learner, _) = await LearnerAsync();
+        Assert.Null(await learner.Grain.NoteSearchAsync("Category theory"));
+        Assert.Null(await learner.Grain.NoteSearchAsync("category  THEORY"));
+        Assert.Equal("query", (await learner.Grain.NoteSearchAsync(" "))?.Field);
+        await _cluster.DeactivateAsync(learner.Grain);
+
+        var interest = (await learner.ProfileAsync()).Interests!.Interests.Single(interest => interest.Topic == "category theory");
+        Assert.Equal((InterestEvidenceKind.Searched, 1.0, "category theory"), (interest.Evidence[0].Kind, interest.Evidence[0].Amount, interest.Evidence[0].Query));
+
+        // It is no activity.
+        var stranger = new Producer(_cluster, _cluster.NewLearner(), _cluster.NewCourse());
+        Assert.Null(await stranger.Grain.NoteSearchAsync("sets"));
+        Assert.Equal(AnswerStatus.NotFound, (await stranger.Grain.GetProfileAsync(null)).Status);
     }
 
     [Fact]

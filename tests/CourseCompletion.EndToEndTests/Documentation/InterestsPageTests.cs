@@ -14,7 +14,7 @@ public sealed class InterestsPageTests : IDisposable
     public async Task Live_AsWritten_ShowsInterestsTakesCorrectionsAndTopics()
     {
         var commands = Assert.Single(_page.Commands("Live"));
-        Assert.Equal(6, commands.Length);
+        Assert.Equal(9, commands.Length);
         await using var server = _page.Start(
             "dotnet run -c Release --project src/CourseCompletion.Host --", HostProcess.ReadyPrefix, $" --data data --grpc-port {_page.Port} --http-port {_page.Port + 1}");
         await server.AwaitedLineAsync(TypedPage.Deadline);
@@ -28,7 +28,12 @@ public sealed class InterestsPageTests : IDisposable
         Assert.DoesNotContain("interest  decision:", corrected, StringComparison.Ordinal);
         Assert.Contains("says      decision: not interested", corrected, StringComparison.Ordinal);
         Assert.Contains("\"topology\"", await _page.RunAsync(commands[4]), StringComparison.Ordinal);
-        var topics = await _page.RunAsync(commands[5]);
+        await _page.RunAsync(commands[5]);
+        Assert.Contains("noted", await _page.RunAsync(commands[6]), StringComparison.Ordinal);
+        var searched = await _page.RunAsync(commands[7]);
+        Assert.Contains("because searched 'how do decision trees work', 1 times", searched, StringComparison.Ordinal);
+        Assert.Contains("interest  reinforcement learning:", searched, StringComparison.Ordinal);
+        var topics = await _page.RunAsync(commands[8]);
         Assert.Contains("course    ml: machine learning 50", topics, StringComparison.Ordinal);
         Assert.Contains("lesson    l2: machine learning 50", topics, StringComparison.Ordinal);
         await server.InterruptAsync();

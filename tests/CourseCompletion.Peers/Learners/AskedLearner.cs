@@ -27,6 +27,8 @@ internal sealed class AskedLearner(IActorRef region, LearnerKey key) : ILearnerG
 
     public ValueTask<CorrectionOutcome> CorrectInterestAsync(string topic, InterestVerdict verdict) => throw new NotSupportedException();
 
+    public ValueTask<Rejection?> NoteSearchAsync(string query) => throw new NotSupportedException();
+
     public ValueTask<PreferencesOutcome> SetPreferencesAsync(LearnerPreferences preferences) => throw new NotSupportedException();
 
     public ValueTask<CheckInsAnswer> GetCheckInsAsync(CourseId course, string? campaign) => throw new NotSupportedException();

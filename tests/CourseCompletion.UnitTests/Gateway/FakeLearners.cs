@@ -64,6 +64,10 @@ internal sealed class FakeLearner(FakeLearners directory) : ILearnerGrain
 
     public ValueTask<CorrectionOutcome> CorrectInterestAsync(string topic, InterestVerdict verdict) => throw new NotSupportedException();
 
+    public Rejection? SearchRefusal { get; set; }
+
+    public ValueTask<Rejection?> NoteSearchAsync(string query) => new(SearchRefusal);
+
     public ValueTask<PreferencesOutcome> SetPreferencesAsync(LearnerPreferences preferences)
     {
         var faults = LearnerPreferencesRules.Check(preferences);

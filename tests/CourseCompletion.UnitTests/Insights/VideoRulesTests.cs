@@ -19,22 +19,28 @@ public class VideoRulesTests(ITestOutputHelper output)
     public void Look_SimulatedVideos_FindsWhatIsPlantedAndNothingElse()
     {
         var random = new Random(Seed);
-        int found = 0, missed = 0, wrong = 0, wrongWithout = 0;
+        int found = 0, missed = 0, wrong = 0, wrongWithout = 0, foundPeaks = 0, wrongPeaks = 0;
         for (var i = 0; i < VideoCount; i++)
         {
             var seconds = random.Next(120, 900);
             var viewers = random.Next(200, 400);
             var from = random.Next(seconds / 10, seconds * 7 / 10);
             var planted = new SimulatedVideo(seconds, viewers, from, from + random.Next(10, 30));
-            var segments = VideoRules.Look(planted.Lesson, planted.Play(random).Sums, null, InsightPolicy.Default).Confusing;
-            var hits = segments.Count(segment => Touches(segment, planted));
-            (found, missed, wrong) = (found + Math.Min(1, hits), missed + (hits == 0 ? 1 : 0), wrong + segments.Count - hits);
+            var seen = VideoRules.Look(planted.Lesson, planted.Play(random).Sums, null, InsightPolicy.Default);
+            var hits = seen.Confusing.Count(segment => Touches(segment.First, segment.Last, planted));
+            (found, missed, wrong) = (found + Math.Min(1, hits), missed + (hits == 0 ? 1 : 0), wrong + seen.Confusing.Count - hits);
+            var peaks = seen.Peaks.Count(peak => Touches(peak.Position, peak.Position, planted));
+            (foundPeaks, wrongPeaks) = (foundPeaks + Math.Min(1, peaks), wrongPeaks + seen.Peaks.Count - peaks);
 
             var plain = new SimulatedVideo(seconds, viewers, -1, -1);
-            wrongWithout += VideoRules.Look(plain.Lesson, plain.Play(random).Sums, null, InsightPolicy.Default).Confusing.Count;
+            seen = VideoRules.Look(plain.Lesson, plain.Play(random).Sums, null, InsightPolicy.Default);
+            (wrongWithout, wrongPeaks) = (wrongWithout + seen.Confusing.Count, wrongPeaks + seen.Peaks.Count);
         }
 
         output.WriteLine($"{found} of {found + missed} planted segments found, {wrong} others in the same videos, {wrongWithout} in {VideoCount} videos without one");
+        output.WriteLine($"a peak at {foundPeaks} of them, {wrongPeaks} peaks elsewhere in {2 * VideoCount} videos");
+        Assert.True(foundPeaks >= 0.95 * VideoCount, $"peaks at {foundPeaks} of {VideoCount}");
+        Assert.True(wrongPeaks <= 0.05 * 2 * VideoCount, $"{wrongPeaks} false peaks");
         Assert.True(found >= 0.95 * VideoCount, $"{found} of {VideoCount}");
         Assert.True(wrong + wrongWithout <= 0.05 * 2 * VideoCount, $"{wrong} and {wrongWithout} false ones");
     }
@@ -117,6 +123,6 @@ public class VideoRulesTests(ITestOutputHelper output)
             new(default, new CommentCounts[CommentAspectSet.AspectCount], [new(video.Lesson.Id, default, UInt128.One << position)], null, null);
     }
 
-    private static bool Touches(ConfusingSegment segment, SimulatedVideo video) =>
-        (segment.First - 2) * video.Seconds <= video.ConfusingTo * 100 && (segment.Last + 3) * video.Seconds >= video.ConfusingFrom * 100;
+    private static bool Touches(int first, int last, SimulatedVideo video) =>
+        (first - 2) * video.Seconds <= video.ConfusingTo * 100 && (last + 3) * video.Seconds >= video.ConfusingFrom * 100;
 }

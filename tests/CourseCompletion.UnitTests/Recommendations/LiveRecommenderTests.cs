@@ -231,6 +231,7 @@ public class LiveRecommenderTests
 
         recommender.Take(new TasteRow(new("ada"), default, 3, [new("a"), new("b"), new("c")]));
         Assert.False(recommender.Take(new CourseFact(new("c"), 1, "C", [])));
+        Assert.Equal((true, false), (recommender.IsFullFor(new("c")), recommender.IsFullFor(new("b"))));
 
         Assert.Equal((2, 2L), (recommender.CourseCount, recommender.Revision));
         Assert.Equal("b", recommender.IdOf(Assert.Single(recommender.Rank(Query(10, "a"))).Course).Value);

@@ -276,7 +276,7 @@ public class GoldenFileTests
         Assert.Equal([new(7, 1, 20), new(41, 1, 80)], lesson.Placed.Hundredths(100_000));
 
         var course = CourseBuilder.Course("algebra", CourseBuilder.Video("lesson-1"));
-        var comments = GoldenValues.Row with { Comments = RosterComments.From(read, read.Comments, course) };
+        var comments = GoldenValues.Row with { Comments = read.Comments.RowOf(read.Status, course) };
         var row = RosterRowCodec.Decode(GoldenFile.Read("roster-row.v5-contentment.bin", nameof(RosterRowCodec), RosterRowCodec.Encode(comments))).Comments!;
         Assert.Equal("too expensive", row.Reason!.Excerpt);
         Assert.Equal(read.Comments.Recent.Share(), row.Recent);

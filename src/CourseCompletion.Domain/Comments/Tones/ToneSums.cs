@@ -16,9 +16,46 @@ public sealed class ToneSums
     /// <summary>Of learners whose texts about an aspect have this tone on average.</summary>
     public ToneGroup Of(CommentAspect aspect, CommentTone tone) => _groups[Place(aspect, tone)];
 
-    internal void Add(RosterRow row, int times)
+    /// <summary>Replaces what one learner contributes.</summary>
+    internal void Replace(RosterRow? old, RosterRow? row)
     {
-        if (row.Comments is not { } comments)
+        var isSame = old is not null && row is not null
+            && ReferenceEquals(old.Comments, row.Comments)
+            && (old.Status, old.Ratings?.CourseMilli, old.Ratings?.RecommendMilli) == (row.Status, row.Ratings?.CourseMilli, row.Ratings?.RecommendMilli);
+        if (!isSame)
+        {
+            Add(old, -1);
+            Add(row, 1);
+        }
+    }
+
+    internal void Merge(ToneSums other)
+    {
+        for (var i = 0; i < _groups.Length; i++)
+        {
+            _groups[i] = _groups[i].Plus(other._groups[i], 1);
+        }
+    }
+
+    internal void Write(PayloadWriter to)
+    {
+        foreach (ref readonly var group in _groups.AsSpan())
+        {
+            group.Write(to);
+        }
+    }
+
+    internal void Read(ref PayloadReader from)
+    {
+        foreach (ref var group in _groups.AsSpan())
+        {
+            group = ToneGroup.Read(ref from);
+        }
+    }
+
+    private void Add(RosterRow? row, int times)
+    {
+        if (row?.Comments is not { } comments)
         {
             return;
         }
@@ -44,30 +81,6 @@ public sealed class ToneSums
                 ref var group = ref _groups[(about * CommentTones.Count) + (int)CommentTones.Of(left.PositivePercent / 100.0)];
                 group = group with { Reasons = group.Reasons + times };
             }
-        }
-    }
-
-    internal void Merge(ToneSums other)
-    {
-        for (var i = 0; i < _groups.Length; i++)
-        {
-            _groups[i] = _groups[i].Plus(other._groups[i], 1);
-        }
-    }
-
-    internal void Write(PayloadWriter to)
-    {
-        foreach (ref readonly var group in _groups.AsSpan())
-        {
-            group.Write(to);
-        }
-    }
-
-    internal void Read(ref PayloadReader from)
-    {
-        foreach (ref var group in _groups.AsSpan())
-        {
-            group = ToneGroup.Read(ref from);
         }
     }
 

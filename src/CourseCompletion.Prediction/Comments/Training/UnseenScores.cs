@@ -10,16 +10,16 @@ namespace CourseCompletion.Prediction.Comments.Training;
 /// <param name="LogLoss">How far the probabilities are from the labels, a comment.</param>
 internal sealed record UnseenScores(double Cost, double Intercept, double Slope, double LogLoss)
 {
-    private const int Folds = 3;
+    private const int Folds = 5;
     private const long Seed = 7;
 
-    // A line needs no more scores than a third of so many comments.
+    // A line needs no more scores than a fifth of so many comments.
     private const int AllScoredMax = 15_000;
 
     // A separation that learned nothing must not turn the answers round.
     private const double SlopeMin = 0.01;
 
-    /// <summary>Scores comments by what is learned from two thirds of them: each comment, or of very many one third.</summary>
+    /// <summary>Scores comments by what is learned from four fifths of them: each comment, or of very many one fifth.</summary>
     public static UnseenScores Of(CommentRows rows, int[] chosen, double cost, Func<int[], LinearSentiment> learn)
     {
         var fold = CommentFolds.Deal([.. chosen.Select(row => rows.Comments[row])], Folds, Seed);
