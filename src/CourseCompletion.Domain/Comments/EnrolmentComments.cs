@@ -18,7 +18,6 @@ public sealed class EnrolmentComments
 
     // Counts up to 2 million, two comments that are not there, and which enrolment it is, twice.
     private const int EmptyBytes = 168;
-    private const int LessonBytes = 28 + DecayedContentment.BytesMax;
 
     private AspectCounts _aspects;
     private DecayedContentment _recent;
@@ -28,6 +27,7 @@ public sealed class EnrolmentComments
     private CourseDefinition? _rowCourse;
     private EnrolmentStatus _rowStatus;
     private CompactList<LessonComments> _lessons;
+    private int _lessonBytes;
 
     /// <summary>What was written.</summary>
     public CommentCounts Counts { get; private set; }
@@ -61,25 +61,13 @@ public sealed class EnrolmentComments
     }
 
     /// <summary>About how many bytes they take in a snapshot, at most.</summary>
-    public int Bytes
-    {
-        get
-        {
-            var bytes = EmptyBytes + BytesOf(Latest) + BytesOf(Reason);
-            foreach (var lesson in _lessons)
-            {
-                bytes += LessonBytes + Encoding.UTF8.GetByteCount(lesson.Lesson) + (lesson.ConfusedAt.Count * PositionSample.PositionBytes) + (lesson.Placed.Count * PlacedContentment.TextBytes);
-            }
-
-            return bytes;
-        }
-    }
+    public int Bytes => EmptyBytes + BytesOf(Latest) + BytesOf(Reason) + _lessonBytes;
 
     /// <summary>By how many bytes a comment may grow the snapshot at most.</summary>
     internal static int BytesAddedMax(EnrolmentComments? comments, LearnerEvent e) =>
         (comments is null ? EmptyBytes : 0)
         + LatestComment.BytesMax
-        + (e.Lesson is null ? 0 : LessonBytes + Encoding.UTF8.GetByteCount(e.Lesson) + PositionSample.PositionBytes + PlacedContentment.TextBytes);
+        + (e.Lesson is null ? 0 : LessonComments.EmptyBytes + Encoding.UTF8.GetByteCount(e.Lesson) + PositionSample.PositionBytes + PlacedContentment.TextBytes);
 
     /// <summary>Takes in a comment.</summary>
     /// <param name="e">The event, with its note.</param>
@@ -112,7 +100,9 @@ public sealed class EnrolmentComments
         Latest = Latest is null || order > Latest.Order ? Of(e, order, note) : Latest;
         if (e.Lesson is { } lesson && FindOrAddLesson(lesson) is { } comments)
         {
+            _lessonBytes -= comments.Bytes;
             comments.Fold(note, order, e.PositionMs);
+            _lessonBytes += comments.Bytes;
         }
     }
 
@@ -167,7 +157,9 @@ public sealed class EnrolmentComments
 
         for (var left = from.Count(); left > 0; left--)
         {
-            comments._lessons.Add(LessonComments.Read(ref from));
+            var lesson = LessonComments.Read(ref from);
+            comments._lessons.Add(lesson);
+            comments._lessonBytes += lesson.Bytes;
         }
 
         comments._recent = DecayedContentment.Read(ref from);
@@ -190,7 +182,9 @@ public sealed class EnrolmentComments
     {
         foreach (var lesson in _lessons)
         {
+            _lessonBytes -= lesson.Bytes;
             lesson.ReadContentment(ref from);
+            _lessonBytes += lesson.Bytes;
         }
     }
 
@@ -235,6 +229,7 @@ public sealed class EnrolmentComments
 
         var added = new LessonComments(id);
         _lessons.Add(added);
+        _lessonBytes += added.Bytes;
         return added;
     }
 

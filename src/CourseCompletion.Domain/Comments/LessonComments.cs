@@ -1,3 +1,4 @@
+using System.Text;
 using CourseCompletion.Domain.Comments.Contentment;
 using CourseCompletion.Domain.Comments.Opinions;
 using CourseCompletion.Domain.Courses;
@@ -10,13 +11,18 @@ namespace CourseCompletion.Domain.Comments;
 /// <summary>What one learner wrote at one lesson.</summary>
 public sealed class LessonComments(string lesson)
 {
+    // Counts up to 2 million.
+    internal const int EmptyBytes = 28 + DecayedContentment.BytesMax;
+
     private PositionSample _confusedAt;
     private DecayedContentment _recent;
     private PlacedContentment _placed;
 
-    // What the roster has of it, until a comment comes, for one length of the video.
+    private readonly int _emptyBytes = EmptyBytes + Encoding.UTF8.GetByteCount(lesson);
+
+    // What the roster has of it, until a comment comes, for one definition.
     private LessonCommentShare? _share;
-    private long _shareLengthMs;
+    private CourseDefinition? _shareCourse;
 
     /// <summary>The lesson.</summary>
     public string Lesson { get; } = lesson;
@@ -33,18 +39,15 @@ public sealed class LessonComments(string lesson)
     /// <summary>The contentment of comments with a position in the video.</summary>
     public ref readonly PlacedContentment Placed => ref _placed;
 
-    /// <summary>What it contributes to the course.</summary>
-    /// <param name="lesson">The lesson's definition.</param>
-    public LessonCommentShare ShareOf(LessonDefinition lesson)
+    /// <summary>About how many bytes it takes in a snapshot, at most.</summary>
+    internal int Bytes => _emptyBytes + (_confusedAt.Count * PositionSample.PositionBytes) + (_placed.Count * PlacedContentment.TextBytes);
+
+    /// <summary>What it contributes to the course; null for a lesson that the definition does not have.</summary>
+    public LessonCommentShare? ShareIn(CourseDefinition course)
     {
-        if (_share is null || _shareLengthMs != lesson.LengthMs)
+        if (!ReferenceEquals(_shareCourse, course))
         {
-            _shareLengthMs = lesson.LengthMs;
-            _share = new(Lesson, Counts, lesson.LengthMs > 0 ? _confusedAt.Hundredths(lesson.LengthMs) : 0)
-            {
-                Recent = _recent.Share(),
-                Placed = lesson.LengthMs > 0 ? _placed.Hundredths(lesson.LengthMs) : [],
-            };
+            (_share, _shareCourse) = (course.FindLesson(Lesson) is { } definition ? ShareOf(definition) : null, course);
         }
 
         return _share;
@@ -53,7 +56,7 @@ public sealed class LessonComments(string lesson)
     /// <summary>Takes in a comment that is no spam.</summary>
     internal void Fold(in CommentNote note, EventOrder order, long? positionMs)
     {
-        _share = null;
+        _shareCourse = null;
         Counts = Counts.With(note);
         _recent.Add(note.PositivePercent, order.OccurredAtMs);
         if (positionMs is not { } position)
@@ -73,7 +76,7 @@ public sealed class LessonComments(string lesson)
     /// <param name="change">By how many percents it changes the contentment.</param>
     internal void Fold(in CommentOpinion opinion, int change)
     {
-        _share = null;
+        _shareCourse = null;
         Counts = Counts.Plus(change);
         _recent.Revise(change, opinion.Order.OccurredAtMs);
         _placed.Revise(opinion.Order.Identity, opinion.PositivePercent);
@@ -104,4 +107,10 @@ public sealed class LessonComments(string lesson)
         _recent = DecayedContentment.Read(ref from);
         _placed = PlacedContentment.Read(ref from);
     }
+
+    private LessonCommentShare ShareOf(LessonDefinition definition) => new(Lesson, Counts, definition.LengthMs > 0 ? _confusedAt.Hundredths(definition.LengthMs) : 0)
+    {
+        Recent = _recent.Share(),
+        Placed = definition.LengthMs > 0 ? _placed.Hundredths(definition.LengthMs) : [],
+    };
 }

@@ -25,9 +25,9 @@ public sealed record RosterComments(CommentCounts Counts, CommentCounts[] Aspect
         var lessons = new List<LessonCommentShare>(comments.Lessons.Count);
         foreach (var lesson in comments.Lessons)
         {
-            if (course.FindLesson(lesson.Lesson) is { } definition)
+            if (lesson.ShareIn(course) is { } share)
             {
-                lessons.Add(lesson.ShareOf(definition));
+                lessons.Add(share);
             }
         }
 

@@ -144,6 +144,7 @@ public class EnrolmentCommentsTests
         var frame = new LearnerFrame(1, MondayMs, 1, "model", all, null, []);
 
         Assert.Equal(snapshot, LearnerSnapshotCodec.Encode(LearnerSnapshotCodec.Decode(snapshot)));
+        Assert.Equal(state.Enrolments[0].Comments!.Bytes, LearnerSnapshotCodec.Decode(snapshot).Enrolments[0].Comments!.Bytes);
         Assert.InRange(snapshot.Length, 1, state.StateBytes + 64);
         Assert.Equal(all.Select(e => e.Note), LearnerFrame.Decode(frame.Encode(new())).Events.Select(e => e.Note));
     });
