@@ -54,8 +54,8 @@ public struct DecayedContentment
         _positive += weight * positivePercent / 100;
     }
 
-    /// <summary>Changes the contentment of a text that was added before, by whole percents.</summary>
-    internal void Revise(int byPercent, long atMs) => _positive += WeightOf(atMs) * byPercent / 100;
+    /// <summary>Changes the contentment of a text that was added before, by whole percents. One that is newer than all was not: an earlier release added it, which did not keep this.</summary>
+    internal void Revise(int byPercent, long atMs) => _positive = atMs > AsOfMs ? _positive : Math.Clamp(_positive + (WeightOf(atMs) * byPercent / 100), 0, Weight);
 
     internal readonly void Write(PayloadWriter to)
     {

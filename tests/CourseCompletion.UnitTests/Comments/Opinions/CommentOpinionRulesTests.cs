@@ -10,6 +10,8 @@ namespace CourseCompletion.UnitTests.Comments.Opinions;
 
 public class CommentOpinionRulesTests
 {
+    private const int ChecksumBytes = 8;
+
     private static readonly Gen<(LearnerEvent Event, int Percent, int Later)[]> _comments = Gen.Select(
             Gen.Int[0, 100],
             Gen.Int[0, 60],
@@ -101,6 +103,25 @@ public class CommentOpinionRulesTests
     public void IsUnsure_OnlyNearOneHalf(int positive, int spam, EventKind kind, bool expected) =>
         Assert.Equal(expected, CommentOpinionRules.IsUnsure(Event(kind) with { Text = "text", Note = new(CommentLanguage.English, (byte)positive, 0, 0, (byte)spam, default) }, 15));
 
+    // A release that kept no contentment by lesson leaves a lesson with comments and without it.
+    [Fact]
+    public void Fold_OnACommentOfAnEarlierRelease_LeavesTheLessonsContentmentAsItIs()
+    {
+        var comment = Comment("1", 50) with { Lesson = "a" };
+        var state = new LearnerState();
+        Fold(state, comment);
+        var learner = LearnerSnapshotCodec.Decode(WithoutContentment(LearnerSnapshotCodec.Encode(state)));
+        LessonComments Lesson() => learner.Enrolments[0].Comments!.Lessons[0];
+        Assert.Equal((1, 0), (Lesson().Counts.Texts, Lesson().Recent.Weight));
+
+        CommentOpinionRules.Fold(learner, CommentOpinionRules.Of(comment, 0.9));
+        Assert.Equal((90, 0.0, 0.5), (Lesson().Counts.PositivePercent, Lesson().Recent.Weight, Lesson().Recent.Mean));
+        Fold(learner, Event(EventKind.Commented, "2", MondayMs + 1) with { Lesson = "a", Text = "text", Note = new(CommentLanguage.English, 80, 0, 0, 0, default) });
+        Assert.Equal((1, 0.8), (Lesson().Recent.Weight, Lesson().Recent.Mean));
+        CommentOpinionRules.Fold(learner, CommentOpinionRules.Of(comment, 1));
+        Assert.InRange(Lesson().Recent.Mean, 0, 1);
+    }
+
     [Fact]
     public void Fold_WhatNobodyWrote_ChangesNothing()
     {
@@ -111,6 +132,29 @@ public class CommentOpinionRulesTests
         Fold(state, Comment("1", 50));
         Assert.False(CommentOpinionRules.Fold(state, CommentOpinionRules.Of(Comment("1", 50), 0.5)));
         Assert.True(CommentOpinionRules.Fold(state, CommentOpinionRules.Of(Comment("1", 50), 0.9)));
+    }
+
+    // The addition of one lesson with one comment of 50 %, cut out.
+    private static byte[] WithoutContentment(byte[] snapshot)
+    {
+        var addition = new PayloadWriter();
+        addition.Byte(6);
+        addition.UInt(0);
+        addition.Int(MondayMs);
+        addition.Double(1);
+        addition.Double(0.5);
+        addition.UInt(0);
+        var cut = addition.Finish().AsSpan()[..^ChecksumBytes];
+        var content = snapshot.AsSpan()[..^ChecksumBytes];
+        var at = content.IndexOf(cut);
+        Assert.True(at > 0, "The snapshot has the addition.");
+        var earlier = new PayloadWriter();
+        foreach (var b in (byte[])[.. content[..at], .. content[(at + cut.Length)..]])
+        {
+            earlier.Byte(b);
+        }
+
+        return earlier.Finish();
     }
 
     private static LearnerEvent Comment(string id, int positive) =>
