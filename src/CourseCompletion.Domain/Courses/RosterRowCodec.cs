@@ -83,14 +83,19 @@ public static class RosterRowCodec
         {
             to.Byte(CommentsAddition);
             comments.Write(to);
-            to.Byte(ContentmentAddition);
-            comments.WriteContentment(to);
         }
 
         if (row.Ratings is { } ratings)
         {
             to.Byte(RatingsAddition);
             ratings.Write(to);
+        }
+
+        // After all that earlier releases read: they stop at the first addition that they do not know.
+        if (row.Comments is { } contentment)
+        {
+            to.Byte(ContentmentAddition);
+            contentment.WriteContentment(to);
         }
 
         return to.Finish();

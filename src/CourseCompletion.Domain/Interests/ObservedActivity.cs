@@ -75,15 +75,16 @@ internal readonly record struct ObservedActivity(InterestEvidence Evidence, doub
     /// <param name="state">The learner.</param>
     /// <param name="known">The topics of the learner's courses.</param>
     /// <param name="policy">The numbers.</param>
-    public static IEnumerable<ObservedActivity> Searched(LearnerState state, IReadOnlySet<string> known, InterestPolicy policy)
+    public static IEnumerable<ObservedActivity> Searched(LearnerState state, IEnumerable<string> known, InterestPolicy policy)
     {
         var found = new List<ObservedActivity>();
         if (state.Searches.Count > 0)
         {
-            var reader = new TermReader(known);
+            var spelled = TermReader.Spelled(known);
+            var reader = new TermReader(spelled.Keys);
             foreach (var (query, count, atMs) in state.Searches)
             {
-                if (SearchRules.TopicsOf(query, known, reader) is { Count: > 0 } topics)
+                if (SearchRules.TopicsOf(query, spelled, reader) is { Count: > 0 } topics)
                 {
                     found.Add(new(new(InterestEvidenceKind.Searched, new(""), "", count, atMs, query), policy.SearchedPoints * Math.Min(policy.TalkMax, count), topics));
                 }

@@ -26,6 +26,18 @@ public sealed class TermReader
         }
     }
 
+    /// <summary>Topics by how this reader writes them when they stand in a text. One with a stop word or a number in it never does.</summary>
+    public static Dictionary<string, string> Spelled(IEnumerable<string> topics)
+    {
+        var spelled = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var topic in topics)
+        {
+            spelled.TryAdd(TextRuns.Of(topic) is [var run] ? run.Join(0, run.Count) : topic, topic);
+        }
+
+        return spelled;
+    }
+
     /// <summary>The terms of a text, in its order, repeats included.</summary>
     public List<string> Read(string text)
     {

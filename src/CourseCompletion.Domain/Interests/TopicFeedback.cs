@@ -23,8 +23,8 @@ public sealed record TopicFeedback(string Topic, CommentCounts Counts, StarCount
     /// <remarks>A text is about each topic that stands in it; of topics that overlap there, about the longest.</remarks>
     public static IReadOnlyList<TopicFeedback> RollUp(CourseDefinition course, IEnumerable<string> more, IEnumerable<JudgedText> comments, IEnumerable<JudgedText> reasons)
     {
-        var topics = course.Topics.Course.Select(topic => topic.Topic).Concat(more).ToHashSet(StringComparer.Ordinal);
-        var reader = new TermReader(topics);
+        var topics = TermReader.Spelled(course.Topics.Course.Select(topic => topic.Topic).Concat(more));
+        var reader = new TermReader(topics.Keys);
         var found = new Dictionary<string, TopicFeedback>(StringComparer.Ordinal);
         foreach (var text in comments)
         {
@@ -48,7 +48,7 @@ public sealed record TopicFeedback(string Topic, CommentCounts Counts, StarCount
                 .Take(TopicsMax),
         ];
 
-        IEnumerable<string> TopicsOf(JudgedText text) => reader.Read(text.Excerpt).Where(topics.Contains).Distinct(StringComparer.Ordinal);
+        IEnumerable<string> TopicsOf(JudgedText text) => reader.Read(text.Excerpt).Where(topics.ContainsKey).Select(term => topics[term]).Distinct(StringComparer.Ordinal);
 
         TopicFeedback FoundOf(string topic) => found.GetValueOrDefault(topic) ?? new(topic, default, default, default, 0);
     }

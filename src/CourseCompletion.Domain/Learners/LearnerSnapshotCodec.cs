@@ -86,6 +86,8 @@ public static class LearnerSnapshotCodec
             }
         }
 
+        // After all that earlier releases read: they stop at the first addition that they do not know.
+        WriteContentment(to, state);
         WriteSearches(to, state);
         return to.Finish();
     }
@@ -164,12 +166,19 @@ public static class LearnerSnapshotCodec
                 to.Byte(CommentsAddition);
                 to.UInt((uint)i);
                 comments.Write(to);
-                if (comments.Lessons.Count > 0)
-                {
-                    to.Byte(ContentmentAddition);
-                    to.UInt((uint)i);
-                    comments.WriteContentment(to);
-                }
+            }
+        }
+    }
+
+    private static void WriteContentment(PayloadWriter to, LearnerState state)
+    {
+        for (var i = 0; i < state.Enrolments.Count; i++)
+        {
+            if (state.Enrolments[i].Comments is { Lessons.Count: > 0 } comments)
+            {
+                to.Byte(ContentmentAddition);
+                to.UInt((uint)i);
+                comments.WriteContentment(to);
             }
         }
     }

@@ -48,8 +48,14 @@ internal sealed class CourseTopicsGrain([FromKeyedServices(EngineTime.Key)] Time
         var samples = shards.SelectMany(shard => shard.Comments).DistinctBy(comment => comment.Learner).ToDictionary(comment => comment.Learner);
         var comments = samples.Values.Select(comment => new WrittenComment(new LearnerId(comment.Learner), comment.AtMs, comment.Excerpt, comment.Lesson)).ToArray();
         var emerging = EmergingTopics.Find(comments, engagement.Course.Topics.Course.Select(topic => topic.Topic), nowMs - _policy.RecentMs, _policy);
+
+        // A shard on a silo of an earlier release does not say what its texts say, and has no reasons.
+        var read = shards.Where(shard => shard.Reasons is not null).ToArray();
         var feedback = TopicFeedback.RollUp(
-            engagement.Course, emerging.Select(topic => topic.Term), samples.Values.Select(TextOf), shards.SelectMany(shard => shard.Reasons ?? []).Select(TextOf));
+            engagement.Course,
+            emerging.Select(topic => topic.Term),
+            read.SelectMany(shard => shard.Comments).DistinctBy(comment => comment.Learner).Select(TextOf),
+            read.SelectMany(shard => shard.Reasons).DistinctBy(reason => reason.Learner).Select(TextOf));
         _look = new(
             engagement.Course,
             [.. emerging.Select(topic => new EmergingView(topic.Term, topic.Recent, topic.Earlier, topic.PValue, [.. topic.Examples.Select(comment => samples[comment.Learner.Value])]))],

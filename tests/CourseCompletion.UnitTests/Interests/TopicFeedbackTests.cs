@@ -40,6 +40,15 @@ public class TopicFeedbackTests
     }
 
     [Fact]
+    public void RollUp_ATagWithAHyphen_IsFoundHoweverItIsWritten()
+    {
+        var course = new CourseDefinition { Course = new("oop"), Version = 1, Tags = ["Object-oriented programming"] };
+        var rolled = TopicFeedback.RollUp(course, [], [Text("object oriented programming is hard", 20), Text("object-oriented programming is fun", 90)], []);
+
+        Assert.Equal(("object-oriented programming", 2), (rolled[0].Topic, rolled[0].Counts.Texts));
+    }
+
+    [Fact]
     public void RollUp_NothingWritten_IsEmpty() => Assert.Empty(TopicFeedback.RollUp(_course, [], [], []));
 
     [Fact]

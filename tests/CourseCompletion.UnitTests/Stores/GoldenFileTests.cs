@@ -276,8 +276,10 @@ public class GoldenFileTests
         Assert.Equal([new(7, 1, 20), new(41, 1, 80)], lesson.Placed.Hundredths(100_000));
 
         var course = CourseBuilder.Course("algebra", CourseBuilder.Video("lesson-1"));
-        var comments = GoldenValues.Row with { Comments = read.Comments.RowOf(read.Status, course) };
-        var row = RosterRowCodec.Decode(GoldenFile.Read("roster-row.v5-contentment.bin", nameof(RosterRowCodec), RosterRowCodec.Encode(comments))).Comments!;
+        var comments = GoldenValues.Row with { Comments = read.Comments.RowOf(read.Status, course), Ratings = new(4_500, 9_000, []) };
+        var stored = RosterRowCodec.Decode(GoldenFile.Read("roster-row.v5-contentment.bin", nameof(RosterRowCodec), RosterRowCodec.Encode(comments)));
+        var row = stored.Comments!;
+        Assert.Equal((4_500, 9_000), (stored.Ratings!.CourseMilli, stored.Ratings.RecommendMilli));
         Assert.Equal("too expensive", row.Reason!.Excerpt);
         Assert.Equal(read.Comments.Recent.Share(), row.Recent);
         Assert.Equal(lesson.Recent.Share(), row.Lessons[0].Recent);

@@ -54,7 +54,7 @@ public struct DecayedContentment
         _positive += weight * positivePercent / 100;
     }
 
-    /// <summary>Changes the contentment of a text that was added before, by whole percents. One that is newer than all was not: an earlier release added it, which did not keep this.</summary>
+    /// <summary>Changes the contentment of a text that was added before, by whole percents. One that is newer than all was not: an earlier release added it, which did not keep this. Of such a text that is older than another, the change counts for the others, within bounds, until they have decayed.</summary>
     internal void Revise(int byPercent, long atMs) => _positive = atMs > AsOfMs ? _positive : Math.Clamp(_positive + (WeightOf(atMs) * byPercent / 100), 0, Weight);
 
     internal readonly void Write(PayloadWriter to)

@@ -42,7 +42,8 @@ public static class SearchRules
     /// <summary>Whether there is room for a search; null when there is.</summary>
     public static Rejection? CheckRoom(LearnerState state, in LearnerSearch search, LearnerPolicy policy)
     {
-        var grown = new SearchedQuery(search.Query, 1, search.AtMs).Bytes;
+        var gone = state.Searches.Count == QueriesMax ? state.Searches[Oldest(state)].Bytes : 0;
+        var grown = new SearchedQuery(search.Query, 1, search.AtMs).Bytes - gone;
         return IndexOf(state, search.Query) < 0 && state.StateBytes + grown > policy.StateBytesMax
             ? new(RejectionReason.LimitExceeded, "learner_id", $"This learner's state has reached {policy.StateBytesMax} bytes.")
             : null;
@@ -75,11 +76,11 @@ public static class SearchRules
 
     /// <summary>What a query is about, in equal shares: the known topics that stand in it, or, where there are none, its expressions.</summary>
     /// <param name="query">The query.</param>
-    /// <param name="known">Topics that are known.</param>
+    /// <param name="known">Topics that are known, as <see cref="TermReader.Spelled"/> gives them.</param>
     /// <param name="reader">A reader that knows their phrases.</param>
-    public static IReadOnlyList<TopicShare> TopicsOf(string query, IReadOnlySet<string> known, TermReader reader)
+    public static IReadOnlyList<TopicShare> TopicsOf(string query, IReadOnlyDictionary<string, string> known, TermReader reader)
     {
-        var topics = reader.Read(query).Where(known.Contains).Distinct(StringComparer.Ordinal).ToArray();
+        var topics = reader.Read(query).Where(known.ContainsKey).Select(term => known[term]).Distinct(StringComparer.Ordinal).ToArray();
         if (topics.Length == 0)
         {
             topics = [.. TextRuns.Of(query).Where(run => run.Count <= (run.IsLetters ? LettersMax : WordsMax)).Select(run => run.Join(0, run.Count)).Distinct(StringComparer.Ordinal)];
